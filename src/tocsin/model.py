@@ -1,0 +1,455 @@
+"""The nouns of the house. No I/O, no engine, nothing of ours imported.
+
+Times are UTC and aware. Dates of events are closed intervals with a precision. Coordinates carry a radius.
+Counts carry low, best and high. Unknown is None, never a guess. About people in the news there is no field
+for a private person's name: statements hold closed shapes only (`check_statement`).
+"""
+
+from __future__ import annotations
+
+import builtins
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any, Final, Literal
+
+Json = Any
+"""A JSON value: None, bool, int, float, str, list of Json, dict of str to Json."""
+
+Kind = Literal["fact", "assessment"]
+Origin = Literal["machine", "human", "import"]
+Verdict = Literal["same", "different", "unsure"]
+Outcome = Literal["completed", "failed", "foiled", "threatened"]
+Relation = Literal["claimed", "attributed", "suspected", "directed", "inspired", "denied"]
+Scope = Literal["domestic", "transnational", "unknown"]
+
+OUTCOMES: Final = ("completed", "failed", "foiled", "threatened")
+RELATIONS: Final = ("claimed", "attributed", "suspected", "directed", "inspired", "denied")
+SCOPES: Final = ("domestic", "transnational", "unknown")
+DATE_PRECISIONS: Final = ("day", "range", "week", "month", "year", "unknown")
+PLACE_PRECISIONS: Final = ("exact", "neighbourhood", "city", "district", "province", "country", "region")
+
+# The closed list of what a statement can say, and for values that are objects the fields they may have.
+# A value that is a plain code (attack_type "bombing") has no fields. This list is a guard rail: there is no
+# property, and no field of one, that could hold a private person's name, face, account or address.
+PROPERTIES: Final[dict[str, frozenset[str] | None]] = {
+    "date": frozenset({"start", "end", "precision"}),
+    "place": frozenset(
+        {"name", "admin1", "country", "lat", "lon", "radius_km", "precision", "alternatives"}
+    ),
+    "attack_type": None,
+    "weapon_type": None,
+    "target_type": None,
+    "outcome": None,
+    "killed": frozenset({"low", "best", "high", "part"}),
+    "injured": frozenset({"low", "best", "high", "part"}),
+    "perpetrators_killed": frozenset({"low", "best", "high"}),
+    "group": frozenset({"name", "relation"}),
+    "scope": None,
+    "withdrawn": frozenset({"statement", "document", "reason"}),
+}
+QUOTE_LIMIT: Final = 400
+"""The longest quote kept as evidence, in code points (rights.md: quotes are short)."""
+
+
+def canonical(value: Json) -> str:
+    """Return the one JSON text that stands for `value`: keys sorted, no spaces, no escapes beyond JSON's."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def address(*parts: Json) -> str:
+    """Return the content address of `parts`: 40 hex digits of SHA-256 over their canonical JSON."""
+    data = canonical(list(parts)).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(data).hexdigest()[:40]
+
+
+def iso(moment: datetime | None) -> str | None:
+    """Return an aware time as ISO 8601 in UTC ("2016-07-14T20:30:00Z"); None stays None."""
+    if moment is None:
+        return None
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def from_iso(text: str | None) -> datetime | None:
+    """Return what `iso` wrote; a time without a zone is read as UTC. Raises ValueError on anything else."""
+    if text is None:
+        return None
+    moment = datetime.fromisoformat(text)
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An outlet, an official body or a dataset.
+
+    `grade` is the reliability letter of the Admiralty scale (A to F), or None where nobody graded it.
+    """
+
+    id: str
+    name: str
+    country: str | None = None
+    language: str | None = None
+    kind: str | None = None
+    url: str | None = None
+    licence: str | None = None
+    grade: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One fetched text. `name` is its URL exactly as it came in, or its id where it has none.
+
+    Two texts under one name are two documents, the later one current. `author` is the outlet's byline; it is
+    kept and never indexed. `flags` are what reading noticed ("no_date", "impossible_date", "truncated").
+    """
+
+    name: str
+    text: str
+    title: str | None = None
+    published: datetime | None = None
+    fetched: datetime | None = None
+    language: str | None = None
+    source: str | None = None
+    author: str | None = None
+    flags: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Content address of name, title, publication time and text: stable under re-reading."""
+        return address("document", self.name, self.title, iso(self.published), self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open range of Unicode code points in a document's stored text."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the slice of `text`."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The smallest thing that can be true or false, with its evidence.
+
+    `subject` is a report's id (or a document's, for withdrawals), `document` a document's id. `quote` is
+    exactly `text[start:end]`. `said_by` is a body or a role ("police", "health ministry", a group, the
+    outlet), never a private person. Confidence and coder stand beside the content and are not hashed.
+    """
+
+    subject: str
+    property: str
+    value: Json
+    document: str | None = None
+    start: int | None = None
+    end: int | None = None
+    quote: str | None = None
+    said_by: str | None = None
+    said_at: datetime | None = None
+    kind: Kind = "fact"
+    origin: Origin = "machine"
+    confidence: float | None = None
+    coder: str = ""
+
+    @builtins.property
+    def id(self) -> str:
+        """Content address; equal findings of two machines or two versions of a coder have one id."""
+        return address(
+            "statement", self.subject, self.property, self.value, self.document, self.start, self.end,
+            self.quote, self.said_by, iso(self.said_at), self.kind, self.origin,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One document's account of one event (the field's *event mention*).
+
+    `anchor` is the sentence that first tells of the event; the id rests on it, so that a coder that finds
+    one more event elsewhere in the text does not rename this one. `probability` is the chance that the
+    document reports a violent attack here.
+    """
+
+    document: str
+    anchor: Span
+    probability: float
+    statements: tuple[Statement, ...] = ()
+    coder: str = ""
+    origin: Origin = "machine"
+
+    @property
+    def id(self) -> str:
+        """Content address of document and anchor."""
+        return report_id(self.document, self.anchor)
+
+
+def report_id(document: str, anchor: Span) -> str:
+    """Return the id of the report of `document` whose event is first told at `anchor`."""
+    return address("report", document, anchor.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """What coding made of one document, reports or none; nothing is dropped without a reason.
+
+    `reason` says in one code why there is no report ("not_relevant", "language", "background", "no_text");
+    `left_out` counts by code the mentions that were seen and not made a report.
+    """
+
+    document: str
+    relevant: bool
+    probability: float
+    language: str | None
+    understood: bool
+    reports: tuple[Report, ...] = ()
+    reason: str | None = None
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    coder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One step of the waterfall behind a judgement: what was compared and the log-odds it added."""
+
+    name: str
+    weight: float
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Same, different or unsure, about two reports. Undoing one is another one; the latest of a kind holds.
+
+    `author` is "machine" with a coder's version, or the user who decided. `a < b` always. A machine's
+    judgement is addressed without its time, so that judging again adds nothing.
+    """
+
+    a: str
+    b: str
+    verdict: Verdict
+    probability: float
+    author: str
+    reasons: tuple[Reason, ...] = ()
+    origin: Origin = "machine"
+    made_at: datetime | None = None
+    note: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a pair that is out of order or of one report."""
+        if not self.a < self.b:
+            raise ValueError(f"a judgement is about two reports in order, not {self.a} and {self.b}")
+
+    @property
+    def id(self) -> str:
+        """Content address; a human's carries its time, since taking back and deciding again are two acts."""
+        when = None if self.origin == "machine" else iso(self.made_at)
+        return address(
+            "judgement", self.a, self.b, self.verdict, round(self.probability, 6), self.author,
+            self.origin, when, self.note,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """When it happened: a closed interval of local calendar days."""
+
+    start: date | None
+    end: date | None
+    precision: str = "day"
+
+    def to_json(self) -> Json:
+        """Return the object of `interfaces.md`."""
+        return {
+            "start": self.start.isoformat() if self.start else None,
+            "end": self.end.isoformat() if self.end else None,
+            "precision": self.precision,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where it happened: a point that is never without a radius (kilometres) and a precision class.
+
+    A place that could not be resolved keeps its name, with no point and no country.
+    """
+
+    name: str | None
+    admin1: str | None = None
+    country: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    radius_km: float | None = None
+    precision: str | None = None
+    alternatives: tuple[Json, ...] = ()
+
+    def to_json(self) -> Json:
+        """Return the object of `interfaces.md`."""
+        return {
+            "name": self.name, "admin1": self.admin1, "country": self.country, "lat": self.lat,
+            "lon": self.lon, "radius_km": self.radius_km, "precision": self.precision,
+            "alternatives": list(self.alternatives),
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A toll: low, best and high; None where unknown ("at least 30" has no high)."""
+
+    low: int | None
+    best: int | None
+    high: int | None
+
+    def to_json(self) -> Json:
+        """Return the object of `interfaces.md`."""
+        return {"low": self.low, "best": self.best, "high": self.high}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group, what it is said to have to do with the attack, and who says so."""
+
+    name: str
+    relation: Relation
+    said_by: str | None
+
+    def to_json(self) -> Json:
+        """Return the object of `interfaces.md`."""
+        return {"name": self.name, "relation": self.relation, "said_by": self.said_by}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A statement as a view shows it: with the name of its document and the source of that."""
+
+    statement: Statement
+    document: str
+    source: str | None = None
+
+    def to_json(self) -> Json:
+        """Return one entry of `statements` in `interfaces.md`."""
+        s = self.statement
+        return {
+            "id": s.id, "report": s.subject, "property": s.property, "value": s.value, "quote": s.quote,
+            "document": self.document, "source": self.source, "start": s.start, "end": s.end,
+            "said_by": s.said_by, "said_at": iso(s.said_at), "kind": s.kind, "origin": s.origin,
+            "confidence": s.confidence,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """The view over all the statements of reports judged the same."""
+
+    id: str
+    title: str
+    date: DateRange
+    place: Place
+    attack_types: tuple[str, ...]
+    weapon_types: tuple[str, ...]
+    target_types: tuple[str, ...]
+    outcome: Outcome | None
+    killed: Count | None
+    injured: Count | None
+    perpetrators_killed: Count | None
+    groups: tuple[Group, ...]
+    scope: Scope
+    probability: float
+    reports: tuple[str, ...]
+    sources: int
+    documents: tuple[str, ...]
+    first_reported: datetime | None
+    last_changed: datetime | None
+    as_of: datetime | None
+    evidence: tuple[Evidence, ...]
+
+    def to_json(self) -> Json:
+        """Return the object of `interfaces.md`, "An incident out"."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "date": self.date.to_json(),
+            "place": self.place.to_json(),
+            "attack_types": list(self.attack_types),
+            "weapon_types": list(self.weapon_types),
+            "target_types": list(self.target_types),
+            "outcome": self.outcome,
+            "killed": self.killed.to_json() if self.killed else None,
+            "injured": self.injured.to_json() if self.injured else None,
+            "perpetrators_killed": self.perpetrators_killed.to_json() if self.perpetrators_killed else None,
+            "groups": [group.to_json() for group in self.groups],
+            "scope": self.scope,
+            "probability": round(self.probability, 4),
+            "reports": len(self.reports),
+            "report_ids": list(self.reports),
+            "sources": self.sources,
+            "documents": list(self.documents),
+            "first_reported": iso(self.first_reported),
+            "last_changed": iso(self.last_changed),
+            "as_of": iso(self.as_of),
+            "statements": [evidence.to_json() for evidence in self.evidence],
+        }
+
+
+def check_statement(statement: Statement) -> None:
+    """Raise ValueError where a statement is outside the closed shapes; the guard of every way in.
+
+    Holds: a known property; only the fields listed for it; a quote that is short and has offsets; a group
+    that says who says so; counts that are whole, not negative and in order; codes that are plain strings.
+    """
+    if statement.property not in PROPERTIES:
+        raise ValueError(f"no such property: {statement.property!r}")
+    fields = PROPERTIES[statement.property]
+    value = statement.value
+    if fields is None:
+        if not isinstance(value, str) or not value.replace("_", "").isalpha():
+            raise ValueError(f"{statement.property} takes one code, not {value!r}")
+    elif not isinstance(value, Mapping) or not set(value) <= fields:
+        raise ValueError(f"{statement.property} takes the fields {sorted(fields)}, not {value!r}")
+    _check_grounds(statement)
+    if statement.property in ("killed", "injured", "perpetrators_killed"):
+        _check_count(statement.property, value)
+    if statement.property == "group":
+        _check_group(statement)
+
+
+def _check_grounds(statement: Statement) -> None:
+    quote = statement.quote
+    if statement.origin == "machine" and quote is None:
+        raise ValueError(f"a machine's {statement.property} needs a quote")
+    if quote is None:
+        return
+    if len(quote) > QUOTE_LIMIT:
+        raise ValueError(f"a quote has at most {QUOTE_LIMIT} characters, not {len(quote)}")
+    if statement.start is None or statement.end is None or statement.end - statement.start != len(quote):
+        raise ValueError("the offsets of a quote must span exactly the quote")
+
+
+def _check_count(name: str, value: Mapping[str, Json]) -> None:
+    known = [n for n in (value.get("low"), value.get("best"), value.get("high")) if n is not None]
+    if any(not isinstance(n, int) or isinstance(n, bool) or n < 0 for n in known) or known != sorted(known):
+        raise ValueError(f"{name} takes whole numbers in order, not {dict(value)!r}")
+    if not known:
+        raise ValueError(f"{name} says nothing: {dict(value)!r}")
+
+
+def _check_group(statement: Statement) -> None:
+    if statement.value.get("relation") not in RELATIONS:
+        raise ValueError(f"no such relation: {statement.value.get('relation')!r}")
+    if not statement.said_by:
+        raise ValueError("who has to do with an attack is always said by somebody: said_by is missing")
+
+
+def latest(moments: Sequence[datetime | None]) -> datetime | None:
+    """Return the latest of the known times, or None where none is known."""
+    known = [moment for moment in moments if moment is not None]
+    return max(known) if known else None
+
+
+def earliest(moments: Sequence[datetime | None]) -> datetime | None:
+    """Return the earliest of the known times, or None where none is known."""
+    known = [moment for moment in moments if moment is not None]
+    return min(known) if known else None
