@@ -1,0 +1,5 @@
+"""Named inclusion rules. What counts is answered by a definition applied to the view, never stored as a flag."""
+
+from tocsin.definitions.definition import Answer, Criterion, Definition, load, parse, shipped
+
+__all__ = ["Answer", "Criterion", "Definition", "load", "parse", "shipped"]

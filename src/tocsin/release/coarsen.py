@@ -1,0 +1,46 @@
+"""Location is coarsened for sensitive sites and ongoing incidents in whatever leaves the node.
+
+Sources: OCHA Data Responsibility Guidelines (2021, sensitive data by default: aid and health sites);
+`rights.md`, rule 6. A street corner becomes a town: the point is rounded and its radius says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from tocsin.model import Incident, Place
+
+SENSITIVE: Final = frozenset({"health", "aid", "education", "worship", "children"})
+FINE: Final = frozenset({"exact", "neighbourhood"})
+ONGOING: Final = timedelta(hours=24)
+COARSE_RADIUS_KM: Final = 10.0
+
+
+def coarsen(incident: Incident, now: datetime | None) -> Incident:
+    """Return `incident` as it may leave the node at `now`; unchanged where its place is no finer than a town.
+
+    An incident first reported within a day of `now` counts as ongoing; with `now` None, none does.
+    """
+    if incident.place.precision not in FINE:
+        return incident
+    if not (SENSITIVE & set(incident.target_types) or _ongoing(incident, now)):
+        return incident
+    return replace(incident, place=_coarse(incident.place))
+
+
+def _ongoing(incident: Incident, now: datetime | None) -> bool:
+    if now is None or incident.first_reported is None:
+        return False
+    return now - incident.first_reported < ONGOING
+
+
+def _coarse(place: Place) -> Place:
+    if place.lat is None or place.lon is None:
+        return place
+    radius = max(COARSE_RADIUS_KM, place.radius_km or 0.0)
+    name = place.admin1 or place.name
+    return replace(
+        place, name=name, lat=round(place.lat, 1), lon=round(place.lon, 1), radius_km=radius, precision="city"
+    )
