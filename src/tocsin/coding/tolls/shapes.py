@@ -1,0 +1,40 @@
+"""The two shapes that leave this room's part: one toll, and what the tolls of one event come to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tocsin.model import Count, Span
+
+Effect = Literal["killed", "injured"]
+Whom = Literal["victims", "attackers", "mixed"]
+Role = Literal["total", "part", "unclear"]
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """One count of people killed or injured, as one clause tells it.
+
+    `whom` is "mixed" where the count includes attackers ("50, including the gunman"). `role` is "part" for
+    those among an already counted number ("including three children"). `background` marks tolls of other
+    attacks, of years, of wars. `span` is the count with its noun and lies inside the sentence.
+    """
+
+    effect: Effect
+    count: Count
+    whom: Whom
+    role: Role
+    background: bool
+    span: Span
+    said_by: str | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What one document says in the end about one event, each count with the tolls it rests on."""
+
+    killed: tuple[Count, tuple[Toll, ...]] | None
+    injured: tuple[Count, tuple[Toll, ...]] | None
+    perpetrators_killed: tuple[Count, tuple[Toll, ...]] | None
