@@ -1,0 +1,39 @@
+"""`tocsin code SOURCE...`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from tocsin.cli.options import format_option
+from tocsin.cli.read import columns
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("--map", "mapping", multiple=True, metavar="OURS=THEIRS", help="A column under another name.")
+@click.option("--kind", help="Read as this kind whatever the name says: jsonl, csv, parquet, warc, html, feed.")
+@format_option("jsonl", "json", default="jsonl")
+def code(sources: tuple[str, ...], mapping: tuple[str, ...], kind: str | None, format_: str) -> None:
+    """Print what coding alone makes of each document; nothing is stored, nothing is merged.
+
+    \b
+    Example:
+      tocsin code article.html | jq .reports
+    """
+    from tocsin.cli import output
+
+    rows = _rows(sources, columns(mapping), kind)
+    if format_ == "jsonl":
+        output.write_json_lines(rows)
+    else:
+        output.write_json(rows)
+
+
+def _rows(sources: tuple[str, ...], mapping: dict[str, str] | None, kind: str | None) -> Iterator[dict[str, Any]]:
+    from tocsin.desk import coded_rows
+
+    for source in sources:
+        yield from coded_rows(source, mapping=mapping, kind=kind)

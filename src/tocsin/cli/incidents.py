@@ -1,0 +1,124 @@
+"""`tocsin incidents`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tocsin.cli.options import Moment, as_of_option, desk_option, format_option
+
+if TYPE_CHECKING:
+    from tocsin.model import Count, Incident
+
+COLUMNS = {
+    "id": "id", "day": "date", "where": "place", "attack_types": "attack", "target_types": "target",
+    "outcome": "outcome", "killed": "killed", "injured": "injured", "sources": "sources",
+}  # fmt: skip
+FLAT = (
+    "id", "title", "date_start", "date_end", "date_precision", "place", "admin1", "country", "lat", "lon",
+    "radius_km", "place_precision", "attack_types", "weapon_types", "target_types", "outcome",
+    "killed_low", "killed_best", "killed_high", "injured_low", "injured_best", "injured_high",
+    "perpetrators_killed_best", "groups", "scope", "probability", "reports", "sources", "documents",
+    "first_reported", "last_changed", "as_of",
+)  # fmt: skip
+
+
+@click.command()
+@as_of_option
+@click.option("--definition", metavar="NAME", help="Only those that this rule includes, or may include.")
+@click.option("--since", type=Moment(end_of_day=False), help="That happened, or may have, on or after this day.")
+@click.option("--until", type=Moment(end_of_day=True), help="That happened, or may have, on or before this day.")
+@click.option("--country", metavar="CC", help="ISO 3166-1 alpha-2 code of the place.")
+@format_option("table", "csv", "json", "jsonl", "parquet", "geojson")
+@desk_option
+def incidents(
+    as_of: datetime | None, definition: str | None, since: datetime | None, until: datetime | None,
+    country: str | None, format_: str, folder: Path,
+) -> None:  # fmt: skip
+    """List the incidents: all of them, or those of a definition, a time, a country, or as believed then.
+
+    \b
+    Examples:
+      tocsin incidents
+      tocsin incidents --as-of 2016-07-15T12:00Z --country FR
+      tocsin incidents --definition protected-targets --format geojson > map.geojson
+    """
+    from tocsin.definitions import load
+    from tocsin.desk import Desk
+
+    rule = load(definition) if definition else None
+    with Desk.open(folder, read_only=True) as desk:
+        found = desk.record.incidents(as_of=as_of, definition=rule)
+    kept = [i for i in found if _within(i, since, until) and country in (None, i.place.country)]
+    _write(kept, format_)
+
+
+def _within(incident: Incident, since: datetime | None, until: datetime | None) -> bool:
+    start, end = incident.date.start, incident.date.end
+    after = since is None or end is None or end >= since.date()
+    before = until is None or start is None or start <= until.date()
+    return after and before
+
+
+def _write(found: list[Incident], format_: str) -> None:
+    from tocsin.cli import output
+
+    if format_ == "table":
+        output.write_table((_short(i) for i in found), COLUMNS, right=("killed", "injured", "sources"))
+    elif format_ == "csv":
+        output.write_csv((_flat(i) for i in found), FLAT)
+    elif format_ == "parquet":
+        output.write_parquet((_flat(i) for i in found), FLAT)
+    elif format_ == "json":
+        output.write_json(i.to_json() for i in found)
+    elif format_ == "geojson":
+        output.write_geojson(found)
+    else:
+        output.write_json_lines(i.to_json() for i in found)
+
+
+def _short(i: Incident) -> dict[str, Any]:
+    from tocsin.taxonomy import label
+
+    where = ", ".join(part for part in (i.place.name, i.place.country) if part)
+    return {
+        "id": i.id, "day": _days(i), "where": where or None,
+        "attack_types": [label("attack_type", code) for code in i.attack_types],
+        "target_types": [label("target_type", code) for code in i.target_types],
+        "outcome": i.outcome, "killed": span(i.killed), "injured": span(i.injured), "sources": i.sources,
+    }  # fmt: skip
+
+
+def _days(i: Incident) -> str | None:
+    if i.date.start is None:
+        return None
+    if i.date.end in (None, i.date.start):
+        return i.date.start.isoformat()
+    return f"{i.date.start.isoformat()}/{i.date.end:%d}"
+
+
+def span(count: Count | None) -> str | None:
+    """Return a toll for a person: "84", "84 (80-86)", "at least 30", "up to 20"; None where unknown."""
+    if count is None:
+        return None
+    low, best, high = count.low, count.best, count.high
+    if best is None:
+        return f"up to {high}" if low is None else f"at least {low}"
+    if high is None:
+        return f"at least {best}"
+    return str(best) if low in (None, best) and high == best else f"{best} ({low}–{high})"
+
+
+def _flat(i: Incident) -> dict[str, Any]:
+    data = i.to_json()
+    row = {key: data[key] for key in FLAT if key in data and key not in ("place", "groups")}
+    row |= {f"date_{key}": value for key, value in data["date"].items()}
+    row |= {key: data["place"][key] for key in ("admin1", "country", "lat", "lon", "radius_km")}
+    row |= {"place": i.place.name, "place_precision": i.place.precision}
+    for name in ("killed", "injured", "perpetrators_killed"):
+        row |= {f"{name}_{key}": value for key, value in (data[name] or {}).items()}
+    row["groups"] = [f"{g.name} ({g.relation}, says {g.said_by})" for g in i.groups]
+    return row

@@ -1,0 +1,31 @@
+"""A line of progress on stderr, only at a terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+Report = Callable[[str, int], None]
+_WORDS = {"read": "reading and coding", "judged": "comparing reports"}
+
+
+@contextmanager
+def progress(total: int | None = None) -> Iterator[Report]:
+    """Yield a callable (stage, done); `total` documents are expected, or None where that is unknown."""
+    if not sys.stderr.isatty():
+        yield lambda stage, done: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description:<20}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks = {stage: bar.add_task(words, total=None, visible=False) for stage, words in _WORDS.items()}
+        if total is not None:
+            bar.update(tasks["read"], total=total)
+
+        def show(stage: str, done: int) -> None:
+            bar.update(tasks[stage], completed=done, visible=True)
+
+        yield show

@@ -1,0 +1,154 @@
+"""`tocsin show ID`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tocsin.cli.options import as_of_option, desk_option, format_option
+
+if TYPE_CHECKING:
+    from tocsin.desk import Desk
+    from tocsin.model import Evidence, Incident
+
+ORDER = (
+    "date", "place", "attack_type", "weapon_type", "target_type", "outcome", "killed", "injured",
+    "perpetrators_killed", "group", "scope",
+)  # fmt: skip
+
+
+@click.command()
+@click.argument("id_", metavar="ID")
+@click.option("--why", is_flag=True, help="Also print the reasons behind each merge.")
+@as_of_option
+@format_option("text", "json", default="text")
+@desk_option
+def show(id_: str, why: bool, as_of: datetime | None, format_: str, folder: Path) -> None:
+    """Show one incident: each value, the sentences behind it, who says so and when. An id's start will do.
+
+    \b
+    Examples:
+      tocsin show 3f2a91
+      tocsin show 3f2a91 --why
+      tocsin show 3f2a91 --as-of 2016-07-15T00:30Z
+    """
+    from tocsin.cli import output
+    from tocsin.desk import Desk
+
+    with Desk.open(folder, read_only=True) as desk:
+        incident = desk.record.incident(id_, as_of=as_of)
+        if format_ == "json":
+            output.write_json([incident.to_json()])
+            return
+        _heading(incident, id_)
+        _values(incident)
+        _tolls(desk, incident, as_of)
+        _grounds(incident)
+        _reports(desk, incident)
+        if why:
+            _why(desk, incident)
+
+
+def _heading(incident: Incident, asked: str) -> None:
+    from tocsin.cli.output import plain
+
+    click.secho(plain(incident.title), bold=True)
+    if not incident.id.startswith(asked):
+        click.echo(f"{asked} was merged into {incident.id}")
+    click.echo(
+        f"{incident.id}: {len(incident.reports)} reports, {incident.sources} independent sources, "
+        f"probability {incident.probability:.2f}"
+    )
+
+
+def _values(incident: Incident) -> None:
+    from tocsin.cli.incidents import span
+
+    place, day = incident.place, incident.date
+    where = ", ".join(p for p in (place.name, place.admin1, place.country) if p) or "unknown"
+    radius = f" (± {place.radius_km:g} km, {place.precision})" if place.radius_km is not None else ""
+    when = f"{day.start or 'unknown'}" + (f" to {day.end}" if day.end not in (None, day.start) else "")
+    rows = [
+        ("when", f"{when} ({day.precision})"),
+        ("where", where + radius),
+        ("what", ", ".join(incident.attack_types) or None),
+        ("with", ", ".join(incident.weapon_types) or None),
+        ("against", ", ".join(incident.target_types) or None),
+        ("outcome", incident.outcome),
+        ("killed", span(incident.killed)),
+        ("injured", span(incident.injured)),
+        ("attackers killed", span(incident.perpetrators_killed)),
+        ("scope", incident.scope),
+    ]
+    rows += [("group", f"{g.name}: {g.relation}, says {g.said_by}") for g in incident.groups]
+    for name, value in rows:
+        click.echo(f"  {name:<17} {value or '–'}")
+
+
+def _tolls(desk: Desk, incident: Incident, as_of: datetime | None) -> None:
+    from tocsin.cli.incidents import span
+    from tocsin.cli.output import plain
+    from tocsin.resolve import history
+
+    mentions = desk.record.mentions(ids=incident.reports, as_of=as_of)
+    for name in ("killed", "injured"):
+        steps = history(mentions, name)
+        if len(steps) > 1:
+            click.secho(f"\nHow the number of {name} changed", bold=True)
+            for at, source, count in steps:
+                click.echo(f"  {_time(at):<17} {span(count) or '–':<14} {plain(source or 'unknown source')}")
+
+
+def _grounds(incident: Incident) -> None:
+    from tocsin.cli.output import plain
+
+    click.secho("\nThe sentences behind it", bold=True)
+    by_property: dict[str, list[Evidence]] = {}
+    for evidence in incident.evidence:
+        by_property.setdefault(evidence.statement.property, []).append(evidence)
+    for name in ORDER:
+        for evidence in by_property.get(name, []):
+            s = evidence.statement
+            said = f", says {s.said_by}" if s.said_by else ""
+            click.echo(f"  {name}: {_value(s.value)}  ({s.origin}{said}, {_time(s.said_at)}, {evidence.source})")
+            click.echo(f"      “{plain(s.quote or 'no quote')}”  {s.id[:10]}")
+
+
+def _value(value: Any) -> str:
+    if not isinstance(value, dict):
+        return str(value)
+    if "best" in value:
+        return "/".join("?" if value.get(k) is None else str(value[k]) for k in ("low", "best", "high"))
+    shown = ("start", "end", "name", "admin1", "country", "relation", "precision")
+    return ", ".join(str(value[k]) for k in shown if value.get(k))
+
+
+def _reports(desk: Desk, incident: Incident) -> None:
+    from tocsin.cli.output import plain
+
+    click.secho("\nThe reports", bold=True)
+    for mention in desk.record.mentions(ids=incident.reports):
+        document = mention.document
+        click.echo(f"  {mention.report.id[:10]}  {_time(document.published):<17} {plain(document.name)}")
+
+
+def _why(desk: Desk, incident: Incident) -> None:
+    click.secho("\nWhy they were put together", bold=True)
+    members = set(incident.reports)
+    for report in incident.reports:
+        for judgement in desk.record.judgements(report=report):
+            if judgement.a != report or judgement.b not in members:
+                continue
+            click.echo(
+                f"  {judgement.a[:10]} and {judgement.b[:10]}: {judgement.verdict} "
+                f"(p {judgement.probability:.3f}, {judgement.author})" + (f": {judgement.note}" if judgement.note else "")
+            )
+            for reason in judgement.reasons:
+                click.echo(f"      {reason.weight:+6.2f}  {reason.name:<12} {reason.detail}")
+
+
+def _time(moment: datetime | None) -> str:
+    return f"{moment:%Y-%m-%d %H:%M}" if moment else "no time"

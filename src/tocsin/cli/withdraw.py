@@ -1,0 +1,35 @@
+"""`tocsin withdraw`."""
+
+from __future__ import annotations
+
+import getpass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from tocsin.cli.options import desk_option
+
+
+@click.command()
+@click.option("--statement", metavar="ID", help="A statement, by its id from `tocsin show`.")
+@click.option("--document", metavar="URL", help="A document, by its URL: all its statements go.")
+@click.option("--reason", required=True, help="Why; it stays in the record.")
+@click.option("--by", default=getpass.getuser, show_default="your login", help="Who decides.")
+@desk_option
+def withdraw(statement: str | None, document: str | None, reason: str, by: str, folder: Path) -> None:
+    """Take a statement or a document back: no view shows it any more; that it was there stays known.
+
+    \b
+    Example:
+      tocsin withdraw --document https://paper.example/x --reason "retracted by the paper"
+    """
+    from tocsin.desk import Desk
+
+    if (statement is None) == (document is None):
+        raise click.UsageError("name one of --statement ID and --document URL")
+    with Desk.open(folder) as desk:
+        desk.record.withdraw(
+            statement=statement, document=document, reason=reason, by=by, at=datetime.now(UTC)
+        )
+    click.echo(f"Withdrawn: {statement or document}")

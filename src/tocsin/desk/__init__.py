@@ -1,0 +1,8 @@
+"""The desk: one folder, and the wiring that turns what is read into a record of incidents."""
+
+from tocsin.desk.account import Account
+from tocsin.desk.coded import coded_rows
+from tocsin.desk.deciding import merged, separated
+from tocsin.desk.desk import Desk, make
+
+__all__ = ["Account", "Desk", "coded_rows", "make", "merged", "separated"]

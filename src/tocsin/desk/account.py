@@ -1,0 +1,52 @@
+"""The account of one reading: how much came in, what it became, what was left out and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tocsin.model import Coding
+from tocsin.read import Rejected
+
+
+@dataclass(slots=True)
+class Account:
+    """Counts of one run; grows while it runs. Every input document is in exactly one of new and known."""
+
+    new: int = 0
+    known: int = 0
+    reports: int = 0
+    judgements: int = 0
+    rejected: list[Rejected] = field(default_factory=list)
+    rejected_file: Path | None = None
+    reasons: Counter[str] = field(default_factory=Counter)
+    left_out: Counter[str] = field(default_factory=Counter)
+    languages: Counter[str] = field(default_factory=Counter)
+
+    def add(self, coding: Coding) -> None:
+        """Count one coded document."""
+        self.reports += len(coding.reports)
+        if coding.reason:
+            self.reasons[coding.reason] += 1
+        self.left_out.update(coding.left_out)
+        if not coding.understood:
+            self.languages[coding.language or "unknown"] += 1
+
+    def sentence(self) -> str:
+        """Return the account as one line for a person."""
+        parts = [f"{self.new} new {_plural('document', self.new)}"]
+        if self.known:
+            parts.append(f"{self.known} already known")
+        parts.append(f"{self.reports} {_plural('report', self.reports)} of attacks")
+        not_read = sum(self.languages.values())
+        if not_read:
+            named = ", ".join(f"{language} {n}" for language, n in self.languages.most_common())
+            parts.append(f"{not_read} in languages not read ({named})")
+        if self.rejected:
+            parts.append(f"{len(self.rejected)} unreadable, listed in {self.rejected_file or 'the record'}")
+        return "; ".join(parts)
+
+
+def _plural(noun: str, n: int) -> str:
+    return noun if n == 1 else noun + "s"

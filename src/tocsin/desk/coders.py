@@ -1,0 +1,53 @@
+"""Coding many documents: in this process for few, in a pool of processes for many.
+
+A document that the coder fails on is kept, coded as nothing with the reason "fault", and counted; it never
+takes the others with it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from itertools import chain, islice
+from multiprocessing import get_context
+from typing import Final
+
+from tocsin.coding import CODER, code
+from tocsin.model import Coding, Document
+
+POOL_FROM: Final = 400
+"""Below this many documents a pool costs more time to start than it saves."""
+WINDOW: Final = 256
+
+
+def coded(documents: Iterable[Document]) -> Iterator[tuple[Document, Coding]]:
+    """Yield each document with its coding, in the order given."""
+    stream = iter(documents)
+    first = list(islice(stream, POOL_FROM))
+    workers = os.cpu_count() or 1
+    if len(first) < POOL_FROM or workers == 1:
+        yield from ((document, code_or_fault(document)) for document in first)
+        return
+    # Spawned, not forked: readers may hold threads, and a forked child would inherit their locks.
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        everything = chain(first, stream)
+        while window := list(islice(everything, WINDOW)):
+            yield from zip(window, pool.map(code_or_fault, window, chunksize=8), strict=True)
+
+
+def code_or_fault(document: Document) -> Coding:
+    """Return the coding of `document`; a fault of the coder becomes a coding with the reason "fault"."""
+    try:
+        return code(document)
+    except Exception as error:
+        return Coding(
+            document=document.id,
+            relevant=False,
+            probability=0.0,
+            language=document.language,
+            understood=False,
+            reason="fault",
+            left_out={f"fault {type(error).__name__}": 1},
+            coder=CODER,
+        )

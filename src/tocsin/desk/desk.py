@@ -1,0 +1,217 @@
+"""The wiring: read -> coding -> resolve -> record. The only place where the rooms meet.
+
+Order of effects, so that a crash at any moment loses nothing and doubles nothing: documents are coded in
+memory, stored with their reports in one transaction a batch, then acknowledged, then judged. What was stored
+and not yet judged is found and judged by the next run.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self, TypeVar
+
+from tocsin.coding import CODER
+from tocsin.desk.account import Account
+from tocsin.desk.coders import coded
+from tocsin.desk.inputs import documents
+from tocsin.desk.settings import FILE, TEMPLATE, Settings, load
+from tocsin.errors import DeskError, InputError
+from tocsin.model import Document, Judgement
+from tocsin.read import Rejected
+from tocsin.record import Entry, Record, Rejection
+from tocsin.resolve import RESOLVER, Mention, judge
+
+BATCH: Final = 64
+JUDGE_BATCH: Final = 400
+NEIGHBOURHOOD: Final = timedelta(days=75)
+"""Reports are compared with those published within this distance: a follow-up weeks later still meets."""
+
+Acknowledge = Callable[[Sequence[Document]], None]
+Progress = Callable[[str, int], None]
+"""Called with a stage ("read", "judged") and how many of it are done so far."""
+T = TypeVar("T")
+
+
+def _no_acknowledgement(stored: Sequence[Document]) -> None:
+    del stored
+
+
+def _no_progress(stage: str, done: int) -> None:
+    del stage, done
+
+
+class Desk:
+    """A folder with settings and a record, open for work. A context manager."""
+
+    def __init__(self, folder: Path, settings: Settings, record: Record) -> None:
+        """Use `Desk.open`."""
+        self.folder = folder
+        self.settings = settings
+        self.record = record
+
+    @classmethod
+    def open(cls, folder: Path, *, create: bool = False, read_only: bool = False) -> Self:
+        """Open the desk in `folder`, making it first if `create`. Raises DeskError."""
+        if create and not (folder / FILE).exists():
+            make(folder)
+        if not (folder / FILE).is_file():
+            raise DeskError(f"no desk in {folder}: make one with `tocsin init {folder}`")
+        settings = load(folder)
+        location = settings.record.location
+        where: str | Path = location if "://" in location else folder / location
+        return cls(folder, settings, Record.open(where, read_only=read_only))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.record.close()
+
+    def read(
+        self,
+        inputs: Iterable[str],
+        *,
+        mapping: Mapping[str, str] | None = None,
+        kind: str | None = None,
+        acknowledge: Acknowledge = _no_acknowledgement,
+        progress: Progress = _no_progress,
+    ) -> Account:
+        """Read each input into the record and judge what came.
+
+        `acknowledge` is called with documents that are durably stored, known ones included. What could not
+        be read is counted, kept in the record, and listed in `rejected.jsonl` in the desk's folder.
+        Raises InputError where nothing at all could be read.
+        """
+        account = Account()
+        stream = self._readable(inputs, mapping, kind, account)
+        self._take(stream, account, acknowledge, progress)
+        self._keep_rejected(account)
+        if account.rejected and not account.new + account.known:
+            first = account.rejected[0]
+            more = f" (and {len(account.rejected) - 1} more)" if len(account.rejected) > 1 else ""
+            raise InputError(f"nothing could be read: {first.name} {first.where}: {first.reason}{more}")
+        account.judgements = self.resolve(progress)
+        return account
+
+    def take(self, stream: Iterable[Document]) -> Account:
+        """Store and judge documents that are already at hand (a poll's, say)."""
+        account = Account()
+        self._take(stream, account, _no_acknowledgement, _no_progress)
+        account.judgements = self.resolve()
+        return account
+
+    def recode(self, progress: Progress = _no_progress) -> Account:
+        """Code again every document whose coding is an older coder's; the older statements stay, superseded."""
+        account = Account()
+        for batch in _batches(coded(self.record.stale(CODER)), BATCH):
+            self.record.add(Entry(document, coding) for document, coding in batch)
+            for _, coding in batch:
+                account.new += 1
+                account.add(coding)
+            progress("read", account.new)
+        account.judgements = self.resolve(progress)
+        return account
+
+    def resolve(self, progress: Progress = _no_progress) -> int:
+        """Judge every report that this resolver has not judged yet; return how many judgements were added."""
+        added = done = 0
+        pending = self.record.pending(RESOLVER)
+        for ids in _batches(pending, JUDGE_BATCH):
+            new = self.record.mentions(ids=ids)
+            since, until = _neighbourhood(new)
+            wanted = set(ids)
+            known = [m for m in self.record.mentions(since=since, until=until) if m.report.id not in wanted]
+            judgements = judge(new, known)
+            added += self.record.add_judgements(judgements, resolved=ids, resolver=RESOLVER)
+            done += len(ids)
+            progress("judged", done)
+        return added
+
+    def decide(self, judgements: Iterable[Judgement]) -> None:
+        """Append a person's judgements; they hold against any machine's, now and later."""
+        self.record.add_judgements(list(judgements))
+
+    def _readable(
+        self, inputs: Iterable[str], mapping: Mapping[str, str] | None, kind: str | None, account: Account
+    ) -> Iterator[Document]:
+        for source in inputs:
+            for item in documents(source, fetch=self.settings.fetch, mapping=mapping, kind=kind):
+                if isinstance(item, Rejected):
+                    account.rejected.append(item)
+                else:
+                    yield item
+
+    def _take(
+        self, stream: Iterable[Document], account: Account, acknowledge: Acknowledge, progress: Progress
+    ) -> None:
+        fresh = self._fresh(stream, account, acknowledge)
+        for batch in _batches(coded(fresh), BATCH):
+            self.record.add(Entry(document, coding) for document, coding in batch)
+            acknowledge([document for document, _ in batch])
+            account.new += len(batch)
+            for _, coding in batch:
+                account.add(coding)
+            progress("read", account.new + account.known)
+
+    def _fresh(
+        self, stream: Iterable[Document], account: Account, acknowledge: Acknowledge
+    ) -> Iterator[Document]:
+        """Yield the documents that are not stored yet, each once; acknowledge the others at once."""
+        seen: set[str] = set()
+        for batch in _batches(stream, BATCH):
+            stored = self.record.known(document.id for document in batch)
+            known = [document for document in batch if document.id in stored]
+            account.known += len(known)
+            acknowledge(known)
+            for document in batch:
+                if document.id in stored:
+                    continue
+                if document.id in seen:
+                    account.known += 1
+                    continue
+                seen.add(document.id)
+                yield document
+
+    def _keep_rejected(self, account: Account) -> None:
+        if not account.rejected:
+            return
+        now = datetime.now(UTC)
+        self.record.reject(Rejection(r.name, r.where, r.reason, now) for r in account.rejected)
+        account.rejected_file = self.folder / "rejected.jsonl"
+        with account.rejected_file.open("w", encoding="utf-8") as file:
+            for item in account.rejected:
+                line = {"document": item.name, "where": item.where, "error": item.reason}
+                file.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def make(folder: Path) -> None:
+    """Make a desk in `folder`. Raises DeskError where there is one, or something else, already."""
+    if (folder / FILE).exists():
+        raise DeskError(f"{folder} is a desk already: `tocsin read FILE --desk {folder}` adds to it")
+    folder.mkdir(parents=True, exist_ok=True)
+    # Written beside and renamed, so that a crash leaves no half of a settings file.
+    draft = folder / f".{FILE}.{os.getpid()}"
+    draft.write_text(TEMPLATE, encoding="utf-8")
+    draft.replace(folder / FILE)
+
+
+def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    stream = iter(items)
+    while batch := list(islice(stream, size)):
+        yield batch
+
+
+def _neighbourhood(mentions: Sequence[Mention]) -> tuple[datetime | None, datetime | None]:
+    times = [m.document.published for m in mentions]
+    known = [moment for moment in times if moment is not None]
+    if len(known) < len(times) or not known:
+        return None, None
+    return min(known) - NEIGHBOURHOOD, max(known) + NEIGHBOURHOOD

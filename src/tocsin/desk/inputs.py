@@ -1,0 +1,51 @@
+"""What a person names on the command line, as documents: a path, an address, or "-"."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tocsin.desk.settings import FetchSettings
+from tocsin.errors import InputError
+from tocsin.model import Document
+from tocsin.read import Rejected, read_feed, read_page, read_path, read_stream
+
+Item = Document | Rejected
+
+
+def documents(
+    source: str, *, fetch: FetchSettings, mapping: Mapping[str, str] | None = None, kind: str | None = None
+) -> Iterator[Item]:
+    """Yield what `source` holds. Raises InputError where it does not exist or cannot be reached."""
+    if source == "-":
+        return read_stream(sys.stdin.buffer, mapping=mapping, kind=kind)
+    if source.startswith(("http://", "https://")):
+        return _from_address(source, fetch)
+    path = Path(source)
+    if not path.exists():
+        raise InputError(f"{source} does not exist: give a file, a folder, an http(s) address, or -")
+    return read_path(path, mapping=mapping, kind=kind)
+
+
+def _from_address(url: str, settings: FetchSettings) -> Iterator[Item]:
+    from tocsin.fetch import Client
+
+    with Client(user_agent=settings.user_agent, allow=settings.allow, delay=settings.delay) as client:
+        fetched = client.get(url)
+    if fetched.status != 200:
+        raise InputError(f"{url} answered {fetched.status}: nothing was read")
+    now = datetime.now(UTC)
+    if looks_like_feed(fetched.body):
+        feed = read_feed(fetched.body, url=url, source=None, fetched=now)
+        yield from feed.documents
+        yield from feed.rejected
+        return
+    yield read_page(fetched.body, url=url, content_type=fetched.content_type, fetched=now)
+
+
+def looks_like_feed(body: bytes) -> bool:
+    """Return whether `body` begins like RSS, RDF or Atom rather than like a page."""
+    head = body[:2048].lower()
+    return any(tag in head for tag in (b"<rss", b"<feed", b"<rdf:rdf"))

@@ -1,0 +1,105 @@
+"""The desk's settings: `tocsin.toml` in its folder, every key optional, an unknown one refused."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Final
+
+from tocsin.errors import DeskError
+
+FILE: Final = "tocsin.toml"
+TEMPLATE: Final = """\
+# A tocsin desk. Every line may go; what stands here commented out is the default.
+
+[record]
+# location = "record.sqlite"     # or "postgresql+psycopg://user@host/base" for a team
+# retention_days = 0             # 0 keeps source texts; else `tocsin expire` drops older ones
+
+[fetch]
+# user_agent = "tocsin (attack monitoring; +https://tocsin.example)"
+# delay = 1.0                    # seconds between two requests to one host
+# allow = []                     # "host:port" on your own network that may be fetched
+
+[watch]
+# interval = 1800                # seconds between rounds
+# feeds = ""                     # a file like `tocsin sources --format toml` prints; "" is the shipped list
+# countries = []                 # of the list, only these (ISO codes); [] is all
+# pages = true                   # fetch the page where a feed gives only a summary
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordSettings:
+    """Where the record is, and how long source texts are kept (days; 0 for ever)."""
+
+    location: str = "record.sqlite"
+    retention_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FetchSettings:
+    """How the desk goes to the network. `delay` in seconds; `allow` lists "host:port"."""
+
+    user_agent: str = "tocsin (attack monitoring; +https://tocsin.example)"
+    delay: float = 1.0
+    allow: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WatchSettings:
+    """What is polled and how often (`interval` in seconds)."""
+
+    interval: int = 1800
+    feeds: str = ""
+    countries: tuple[str, ...] = ()
+    pages: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings of a desk."""
+
+    record: RecordSettings = RecordSettings()
+    fetch: FetchSettings = FetchSettings()
+    watch: WatchSettings = WatchSettings()
+
+
+def load(folder: Path) -> Settings:
+    """Return the settings in `folder`. Raises DeskError naming the line's key where one is not understood."""
+    path = folder / FILE
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DeskError(f"{path} is not TOML: {error}") from error
+    parts: dict[str, Any] = {}
+    for field in fields(Settings):
+        section = data.pop(field.name, {})
+        parts[field.name] = _section(type(getattr(Settings(), field.name)), section, f"{path} [{field.name}]")
+    if data:
+        raise DeskError(f"{path}: unknown section {sorted(data)[0]!r}")
+    return Settings(**parts)
+
+
+def _section(kind: type[Any], given: Any, where: str) -> Any:
+    if not isinstance(given, dict):
+        raise DeskError(f"{where} must be a section")
+    default = kind()
+    values: dict[str, Any] = {}
+    for key, value in given.items():
+        if not hasattr(default, key):
+            raise DeskError(f"{where}: unknown key {key!r}")
+        values[key] = _value(value, getattr(default, key), f"{where} {key}")
+    return kind(**values)
+
+
+def _value(value: Any, default: Any, where: str) -> Any:
+    if isinstance(default, tuple):
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            return tuple(value)
+    elif isinstance(default, float) and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    elif type(value) is type(default):
+        return value
+    raise DeskError(f"{where}: expected {type(default).__name__}, got {value!r}")
