@@ -1,0 +1,22 @@
+"""Bytes to documents: feeds, pages, web archives, JSON Lines, tables, folders. No network, no store."""
+
+from __future__ import annotations
+
+from tocsin.read.feeds import is_feed, read_feed
+from tocsin.read.outcome import Feed, Page, Rejected
+from tocsin.read.pages import read_page
+from tocsin.read.paths import KINDS, read_path, read_stream
+from tocsin.read.pool import PagePool
+
+__all__ = [
+    "KINDS",
+    "Feed",
+    "Page",
+    "PagePool",
+    "Rejected",
+    "is_feed",
+    "read_feed",
+    "read_page",
+    "read_path",
+    "read_stream",
+]

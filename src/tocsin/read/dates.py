@@ -1,0 +1,116 @@
+"""When a document was published, from whatever its source wrote.
+
+Accepted: ISO 8601 (also a bare day), RFC 822 and 2822 with any weekday name, Unix seconds or milliseconds,
+and the few written forms without doubt about day and month. Times without a zone are UTC.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from email.utils import parsedate_tz
+from typing import Final
+
+FIRST_YEAR: Final = 1990
+"""A publication before this year is a mistake of the source, not news."""
+AHEAD: Final = timedelta(days=2)
+"""How far ahead of the clock a publication may lie: time zones and clocks that are off, no more."""
+
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}|\d{8}")
+_ANCIENT: Final = re.compile(r"[A-Za-z]{3,9}[ -]+0\d{3}\b")
+_NUMBER: Final = re.compile(r"\d{9,13}(?:\.\d+)?")
+_WEEKDAY: Final = re.compile(r"^[^\W\d]+\.?,\s*")
+_WRITTEN: Final = (
+    "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%B %d %Y", "%Y/%m/%d", "%Y.%m.%d", "%d.%m.%Y",
+)  # fmt: skip
+_WRITTEN_TIMES: Final = ("%H:%M:%S", "%H:%M", "%I:%M %p")
+# RFC 822 knows the zones of North America only. Names that stand for several zones are left out.
+_ZONES: Final = {
+    "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "WEST": 1, "MSK": 3, "EAT": 3, "CAT": 2, "WAT": 1, "SAST": 2,
+    "PKT": 5, "NPT": 5.75, "WIB": 7, "ICT": 7, "HKT": 8, "JST": 9,
+    "KST": 9, "AEST": 10, "AEDT": 11, "NZST": 12,
+}  # fmt: skip
+
+Stamp = tuple[datetime | None, tuple[str, ...]]
+"""A time in UTC or None, and the flags that say what was wrong or missing."""
+
+
+def published_at(value: object, now: datetime | None = None) -> Stamp:
+    """Return the publication time that `value` states, and flags.
+
+    Flags: "no_date" (nothing there), "bad_date" (not understood), "impossible_date" (before 1990 or more
+    than two days after `now`), "day_only" (a day without a time; the time is then 00:00 UTC).
+    """
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return None, ("no_date",)
+    try:
+        moment, whole_day = _understood(value)
+    except (OverflowError, OSError):
+        return None, ("impossible_date",)
+    except (ValueError, TypeError):
+        return None, ("bad_date",)
+    if not _possible(moment, now or datetime.now(UTC)):
+        return None, ("impossible_date",)
+    return moment, (("day_only",) if whole_day else ())
+
+
+def _possible(moment: datetime, now: datetime) -> bool:
+    return moment.year >= FIRST_YEAR and moment <= now + AHEAD
+
+
+def _understood(value: object) -> tuple[datetime, bool]:
+    if isinstance(value, datetime):
+        return _utc(value), False
+    if isinstance(value, date):
+        return datetime(value.year, value.month, value.day, tzinfo=UTC), True
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _from_number(float(value)), False
+    if not isinstance(value, str):
+        raise TypeError(f"not a date: {type(value).__name__}")
+    return _from_text(" ".join(value.split()))
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def _from_number(seconds: float) -> datetime:
+    return datetime.fromtimestamp(seconds / 1000 if seconds > 1e11 else seconds, UTC)
+
+
+def _from_text(text: str) -> tuple[datetime, bool]:
+    if _DAY.fullmatch(text):
+        return _utc(datetime.fromisoformat(text)), True
+    if _NUMBER.fullmatch(text):
+        return _from_number(float(text)), False
+    try:
+        return _utc(datetime.fromisoformat(text)), False
+    except OverflowError:
+        raise
+    except ValueError:
+        pass
+    bare = _WEEKDAY.sub("", text)
+    if _ANCIENT.search(bare):
+        # email.utils reads "0025" as 2025, which turns a mistake into a plausible date.
+        raise OverflowError("a year with leading zeros")
+    return _written(bare) or _rfc822(bare)
+
+
+def _rfc822(text: str) -> tuple[datetime, bool]:
+    parts = parsedate_tz(text)
+    if parts is None:
+        raise ValueError("not a date")
+    zone = _ZONES.get(text.rsplit(" ", 1)[-1].upper())
+    offset = timedelta(hours=zone) if zone is not None else timedelta(seconds=parts[9] or 0)
+    moment = datetime(*parts[:6], tzinfo=UTC) - offset
+    return moment, ":" not in text
+
+
+def _written(text: str) -> tuple[datetime, bool] | None:
+    for form in _WRITTEN:
+        for clock in ("", *(f" {time}" for time in _WRITTEN_TIMES)):
+            try:
+                return datetime.strptime(text, form + clock).replace(tzinfo=UTC), not clock
+            except ValueError:
+                continue
+    return None

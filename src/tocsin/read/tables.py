@@ -1,0 +1,142 @@
+"""CSV, TSV and Parquet to documents."""
+
+from __future__ import annotations
+
+import csv
+from collections import deque
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import IO, BinaryIO, Final
+
+from tocsin.errors import MissingExtraError
+from tocsin.read.columns import Rows, document_of
+from tocsin.read.lines import Line, lines
+from tocsin.read.outcome import LINE_LIMIT, Pending, Rejected
+
+_DELIMITERS: Final = (",", ";", "\t")
+_FIELD_LIMIT: Final = 2**31 - 1
+"""What every platform's C long holds; rows are held to LINE_LIMIT before this matters."""
+
+
+class _TooLongError(Exception):
+    pass
+
+
+class _RowLines:
+    """The lines of a table as csv.reader takes them, remembered since the row began, so that a broken row
+    (a quote that is never closed swallows its neighbours) can be given back and the next line tried."""
+
+    def __init__(self, source: Iterator[Line]) -> None:
+        self._source = source
+        self._again: deque[Line] = deque()
+        self.taken: list[Line] = []
+        self._size = 0
+
+    def begin(self) -> None:
+        self.taken, self._size = [], 0
+
+    def give_back(self, kept: Sequence[Line]) -> None:
+        self._again.extendleft(reversed(kept))
+
+    def __iter__(self) -> _RowLines:
+        return self
+
+    def __next__(self) -> str:
+        line = self._again.popleft() if self._again else next(self._source)
+        self.taken.append(line)
+        self._size += len(line.text or "")
+        if line.text is None or self._size > LINE_LIMIT:
+            raise _TooLongError
+        return line.text
+
+
+def read_csv(stream: BinaryIO, rows: Rows, delimiter: str | None = None) -> Iterator[Pending]:
+    """Yield one document a row; a broken row is rejected with its line, and the good ones go on.
+
+    The first row names the columns; comma, semicolon and tab are told apart by it. RFC 4180 quoting.
+    """
+    csv.field_size_limit(_FIELD_LIMIT)
+    source = _RowLines(lines(stream))
+    first = next(source, "")
+    header = _header(first, delimiter or delimiter_of(first))
+    why = rows.missing(header) if first.strip() else "it has no rows"
+    if why:
+        yield Rejected(rows.name, "line 1", why)
+        return
+    yield from _body(source, header, delimiter or delimiter_of(first), rows)
+
+
+def delimiter_of(header: str) -> str:
+    """Return the delimiter that a header row uses most."""
+    return max(_DELIMITERS, key=header.count)
+
+
+def _header(line: str, delimiter: str) -> list[str]:
+    row = next(csv.reader([line], delimiter=delimiter), [])
+    return [name.strip().lower() if name.strip().lower() in _OURS else name.strip() for name in row]
+
+
+_OURS: Final = frozenset(
+    {"url", "id", "title", "text", "html", "published", "date", "language", "source", "author"}
+)
+
+
+def _body(source: _RowLines, header: list[str], delimiter: str, rows: Rows) -> Iterator[Pending]:
+    reader = csv.reader(source, delimiter=delimiter, strict=True)
+    while True:
+        source.begin()
+        try:
+            fields = next(reader, None)
+            if fields is None:
+                return
+            why = _shape(fields, header)
+        except csv.Error as error:
+            why, fields = f"not a row: {error}", []
+        except _TooLongError:
+            why, fields = f"a row longer than {LINE_LIMIT // 1_000_000} MB", []
+        where = f"line {source.taken[0].number}"
+        if why:
+            source.give_back(_resumable(source.taken[1:], len(header), delimiter))
+            yield Rejected(rows.name, where, why)
+        elif any(fields):
+            guessed = next((line.flags for line in source.taken if line.flags), ())
+            yield document_of(dict(zip(header, fields, strict=False)), rows, where, guessed)
+
+
+def _shape(fields: list[str], header: list[str]) -> str | None:
+    extra = fields[len(header) :]
+    if (len(fields) < len(header) and any(fields)) or any(extra):
+        return f"{len(fields)} fields where the header has {len(header)}"
+    return None
+
+
+def _resumable(taken: list[Line], width: int, delimiter: str) -> list[Line]:
+    """Return the lines from the first that is a whole row by itself: there reading goes on."""
+    for number, line in enumerate(taken):
+        if line.text is None:
+            continue
+        try:
+            if len(next(csv.reader([line.text], delimiter=delimiter, strict=True), [])) == width:
+                return taken[number:]
+        except csv.Error:
+            continue
+    return []
+
+
+def read_parquet(source: Path | IO[bytes], rows: Rows) -> Iterator[Pending]:
+    """Yield one document a row. Raises MissingExtraError without polars (extra `tables`)."""
+    try:
+        import polars as pl
+    except ImportError as error:
+        raise MissingExtraError("reading Parquet", "tables") from error
+    try:
+        frame = pl.read_parquet(source)
+    except (pl.exceptions.PolarsError, OSError, ValueError) as error:
+        yield Rejected(rows.name, "file", f"not Parquet: {str(error).splitlines()[0]}")
+        return
+    why = rows.missing(frame.columns)
+    if why:
+        yield Rejected(rows.name, "columns", why)
+        return
+    for number, row in enumerate(frame.iter_rows(named=True), 1):
+        yield document_of(row, rows, f"row {number}")
