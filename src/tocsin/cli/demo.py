@@ -1,0 +1,120 @@
+"""`tocsin demo`: the whole loop on the bundled dispatches of the summer of 2016."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from tocsin.desk import Account, Desk
+    from tocsin.model import Incident
+
+DISPATCHES = 205
+"""How many documents the demo reads; only the length of the progress bar depends on it."""
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default="demo-desk", metavar="[DIR]")
+def demo(folder: Path) -> None:
+    """Read the bundled dispatches of the summer of 2016 into a desk in DIR (demo-desk) and show the result.
+
+    The dispatches were written for tocsin from public facts; their outlets are invented.
+
+    \b
+    Example:
+      tocsin demo
+    """
+    from tocsin.cli.progress import progress
+    from tocsin.demo import inputs
+    from tocsin.desk import Desk
+
+    with Desk.open(folder, create=True) as desk:
+        with progress(DISPATCHES) as show:
+            account = desk.read([str(path) for path in inputs()], progress=show)
+        incidents = desk.record.incidents()
+        brief = _write_brief(desk, folder)
+        _print(account, incidents)
+    _next_steps(folder, brief, incidents)
+
+
+def _write_brief(desk: Desk, folder: Path) -> Path:
+    from tocsin.brief import compose, to_html
+    from tocsin.demo import SINCE, UNTIL
+
+    path = folder / "brief.html"
+    path.write_text(to_html(compose(desk.record, SINCE, UNTIL, definition=None, now=UNTIL)), encoding="utf-8")
+    return path
+
+
+def _print(account: Account, incidents: list[Incident]) -> None:
+    from tocsin.demo import NAMED, match
+
+    click.echo("The summer of 2016, from dispatches written for this demo out of public facts.")
+    click.echo(f"Read: {account.sentence()}.\n")
+    named = [(one, match(one, incidents)) for one in NAMED]
+    found = [incident for _, incident in named if incident is not None]
+    click.secho(f"Of the ten attacks that an editorial of August 2016 named, {len(found)} found:", bold=True)
+    for one, incident in named:
+        click.echo(_line(incident, one.name) if incident else f"  –         {one.day:%d %b}  {one.name}: not found")
+    taken = {incident.id for incident in found}
+    others = [i for i in incidents if i.id not in taken]
+    click.secho(f"\nOther attacks in the dispatches: {sum(i.outcome != 'foiled' for i in others)}", bold=True)
+    for incident in sorted(others, key=lambda i: str(i.date.start)):
+        click.echo(_line(incident, None))
+    _trace(named[5][1])
+
+
+def _line(i: Incident, name: str | None) -> str:
+    from tocsin.cli.incidents import span
+    from tocsin.cli.output import plain
+    from tocsin.taxonomy import label
+
+    day = f"{i.date.start:%d %b}" if i.date.start else "  –   "
+    where = name or ", ".join(part for part in (i.place.name, i.place.country) if part) or "place unknown"
+    what = " and ".join(label("attack_type", code) for code in i.attack_types) or "attack"
+    toll = [f"{span(count)} {word}" for count, word in ((i.killed, "killed"), (i.injured, "injured")) if count]
+    if i.outcome in ("foiled", "failed", "threatened"):
+        toll.insert(0, i.outcome)
+    sources = f"{i.sources} source" + ("" if i.sources == 1 else "s")
+    return plain(f"  {i.id[:8]}  {day}  {where}: {', '.join([what, *toll])}; {sources}")
+
+
+def _trace(incident: Incident | None) -> None:
+    from tocsin.cli.output import plain
+
+    if incident is None:
+        return
+    tolls = [e for e in incident.evidence if e.statement.property == "killed"]
+    if not tolls:
+        return
+    last = max(tolls, key=lambda e: (str(e.statement.said_at), e.statement.id))
+    click.secho("\nEvery value leads to its sentence. Nice, the last word on the dead:", bold=True)
+    click.echo(plain(f"  “{last.statement.quote}”"))
+    click.echo(plain(f"  {last.source}, {last.statement.said_at:%d %B %Y}, {last.document}"))
+
+
+def _next_steps(folder: Path, brief: Path, incidents: list[Incident]) -> None:
+    program = _program()
+    some = max(incidents, key=lambda i: len(i.reports)).id[:8] if incidents else "ID"
+    click.secho("\nOpen", bold=True)
+    click.echo(f"  {brief}   the summer on one page: map, timeline, evidence")
+    click.secho("Try", bold=True)
+    for line, meaning in (
+        (f"show {some} --why", "one attack: its toll's history, each sentence, why merged"),
+        ("brief --on 2016-07-15", "the morning after Nice"),
+        ("incidents --as-of 2016-07-15T00:00Z", "what was believed that night"),
+        ("definitions --count", "the same summer under each definition"),
+        ("doctor", "what was left out, and why"),
+    ):
+        click.echo(f"  {program} {line} --desk {folder}".ljust(72) + f"# {meaning}")
+
+
+def _program() -> str:
+    if shutil.which("tocsin"):
+        return "tocsin"
+    return os.path.relpath(sys.argv[0]) if Path(sys.argv[0]).name == "tocsin" else "tocsin"

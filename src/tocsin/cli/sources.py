@@ -1,0 +1,42 @@
+"""`tocsin sources`."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from tocsin.cli.options import desk_option, format_option
+
+COLUMNS = {
+    "id": "id", "country": "in", "language": "lang", "kind": "kind", "verified": "polled well",
+    "failures": "failures in a row", "per_day": "items a day", "usual": "usually", "note": "note",
+}  # fmt: skip
+
+
+@click.command()
+@format_option("table", "csv", "json", "jsonl")
+@desk_option
+def sources(format_: str, folder: Path) -> None:
+    """List the feeds that `tocsin watch` polls: where each address was seen, and how its polls went.
+
+    A feed is unverified until a poll of yours has succeeded.
+
+    \b
+    Examples:
+      tocsin sources
+      tocsin sources --format csv > feeds.csv
+    """
+    from tocsin.cli import output
+    from tocsin.desk import source_rows
+
+    rows = source_rows(folder, datetime.now(UTC))
+    if format_ == "table":
+        output.write_table(rows, COLUMNS, right=("failures", "per_day", "usual"))
+    elif format_ == "csv":
+        output.write_csv(rows, tuple(rows[0]) if rows else ())
+    elif format_ == "json":
+        output.write_json(rows)
+    else:
+        output.write_json_lines(rows)
