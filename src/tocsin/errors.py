@@ -6,6 +6,7 @@ TocsinError
 │   ├── DeskError          the desk folder is missing, foreign, read-only or full
 │   ├── BusyError          another process is writing and did not finish in time
 │   ├── MissingExtraError       an optional part is not installed; carries the install command
+│   ├── FetchError              an address did not answer with what was asked; later it may
 │   ├── RefusedAddressError     an address that the desk does not fetch (private, not http, too many hops)
 │   └── NotFoundError           no such incident, report, document, statement, source or definition
 └── InternalError          exit status 1: ours
@@ -45,6 +46,19 @@ class MissingExtraError(UserError):
         """`what` needs the optional dependency group `extra`."""
         super().__init__(f"{what} needs an optional part: pip install 'tocsin[{extra}]'")
         self.extra = extra
+
+
+class FetchError(UserError):
+    """An address did not answer with what was asked.
+
+    `status` is the HTTP status where there was one; `retry_after` the seconds that the server asked to wait.
+    """
+
+    def __init__(self, message: str, *, status: int | None = None, retry_after: float | None = None) -> None:
+        """`message` is the one line for a person."""
+        super().__init__(message)
+        self.status = status
+        self.retry_after = retry_after
 
 
 class RefusedAddressError(UserError):
