@@ -14,7 +14,9 @@ from tocsin.cli.read import columns
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--map", "mapping", multiple=True, metavar="OURS=THEIRS", help="A column under another name.")
-@click.option("--kind", help="Read as this kind whatever the name says: jsonl, csv, parquet, warc, html, feed.")
+@click.option(
+    "--kind", help="Read as this kind whatever the name says: jsonl, csv, parquet, warc, html, feed."
+)
 @format_option("jsonl", "json", default="jsonl")
 def code(sources: tuple[str, ...], mapping: tuple[str, ...], kind: str | None, format_: str) -> None:
     """Print what coding alone makes of each document; nothing is stored, nothing is merged.
@@ -32,7 +34,9 @@ def code(sources: tuple[str, ...], mapping: tuple[str, ...], kind: str | None, f
         output.write_json(rows)
 
 
-def _rows(sources: tuple[str, ...], mapping: dict[str, str] | None, kind: str | None) -> Iterator[dict[str, Any]]:
+def _rows(
+    sources: tuple[str, ...], mapping: dict[str, str] | None, kind: str | None
+) -> Iterator[dict[str, Any]]:
     from tocsin.desk import coded_rows
 
     for source in sources:

@@ -37,7 +37,13 @@ def definitions(count: bool, as_of: datetime | None, format_: str, folder: Path)
         for row, rule in zip(rows, rules, strict=True):
             answers = [rule.test(incident) for incident in found]
             row |= {answer: answers.count(answer) for answer in ("yes", "doubtful", "no")}
-        columns = {"name": "name", "yes": "yes", "doubtful": "doubtful", "no": "no", "title": "what it includes"}
+        columns = {
+            "name": "name",
+            "yes": "yes",
+            "doubtful": "doubtful",
+            "no": "no",
+            "title": "what it includes",
+        }
     if format_ == "json":
         output.write_json(rows)
     else:

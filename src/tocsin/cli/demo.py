@@ -19,7 +19,9 @@ DISPATCHES = 205
 
 
 @click.command()
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default="demo-desk", metavar="[DIR]")
+@click.argument(
+    "folder", type=click.Path(file_okay=False, path_type=Path), default="demo-desk", metavar="[DIR]"
+)
 def demo(folder: Path) -> None:
     """Read the bundled dispatches of the summer of 2016 into a desk in DIR (demo-desk) and show the result.
 
@@ -60,7 +62,9 @@ def _print(account: Account, incidents: list[Incident]) -> None:
     found = [incident for _, incident in named if incident is not None]
     click.secho(f"Of the ten attacks that an editorial of August 2016 named, {len(found)} found:", bold=True)
     for one, incident in named:
-        click.echo(_line(incident, one.name) if incident else f"  –         {one.day:%d %b}  {one.name}: not found")
+        click.echo(
+            _line(incident, one.name) if incident else f"  –         {one.day:%d %b}  {one.name}: not found"
+        )
     taken = {incident.id for incident in found}
     others = [i for i in incidents if i.id not in taken]
     click.secho(f"\nOther attacks in the dispatches: {sum(i.outcome != 'foiled' for i in others)}", bold=True)
@@ -77,7 +81,9 @@ def _line(i: Incident, name: str | None) -> str:
     day = f"{i.date.start:%d %b}" if i.date.start else "  –   "
     where = name or ", ".join(part for part in (i.place.name, i.place.country) if part) or "place unknown"
     what = " and ".join(label("attack_type", code) for code in i.attack_types) or "attack"
-    toll = [f"{span(count)} {word}" for count, word in ((i.killed, "killed"), (i.injured, "injured")) if count]
+    toll = [
+        f"{span(count)} {word}" for count, word in ((i.killed, "killed"), (i.injured, "injured")) if count
+    ]
     if i.outcome in ("foiled", "failed", "threatened"):
         toll.insert(0, i.outcome)
     sources = f"{i.sources} source" + ("" if i.sources == 1 else "s")

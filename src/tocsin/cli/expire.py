@@ -27,4 +27,6 @@ def expire(days: int | None, folder: Path) -> None:
         if not keep:
             raise click.UsageError("no retention rule: give --days N, or set retention_days in tocsin.toml")
         dropped = desk.record.expire_texts(datetime.now(UTC) - timedelta(days=keep))
-    click.echo(f"{dropped} source texts older than {keep} days dropped; their URLs, hashes and quotes remain.")
+    click.echo(
+        f"{dropped} source texts older than {keep} days dropped; their URLs, hashes and quotes remain."
+    )

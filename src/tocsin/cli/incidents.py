@@ -29,8 +29,12 @@ FLAT = (
 @click.command()
 @as_of_option
 @click.option("--definition", metavar="NAME", help="Only those that this rule includes, or may include.")
-@click.option("--since", type=Moment(end_of_day=False), help="That happened, or may have, on or after this day.")
-@click.option("--until", type=Moment(end_of_day=True), help="That happened, or may have, on or before this day.")
+@click.option(
+    "--since", type=Moment(end_of_day=False), help="That happened, or may have, on or after this day."
+)
+@click.option(
+    "--until", type=Moment(end_of_day=True), help="That happened, or may have, on or before this day."
+)
 @click.option("--country", metavar="CC", help="ISO 3166-1 alpha-2 code of the place.")
 @format_option("table", "csv", "json", "jsonl", "parquet", "geojson")
 @desk_option

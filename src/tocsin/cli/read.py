@@ -15,10 +15,14 @@ from tocsin.model import Document
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--map", "mapping", multiple=True, metavar="OURS=THEIRS", help="A column under another name.")
-@click.option("--kind", help="Read as this kind whatever the name says: jsonl, csv, parquet, warc, html, feed.")
+@click.option(
+    "--kind", help="Read as this kind whatever the name says: jsonl, csv, parquet, warc, html, feed."
+)
 @format_option("text", "jsonl", default="text")
 @desk_option
-def read(sources: tuple[str, ...], mapping: tuple[str, ...], kind: str | None, format_: str, folder: Path) -> None:
+def read(
+    sources: tuple[str, ...], mapping: tuple[str, ...], kind: str | None, format_: str, folder: Path
+) -> None:
     """Read files, folders of pages, WARC, feed or page addresses, or stdin ("-") into the record.
 
     A document that is known already adds nothing. With --format jsonl each document is acknowledged by one

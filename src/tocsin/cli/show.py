@@ -113,7 +113,9 @@ def _grounds(incident: Incident) -> None:
         for evidence in by_property.get(name, []):
             s = evidence.statement
             said = f", says {s.said_by}" if s.said_by else ""
-            click.echo(f"  {name}: {_value(s.value)}  ({s.origin}{said}, {_time(s.said_at)}, {evidence.source})")
+            click.echo(
+                f"  {name}: {_value(s.value)}  ({s.origin}{said}, {_time(s.said_at)}, {evidence.source})"
+            )
             click.echo(f"      “{plain(s.quote or 'no quote')}”  {s.id[:10]}")
 
 
@@ -144,7 +146,8 @@ def _why(desk: Desk, incident: Incident) -> None:
                 continue
             click.echo(
                 f"  {judgement.a[:10]} and {judgement.b[:10]}: {judgement.verdict} "
-                f"(p {judgement.probability:.3f}, {judgement.author})" + (f": {judgement.note}" if judgement.note else "")
+                f"(p {judgement.probability:.3f}, {judgement.author})"
+                + (f": {judgement.note}" if judgement.note else "")
             )
             for reason in judgement.reasons:
                 click.echo(f"      {reason.weight:+6.2f}  {reason.name:<12} {reason.detail}")

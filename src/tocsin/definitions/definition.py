@@ -128,7 +128,10 @@ def _criterion(entry: dict[str, Any]) -> Criterion:
     value = entry[tests[0]]
     if tests[0] == "at_least":
         return Criterion(entry["field"], at_least=float(value))
-    return Criterion(entry["field"], **{tests[0]: tuple(str(item) for item in value)})
+    codes = tuple(str(item) for item in value)
+    if tests[0] == "any_of":
+        return Criterion(entry["field"], any_of=codes)
+    return Criterion(entry["field"], none_of=codes)
 
 
 def shipped() -> dict[str, Definition]:

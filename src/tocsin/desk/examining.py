@@ -71,7 +71,9 @@ def _record(record: Record) -> Iterator[Finding]:
     for problem in problems:
         yield Finding(part, "bad", problem)
     if not problems:
-        yield Finding(part, "ok", "sound: every id is the hash of its content, every quote stands in its text")
+        yield Finding(
+            part, "ok", "sound: every id is the hash of its content, every quote stands in its text"
+        )
     sizes = ", ".join(f"{n} {name}" for name, n in record.sizes().items())
     yield Finding(part, "note", sizes)
 
@@ -91,7 +93,9 @@ def _sources(record: Record, now: datetime) -> Iterator[Finding]:
             yield Finding(part, "warn", line)
     well = sum(1 for one in health if not one.consecutive_failures)
     if health:
-        yield Finding(part, "ok" if well else "bad", f"{well} of {len(health)} feeds answered their last poll")
+        yield Finding(
+            part, "ok" if well else "bad", f"{well} of {len(health)} feeds answered their last poll"
+        )
 
 
 def _left_out(record: Record) -> Iterator[Finding]:
@@ -108,4 +112,6 @@ def _left_out(record: Record) -> Iterator[Finding]:
             named = ", ".join(f"{name} {n}" for name, n in ordered)
             yield Finding(part, "note", f"{title}: {named}")
     if reading.rejections:
-        yield Finding(part, "warn", f"input that could not be read: {reading.rejections}, see `tocsin documents`")
+        yield Finding(
+            part, "warn", f"input that could not be read: {reading.rejections}, see `tocsin documents`"
+        )

@@ -1,7 +1,7 @@
 """Location is coarsened for sensitive sites and ongoing incidents in whatever leaves the node.
 
 Sources: OCHA Data Responsibility Guidelines (2021, sensitive data by default: aid and health sites);
-`rights.md`, rule 6. A street corner becomes a town: the point is rounded and its radius says so.
+`rights.md`, rule 6. A street corner becomes a district: the point is rounded and its radius says so.
 """
 
 from __future__ import annotations
@@ -40,7 +40,12 @@ def _coarse(place: Place) -> Place:
     if place.lat is None or place.lon is None:
         return place
     radius = max(COARSE_RADIUS_KM, place.radius_km or 0.0)
-    name = place.admin1 or place.name
     return replace(
-        place, name=name, lat=round(place.lat, 1), lon=round(place.lon, 1), radius_km=radius, precision="city"
+        place,
+        name=place.admin1 or place.country,
+        lat=round(place.lat, 1),
+        lon=round(place.lon, 1),
+        radius_km=radius,
+        precision="district",
+        alternatives=(),
     )
