@@ -204,8 +204,9 @@ class Client:
         )
         asked: dict[bytes | str, bytes | str] = {
             "host": target.netloc, "user-agent": self._agent, "accept": _ACCEPT,
-            "accept-encoding": "gzip, deflate", **headers,
+            "accept-encoding": "gzip, deflate",
         }  # fmt: skip
+        asked.update(headers)
         with self._connections().stream(
             "GET", place, headers=asked, extensions={"timeout": steps}
         ) as response:
