@@ -21,7 +21,7 @@ ATTACKS = (
     ("A car bomb went off outside a market in {city} on {day}, killing {n} people, police said.", "bombing"),
     ("Gunmen opened fire on a police checkpoint near {city} on {day} and killed {n} officers.", "shooting"),
     (
-        "A suicide bomber blew himself up at a mosque in {city} on {day}; {n} worshippers died.",
+        "A suicide bomber struck a mosque in {city} on {day}; {n} worshippers died.",
         "suicide_bombing",
     ),
     ("Armed men stormed a hotel in {city} late on {day}, leaving at least {n} dead.", "armed_assault"),
@@ -40,7 +40,7 @@ ORDINARY = (
     "A film about a beekeeper took the first prize at the festival in {city}, the jury said on {day}.",
     "Farmers around {city} expect a harvest of {n} thousand tonnes, less than last year, after a dry summer.",
     "The museum in {city} has bought {k} drawings and will show them from next week.",
-    "Scientists in {city} followed {n} storks by radio and found that they rest on the same islands each year.",
+    "Scientists in {city} followed {n} storks by radio and found that they rest on the same islands yearly.",
 )
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 START = datetime(2018, 1, 1, 6, tzinfo=UTC)
@@ -79,7 +79,7 @@ def _fill(chance: random.Random, sentence: str, facts: dict[str, str]) -> str:
 
 
 def codings(stream: list[Document], coder: str = "bench") -> Iterator[tuple[Document, Coding]]:
-    """Yield each document with a made-up coding of one report of nine statements: work for the record alone."""
+    """Yield each document with a made-up coding: one report of nine statements, work for the record alone."""
     for i, document in enumerate(stream):
         city, country, lat, lon = CITIES[i % len(CITIES)]
         anchor = Span(0, min(120, len(document.text)))

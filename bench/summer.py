@@ -86,16 +86,19 @@ def score(incidents: list[Incident], gold: dict[str, Any]) -> Score:
 
 
 def _slots(key: str, i: Incident, true: dict[str, Any], result: Score) -> None:
+    killed = true.get("killed_accepted") or [true["killed_final"]]
+    attackers = true["perpetrators_killed"]
+    attack, target = true["attack_types"], true["target_types"]
     checks = {
         "date": (_days(i), _same_day(i, true), f"{true['date']['start']}"),
         "place": (f"{i.place.name} {i.place.lat},{i.place.lon}", _near(i, true), true["place"]),
         "country": (i.place.country, i.place.country == true["country"], true["country"]),
-        "attack": (i.attack_types, bool(set(i.attack_types) & set(true["attack_types"])), true["attack_types"]),
-        "target": (i.target_types, bool(set(i.target_types) & set(true["target_types"])), true["target_types"]),
+        "attack": (i.attack_types, bool(set(i.attack_types) & set(attack)), attack),
+        "target": (i.target_types, bool(set(i.target_types) & set(target)), target),
         "outcome": (i.outcome, i.outcome == true["outcome"], true["outcome"]),
-        "killed": (i.killed, _count(i.killed, true.get("killed_accepted") or [true["killed_final"]]), true["killed_final"]),
+        "killed": (i.killed, _count(i.killed, killed), true["killed_final"]),
         "injured": (i.injured, _count(i.injured, [true["injured_final"]]), true["injured_final"]),
-        "attackers": (i.perpetrators_killed, _count(i.perpetrators_killed, [true["perpetrators_killed"]]), true["perpetrators_killed"]),
+        "attackers": (i.perpetrators_killed, _count(i.perpetrators_killed, [attackers]), attackers),
         "groups": (i.groups, _groups(i, true), true["groups"]),
     }  # fmt: skip
     skipped = {"injured": "injured_final", "attackers": "perpetrators_killed"}

@@ -15,7 +15,7 @@ from tocsin.errors import TocsinError
 
 # name -> (module, line shown in `tocsin --help`). The line stands here so that --help imports no command.
 COMMANDS: Final = {
-    "demo": ("tocsin.cli.demo", "Read the bundled dispatches of summer 2016 and show what the desk makes of them."),
+    "demo": ("tocsin.cli.demo", "Read the bundled dispatches of summer 2016 and show the result."),
     "init": ("tocsin.cli.init", "Make a desk: a folder with its settings and its record."),
     "read": ("tocsin.cli.read", "Read files, folders, feeds, pages or stdin into the record."),
     "watch": ("tocsin.cli.watch", "Poll the desk's feeds, politely, once or for ever."),
@@ -32,7 +32,7 @@ COMMANDS: Final = {
     "places": ("tocsin.cli.places", "See which places a text names and how they are resolved."),
     "sources": ("tocsin.cli.sources", "List the feeds and how they are."),
     "expire": ("tocsin.cli.expire", "Drop source texts older than the retention rule allows."),
-    "doctor": ("tocsin.cli.doctor", "Check the environment, the record and the sources; say what was left out and why."),
+    "doctor": ("tocsin.cli.doctor", "Check environment, record and sources; say what was left out and why."),
 }  # fmt: skip
 
 

@@ -16,7 +16,10 @@ COLUMNS = {
     "published": "published", "source": "source", "language": "lang", "reports": "reports",
     "reason": "left out because", "title": "title",
 }  # fmt: skip
-FIELDS = ("url", "title", "source", "published", "language", "relevant", "probability", "understood", "reports", "reason", "flags", "current", "error", "text")  # fmt: skip
+FIELDS = (
+    "url", "title", "source", "published", "language", "relevant", "probability", "understood", "reports",
+    "reason", "flags", "current", "error", "text",
+)  # fmt: skip
 
 
 @click.command()

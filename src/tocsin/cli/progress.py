@@ -14,7 +14,7 @@ _WORDS = {"read": "reading and coding", "judged": "comparing reports"}
 def progress(total: int | None = None) -> Iterator[Report]:
     """Yield a callable (stage, done); `total` documents are expected, or None where that is unknown."""
     if not sys.stderr.isatty():
-        yield lambda stage, done: None
+        yield _silent
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -29,3 +29,7 @@ def progress(total: int | None = None) -> Iterator[Report]:
             bar.update(tasks[stage], completed=done, visible=True)
 
         yield show
+
+
+def _silent(stage: str, done: int) -> None:
+    del stage, done

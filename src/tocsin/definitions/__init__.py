@@ -1,4 +1,4 @@
-"""Named inclusion rules. What counts is answered by a definition applied to the view, never stored as a flag."""
+"""Named inclusion rules: what counts is answered by a definition applied to the view, never stored."""
 
 from tocsin.definitions.definition import Answer, Criterion, Definition, load, parse, shipped
 

@@ -56,4 +56,6 @@ def match(named: Named, incidents: Sequence[Incident]) -> Incident | None:
 def _on(incident: Incident, day: date) -> bool:
     start, end = incident.date.start, incident.date.end
     near = timedelta(days=1)
-    return start is not None and end is not None and start - near <= day <= end + near and end - start < 4 * near
+    return (
+        start is not None and end is not None and start - near <= day <= end + near and end - start < 4 * near
+    )

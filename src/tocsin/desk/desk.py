@@ -109,7 +109,7 @@ class Desk:
         return account
 
     def recode(self, progress: Progress = _no_progress) -> Account:
-        """Code again every document whose coding is an older coder's; the older statements stay, superseded."""
+        """Code again every document that an older coder coded; the older statements stay, superseded."""
         account = Account()
         for batch in _batches(coded(self.record.stale(CODER)), BATCH):
             self.record.add(Entry(document, coding) for document, coding in batch)
