@@ -1,0 +1,130 @@
+"""The door of the record: what is outside the closed shapes, or has no ground in its text, stays out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from tocsin.errors import InputError
+from tocsin.model import Document, Json, Report, Statement, canonical, check_statement
+from tocsin.record.rows import Entry
+from tocsin.taxonomy.codes import check_code
+
+
+def check_entry(entry: Entry) -> None:
+    """Raise InputError, naming the document, where anything in `entry` may not be stored.
+
+    Holds: clean text (no NUL, no lone surrogate), aware times, reports and statements that belong to the
+    document, the closed shapes of `check_statement`, codes of the lists, quotes that are exactly their slice.
+    """
+    document, coding = entry.document, entry.coding
+    try:
+        _check_document(document)
+        if coding is None:
+            return
+        identity = document.id
+        if coding.document != identity:
+            raise ValueError("the coding is of another document")
+        _check_clean((coding.coder, coding.reason, coding.language, canonical(dict(coding.left_out))))
+        for report in coding.reports:
+            _check_report(report, identity, document.text)
+    except (ValueError, TypeError, OverflowError) as error:
+        raise InputError(f"not stored: {show(document.name)}: {error}") from error
+
+
+def check_text(*values: str | None) -> None:
+    """Raise InputError where a text holds what PostgreSQL and UTF-8 cannot: NUL or a lone surrogate."""
+    try:
+        _check_clean(values)
+    except ValueError as error:
+        raise InputError(f"not stored: {error}") from error
+
+
+def show(name: str) -> str:
+    """Return a name that is safe to print."""
+    return name.encode("utf-8", "backslashreplace").decode().replace("\0", "\\x00")[:200]
+
+
+def _check_document(document: Document) -> None:
+    if not document.name:
+        raise ValueError("a document needs a name")
+    texts = (
+        document.name,
+        document.text,
+        document.title,
+        document.language,
+        document.source,
+        document.author,
+    )
+    _check_clean((*texts, *document.flags))
+    for moment in (document.published, document.fetched):
+        _check_aware(moment)
+
+
+def _check_report(report: Report, document: str, text: str) -> None:
+    identity = report.id
+    if report.document != document:
+        raise ValueError(f"report {identity} is of another document")
+    if not 0 <= report.anchor.start <= report.anchor.end <= len(text):
+        raise ValueError(f"report {identity} is anchored outside the text")
+    _check_probability(report.probability)
+    for statement in report.statements:
+        _check_statement(statement, identity, document, text)
+
+
+def _check_statement(statement: Statement, report: str, document: str, text: str) -> None:
+    check_statement(statement)
+    name = statement.property
+    if statement.subject != report or name == "withdrawn":
+        raise ValueError(f"{name} is not a statement of report {report}")
+    if statement.document not in (None, document):
+        raise ValueError(f"{name} is grounded in another document")
+    if isinstance(statement.value, str):
+        check_code(name, statement.value)
+    _check_clean((statement.said_by, *_strings(statement.value)))
+    _check_aware(statement.said_at)
+    _check_probability(statement.confidence)
+    if statement.quote is not None:
+        _check_quote(statement, text)
+
+
+def _check_quote(statement: Statement, text: str) -> None:
+    start, end = statement.start, statement.end
+    if statement.document is None or start is None or start < 0 or text[start:end] != statement.quote:
+        raise ValueError(f"the quote of {statement.property} is not the text at {start}-{end}")
+
+
+def _check_clean(values: tuple[str | None, ...]) -> None:
+    for value in values:
+        if value is None or value.isascii():
+            if value and "\0" in value:
+                raise ValueError("the text holds a NUL character")
+            continue
+        if "\0" in value:
+            raise ValueError("the text holds a NUL character")
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            raise ValueError("the text holds a lone surrogate") from None
+
+
+def _check_aware(moment: datetime | None) -> None:
+    if moment is not None and moment.utcoffset() is None:
+        raise ValueError(f"the time {moment.isoformat()} has no zone")
+
+
+def _check_probability(value: float | None) -> None:
+    if value is not None and not 0.0 <= value <= 1.0:
+        raise ValueError(f"{value} is no probability")
+
+
+def _strings(value: Json) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield str(key)
+            yield from _strings(inner)
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            yield from _strings(inner)

@@ -1,0 +1,125 @@
+"""Reports as the views and resolving see them: with their statements and their document."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import chain
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, or_, select
+
+from tocsin.model import Document, Report, Span, Statement
+from tocsin.record.columns import to_document, to_statement
+from tocsin.record.inserting import CHUNK, chunks
+from tocsin.record.schema import assertions, codings, documents, findings, reports, statements, withdrawals
+from tocsin.record.visible import shown
+from tocsin.resolve import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """Which of the shown reports are asked for."""
+
+    as_of: datetime | None
+    since: datetime | None
+    until: datetime | None
+    ids: tuple[str, ...] | None = None
+
+
+def mentions(
+    connection: Connection,
+    *,
+    as_of: datetime | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    ids: Collection[str] | None = None,
+) -> list[Mention]:
+    """Return what a view shows, in order of arrival. See `Record.mentions`."""
+    cut = _Cut(as_of, since, until)
+    if ids is not None and len(ids) <= 4 * CHUNK:
+        parts = [_load(connection, replace(cut, ids=tuple(part))) for part in chunks(sorted(set(ids)))]
+        return [mention for _, mention in sorted(chain.from_iterable(parts), key=itemgetter(0))]
+    wanted = None if ids is None else set(ids)
+    every = _load(connection, cut)
+    return [mention for _, mention in every if wanted is None or mention.report.id in wanted]
+
+
+def _load(connection: Connection, cut: _Cut) -> list[tuple[int, Mention]]:
+    said = _statements(connection, cut)
+    texts = _documents(connection, cut)
+    loaded = []
+    for row in connection.execute(_reports(cut)):
+        document, identity, sketch = texts[row.document]
+        report = _report(row, identity, said.get(row.seq, ()))
+        loaded.append((row.seq, Mention(report, document, sketch)))
+    return loaded
+
+
+def _report(row: Row[Any], document: str, said: Collection[Statement]) -> Report:
+    anchor = Span(row.anchor_start, row.anchor_end)
+    return Report(document, anchor, row.probability, tuple(said), row.coder, row.origin)
+
+
+def _narrow(query: Select[Any], cut: _Cut) -> Select[Any]:
+    """Keep to reports that the view shows. `query` selects from findings, reports, documents and codings."""
+    view = shown(cut.as_of)
+    query = query.join(view, view.c.coding == findings.c.coding)
+    if cut.since is not None:
+        query = query.where(documents.c.moment >= cut.since)
+    if cut.until is not None:
+        query = query.where(documents.c.moment < cut.until)
+    return query if cut.ids is None else query.where(reports.c.id.in_(cut.ids))
+
+
+def _base(*columns: Any) -> Select[Any]:
+    return (
+        select(*columns)
+        .select_from(findings)
+        .join(reports, reports.c.seq == findings.c.report)
+        .join(documents, documents.c.seq == reports.c.document)
+        .join(codings, codings.c.seq == findings.c.coding)
+    )
+
+
+def _reports(cut: _Cut) -> Select[Any]:
+    r, f = reports.c, findings.c
+    query = _base(r.seq, r.document, r.anchor_start, f.anchor_end, f.probability, f.origin, codings.c.coder)
+    return _narrow(query, cut).order_by(r.seq)
+
+
+def _documents(connection: Connection, cut: _Cut) -> dict[int, tuple[Document, str, bytes]]:
+    inner = _narrow(_base(documents.c.seq), cut)
+    query = select(documents).where(documents.c.seq.in_(inner))
+    return {row.seq: (to_document(row), row.id, row.sketch) for row in connection.execute(query)}
+
+
+def _statements(connection: Connection, cut: _Cut) -> dict[int, list[Statement]]:
+    """Return each report's statements in the order of the text, whatever the order of their arrival."""
+    gone = select(withdrawals.c.statement).where(withdrawals.c.statement.is_not(None))
+    ground = documents.c.id.label("ground")
+    query = (
+        _base(statements, assertions.c.report, assertions.c.confidence, codings.c.coder, ground)
+        .join(
+            assertions,
+            (assertions.c.coding == findings.c.coding) & (assertions.c.report == findings.c.report),
+        )
+        .join(statements, statements.c.seq == assertions.c.statement)
+        .where(statements.c.seq.not_in(gone))
+    )
+    if cut.as_of is not None:
+        query = query.where(or_(statements.c.said_at.is_(None), statements.c.said_at <= cut.as_of))
+    said: dict[int, list[Statement]] = defaultdict(list)
+    rows = connection.execute(_narrow(query, cut)).all()
+    for row in sorted(rows, key=_in_text):
+        document = None if row.document is None else row.ground
+        said[row.report].append(to_statement(row, document, row.coder, row.confidence))
+    return said
+
+
+def _in_text(row: Row[Any]) -> tuple[int, int, str, str]:
+    start = -1 if row.span_start is None else row.span_start
+    return start, row.span_end or 0, row.property, row.id

@@ -1,0 +1,244 @@
+"""The record's one face: an append-only set of statements, and the views of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from tocsin.errors import NotFoundError
+from tocsin.model import Document, Incident, Judgement, Source, Statement
+from tocsin.record import adding, checking, incidents, judging, listing, mentioning, polling, withdrawing
+from tocsin.record.guard import check_entry
+from tocsin.record.rows import Added, DocumentRow, Entry, Health, LogEntry, Poll, Reading, Rejection
+from tocsin.record.store import Store, open_store
+from tocsin.resolve import Mention
+
+if TYPE_CHECKING:
+    from tocsin.definitions import Definition
+
+
+class Record:
+    """An open record. Close it, or use it as a context manager.
+
+    Each write is one durable transaction: all of it, or nothing. Every method may raise DeskError (disk full,
+    read-only, damaged, unreachable); each write may raise BusyError. Times are aware.
+    """
+
+    def __init__(self, store: Store) -> None:
+        """Take an opened store; callers use `Record.open`."""
+        self._store = store
+
+    @classmethod
+    def open(
+        cls, location: str | Path, *, create: bool = True, read_only: bool = False, patience: float = 30.0
+    ) -> Self:
+        """Open the SQLite file or SQLAlchemy URL ("postgresql+psycopg://…") and bring its schema up to date.
+
+        A writer waits `patience` seconds for another one. Raises DeskError where there is no record and
+        `create` is false, or it is foreign, damaged, not writable, or written by a newer tocsin;
+        MissingExtraError where the PostgreSQL driver is not installed.
+        """
+        return cls(open_store(location, create=create, read_only=read_only, patience=patience))
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._store.engine.dispose()
+
+    def __enter__(self) -> Self:
+        """Return the record itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close."""
+        self.close()
+
+    def add(self, entries: Iterable[Entry], *, at: datetime | None = None) -> Added:
+        """Store documents with their codings, reports and statements in one transaction.
+
+        What is stored already stays. A coder that has not coded a document before supersedes the others'
+        reports and statements about it. Raises InputError, storing nothing, where an entry is outside the
+        closed shapes or a quote is not its slice of the text (`check_entry`).
+        """
+        given = list(entries)
+        for entry in given:
+            check_entry(entry)
+        with self._store.writing() as connection:
+            return adding.add(connection, given, at or _now())
+
+    def known(self, ids: Iterable[str]) -> set[str]:
+        """Return those of the documents `ids` that are stored with a coding by any coder."""
+        with self._store.reading() as connection:
+            return listing.known(connection, ids)
+
+    def stale(self, coder: str) -> Iterator[Document]:
+        """Return the documents that `coder` has not coded and whose text is kept, in order of arrival."""
+        with self._store.reading() as connection:
+            yield from listing.stale(connection, coder)
+
+    def add_sources(self, sources: Iterable[Source]) -> None:
+        """Store sources, or bring those known up to date."""
+        with self._store.writing() as connection:
+            polling.add_sources(connection, sources)
+
+    def sources(self) -> dict[str, Source]:
+        """Return the sources by id."""
+        with self._store.reading() as connection:
+            return polling.sources(connection)
+
+    def documents(self, *, as_of: datetime | None = None) -> Iterator[DocumentRow]:
+        """Return every stored document that was out by `as_of`, in order of arrival, one at a time."""
+        with self._store.reading() as connection:
+            yield from listing.document_rows(connection, as_of)
+
+    def reject(self, rejections: Iterable[Rejection], *, at: datetime | None = None) -> None:
+        """Store what could not be read; the same line of the same input once."""
+        with self._store.writing() as connection:
+            listing.reject(connection, rejections, at or _now())
+
+    def rejections(self) -> list[Rejection]:
+        """Return what could not be read, in order of arrival."""
+        with self._store.reading() as connection:
+            return listing.rejected(connection)
+
+    def mentions(
+        self,
+        *,
+        as_of: datetime | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        ids: Collection[str] | None = None,
+    ) -> list[Mention]:
+        """Return the reports of current document versions by their newest coding, in order of arrival.
+
+        `as_of` leaves out what was published or said later; `since` and `until` keep documents published in
+        [since, until); `ids` keeps those reports. What was withdrawn is left out.
+        """
+        with self._store.reading() as connection:
+            return mentioning.mentions(connection, as_of=as_of, since=since, until=until, ids=ids)
+
+    def pending(self, resolver: str) -> list[str]:
+        """Return the ids of shown reports that `resolver` has not judged as they are coded now."""
+        with self._store.reading() as connection:
+            return judging.pending(connection, resolver)
+
+    def add_judgements(
+        self,
+        judgements: Iterable[Judgement],
+        *,
+        resolved: Iterable[str] = (),
+        resolver: str = "",
+        at: datetime | None = None,
+    ) -> int:
+        """Append judgements and mark the reports `resolved` as judged by `resolver`; return how many are new.
+
+        Raises InputError where one may not be stored, NotFoundError where it is about an unknown report.
+        """
+        given = list(judgements)
+        for judgement in given:
+            judging.check_judgement(judgement)
+        with self._store.writing() as connection:
+            named = {name for judgement in given for name in (judgement.a, judgement.b)}
+            if missing := sorted(named - judging.known_reports(connection, named)):
+                raise NotFoundError(f"there is no report {missing[0]} to judge")
+            return judging.add_judgements(connection, given, list(resolved), resolver, at or _now())
+
+    def judgements(self, *, report: str | None = None) -> list[Judgement]:
+        """Return for each pair the judgement that holds: a person's latest before the machine's latest.
+
+        A person's "unsure" takes that person's decision back, so that the machine's holds again.
+        """
+        with self._store.reading() as connection:
+            return judging.holding(connection, report=report)
+
+    def incidents(
+        self, *, as_of: datetime | None = None, definition: Definition | None = None
+    ) -> list[Incident]:
+        """Return the incidents by the arrival of their first report.
+
+        `as_of` goes by publication: what the documents published by then said, whenever they were read;
+        decisions of people and withdrawals hold always. `definition` keeps what it includes or doubts.
+        """
+        with self._store.reading() as connection:
+            return incidents.incidents(connection, as_of=as_of, definition=definition)
+
+    def incident(self, id: str, *, as_of: datetime | None = None) -> Incident:
+        """Return the incident that `id` names: any id ever shown, a unique beginning of one, a report's id.
+
+        Raises NotFoundError where there is none, or more than one.
+        """
+        with self._store.reading() as connection:
+            return incidents.incident(connection, id, as_of=as_of)
+
+    def withdraw(
+        self,
+        *,
+        statement: str | None = None,
+        document: str | None = None,
+        reason: str,
+        by: str,
+        at: datetime | None = None,
+    ) -> Statement:
+        """Take back one statement (by id) or one document (by id, or by name its last version).
+
+        The views leave it out from now on; the record keeps it. `by` is the desk's user or a body. Raises
+        NotFoundError where there is none such, InputError where not exactly one is given.
+        """
+        with self._store.writing() as connection:
+            return withdrawing.withdraw(
+                connection, statement=statement, document=document, reason=reason, by=by, at=at or _now()
+            )
+
+    def withdrawals(self, since: datetime | None = None) -> list[Statement]:
+        """Return the withdrawals that entered at `since` or later."""
+        with self._store.reading() as connection:
+            return withdrawing.withdrawn(connection, since)
+
+    def expire_texts(self, before: datetime, *, at: datetime | None = None) -> int:
+        """Blank text, title and byline of the documents published before `before`; return of how many.
+
+        Name, id, sketch, offsets and the short quotes remain (the retention rule of rights.md, 7).
+        """
+        with self._store.writing() as connection:
+            count = withdrawing.expire_texts(connection, before, at or _now())
+        if count:
+            self._store.compact()
+        return count
+
+    def reading(self, since: datetime | None = None, until: datetime | None = None) -> Reading:
+        """Return how much was read of what was published in [since, until), and what was left out and why."""
+        with self._store.reading() as connection:
+            return listing.reading(connection, since, until)
+
+    def add_poll(self, poll: Poll) -> None:
+        """Store one visit to a source."""
+        with self._store.writing() as connection:
+            polling.add_poll(connection, poll)
+
+    def health(self, now: datetime) -> list[Health]:
+        """Return how each source does, by id."""
+        with self._store.reading() as connection:
+            return polling.health(connection, now)
+
+    def log(self, since: datetime | None = None) -> Iterator[LogEntry]:
+        """Return what entered when, in order."""
+        with self._store.reading() as connection:
+            yield from listing.entries(connection, since)
+
+    def check(self) -> list[str]:
+        """Return one line for each fault of integrity; [] when sound."""
+        with self._store.reading() as connection:
+            return list(checking.faults(connection))
+
+    def sizes(self) -> dict[str, int]:
+        """Return the number of rows of each table, and the size in "bytes"."""
+        with self._store.reading() as connection:
+            return checking.sizes(connection)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

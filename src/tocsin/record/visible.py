@@ -1,0 +1,57 @@
+"""Which documents and reports a view shows: current versions, the newest coding, nothing withdrawn."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CTE, Select, func, select
+
+from tocsin.record.schema import codings, documents, findings, reports, withdrawals
+
+
+def versions(as_of: datetime | None) -> CTE:
+    """Documents that were out by `as_of`, with `rank` 1 for the current version of each name.
+
+    The latest by publication, then by fetching, then by id is current.
+    """
+    d = documents.c
+    order = (d.moment.desc(), d.fetched.desc().nulls_last(), d.id.desc())
+    rank = func.row_number().over(partition_by=d.name, order_by=order).label("rank")
+    query = select(d.seq, rank)
+    if as_of is not None:
+        query = query.where(d.moment <= as_of)
+    return query.cte("versions")
+
+
+def newest_coding() -> CTE:
+    """For each coded document the coding that arrived last."""
+    c = codings.c
+    return select(c.document, func.max(c.seq).label("coding")).group_by(c.document).cte("newest")
+
+
+def withdrawn_documents() -> Select[Any]:
+    """The documents that were withdrawn."""
+    return select(withdrawals.c.document).where(withdrawals.c.document.is_not(None))
+
+
+def shown(as_of: datetime | None) -> CTE:
+    """The `document`s that a view shows, each with its `coding` that holds."""
+    version, newest = versions(as_of), newest_coding()
+    query = (
+        select(version.c.seq.label("document"), newest.c.coding)
+        .join(newest, newest.c.document == version.c.seq)
+        .where(version.c.rank == 1, version.c.seq.not_in(withdrawn_documents()))
+    )
+    return query.cte("shown")
+
+
+def shown_reports(as_of: datetime | None) -> Select[Any]:
+    """Reports that a view shows (seq, id, document, coding), in order of arrival."""
+    view = shown(as_of)
+    return (
+        select(reports.c.seq, reports.c.id, reports.c.document, view.c.coding)
+        .join(findings, findings.c.report == reports.c.seq)
+        .join(view, view.c.coding == findings.c.coding)
+        .order_by(reports.c.seq)
+    )
