@@ -1,0 +1,5 @@
+"""Coding: one document in, the reports of attacks that it tells out, each value with its sentence."""
+
+from tocsin.coding.coder import CODER, Coder, code
+
+__all__ = ["CODER", "Coder", "code"]

@@ -1,0 +1,84 @@
+"""The coder: the order of the parts, and the seam behind which trained models may replace them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from tocsin.coding import gate
+from tocsin.coding.assemble import assemble
+from tocsin.coding.events import tellings
+from tocsin.coding.grouping import group
+from tocsin.coding.language import UNDERSTOOD, language_of
+from tocsin.coding.sentences import sentences
+from tocsin.coding.version import CODER
+from tocsin.model import Coding, Document
+
+if TYPE_CHECKING:
+    from tocsin.places import Gazetteer
+
+LONGEST_TEXT: Final = 200_000
+"""Code points of a text that are coded; what lies beyond is counted in `left_out` as "beyond_limit"."""
+
+
+class Coder:
+    """Codes documents; holds nothing but the gazetteer, so it can be sent to other processes."""
+
+    def __init__(self, gazetteer: Gazetteer | None = None) -> None:
+        """`gazetteer` places the events; without one the shipped gazetteer is loaded at first need."""
+        self._gazetteer = gazetteer
+
+    def code(self, document: Document) -> Coding:
+        """Return the reports that `document` tells, or the reason why there are none. Pure; never raises
+        for any text."""
+        text = document.text[:LONGEST_TEXT]
+        identity = document.id
+        left: Counter[str] = Counter()
+        if len(document.text) > LONGEST_TEXT:
+            left["beyond_limit"] += 1
+        if not text.strip():
+            return Coding(identity, False, 0.0, None, True, reason="no_text", coder=CODER)
+        language = language_of(text, document.language)
+        if language not in UNDERSTOOD:
+            return Coding(identity, False, 0.0, language, False, reason="language", coder=CODER)
+        gated = gate.probability(document.title, text)
+        if gated < gate.THRESHOLD:
+            return Coding(
+                identity, False, gated, language, True, reason="not_relevant", left_out=left, coder=CODER
+            )
+        published = document.published.date() if document.published else None
+        spans = sentences(text)
+        grouped = group(document.title, tellings(text, spans, published))
+        left.update(grouped.left_out)
+        reports = tuple(assemble(document, text, spans, event, self._places) for event in grouped.events)
+        best = max((report.probability for report in reports), default=0.0)
+        why = None if reports else (left.most_common(1)[0][0] if left else "not_relevant")
+        return Coding(identity, bool(reports), best, language, True, reports, why, dict(left), CODER)
+
+    def _places(self) -> Gazetteer:
+        if self._gazetteer is None:
+            self._gazetteer = _shipped()
+        return self._gazetteer
+
+    def __getstate__(self) -> dict[str, object]:
+        """Leave the gazetteer behind where it is the shipped one: the other process loads its own."""
+        own = self._gazetteer
+        return {"_gazetteer": None if own is not None and own is _shipped() else own}
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Gazetteer:
+    from tocsin.places import Gazetteer  # large: only when an event is to be placed
+
+    return Gazetteer.load()
+
+
+@lru_cache(maxsize=1)
+def _default() -> Coder:
+    return Coder()
+
+
+def code(document: Document) -> Coding:
+    """Code `document` with the shared coder of this process."""
+    return _default().code(document)

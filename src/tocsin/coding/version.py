@@ -1,0 +1,5 @@
+"""The name under which this coder signs its statements."""
+
+from typing import Final
+
+CODER: Final = "rules-1"
