@@ -4,5 +4,6 @@ from tocsin.desk.account import Account
 from tocsin.desk.coded import coded_rows
 from tocsin.desk.deciding import merged, separated
 from tocsin.desk.desk import Desk, make
+from tocsin.desk.examining import Finding, examine
 
-__all__ = ["Account", "Desk", "coded_rows", "make", "merged", "separated"]
+__all__ = ["Account", "Desk", "Finding", "coded_rows", "examine", "make", "merged", "separated"]
