@@ -7,10 +7,12 @@ from tocsin.read.outcome import Feed, Page, Rejected
 from tocsin.read.pages import read_page
 from tocsin.read.paths import KINDS, read_path, read_stream
 from tocsin.read.pool import PagePool
+from tocsin.read.sources import FeedSource, shipped_sources, sources_in
 
 __all__ = [
     "KINDS",
     "Feed",
+    "FeedSource",
     "Page",
     "PagePool",
     "Rejected",
@@ -19,4 +21,6 @@ __all__ = [
     "read_page",
     "read_path",
     "read_stream",
+    "shipped_sources",
+    "sources_in",
 ]

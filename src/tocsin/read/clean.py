@@ -58,7 +58,7 @@ def cut(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def decode(body: bytes, content_type: str | None = None) -> tuple[str, tuple[str, ...]]:
-    """Return the text of `body`: by its mark, declared charset, meta or XML charset, UTF-8, else windows-1252.
+    """Return the text of `body`: by mark, declared charset, meta or XML charset, UTF-8, else windows-1252.
 
     The order is that of the HTML standard (section 13.2.3.2). Where no declaration fits the bytes and they
     are not UTF-8, windows-1252 is taken and the flag "encoding_guessed" says so. Never raises.
