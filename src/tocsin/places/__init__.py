@@ -1,0 +1,19 @@
+"""Places: a gazetteer and toponym resolution. A point is never without a radius and its alternatives."""
+
+from tocsin.places.gazetteer import Gazetteer
+from tocsin.places.nouns import Candidate, Feature, Resolved, Toponym
+from tocsin.places.resolve import resolve, resolve_spans
+
+ATTRIBUTION = "Place names: GeoNames (https://www.geonames.org), CC BY 4.0."
+"""Must be shown wherever places from the table are."""
+
+__all__ = [
+    "ATTRIBUTION",
+    "Candidate",
+    "Feature",
+    "Gazetteer",
+    "Resolved",
+    "Toponym",
+    "resolve",
+    "resolve_spans",
+]

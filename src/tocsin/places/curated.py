@@ -1,0 +1,104 @@
+"""Our own small lists beside the GeoNames table: countries with demonyms, state abbreviations, landmarks.
+
+Whose view on disputed territory: the lists follow the codes of ISO 3166-1 and name a place as de facto
+administered news speaks of it, without any judgement on status. Crimea, Donetsk and Luhansk are under UA;
+the West Bank, Gaza and East Jerusalem under PS; the Golan Heights under SY; Western Sahara is EH; Taiwan is
+TW; Kosovo is XK (a user-assigned code); Jammu and Kashmir is a region over IN and PK with no country of its
+own unless the text names the Indian or the Pakistani part; Nagorno-Karabakh is under AZ, Abkhazia and South
+Ossetia under GE, Transnistria under MD, Somaliland under SO, Northern Cyprus under CY.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, cast
+
+from tocsin.places.data import FOLDER
+from tocsin.places.names import normalise
+from tocsin.places.nouns import PRECISION_OF, Candidate, Feature
+
+STATE_ABBREVIATIONS: Final[dict[str, str]] = {
+    "Ala.": "Alabama", "Ariz.": "Arizona", "Ark.": "Arkansas", "Calif.": "California", "Colo.": "Colorado",
+    "Conn.": "Connecticut", "Del.": "Delaware", "Fla.": "Florida", "Ga.": "Georgia", "Ill.": "Illinois",
+    "Ind.": "Indiana", "Kan.": "Kansas", "Ky.": "Kentucky", "La.": "Louisiana", "Md.": "Maryland",
+    "Mass.": "Massachusetts", "Mich.": "Michigan", "Minn.": "Minnesota", "Miss.": "Mississippi",
+    "Mo.": "Missouri", "Mont.": "Montana", "Neb.": "Nebraska", "Nev.": "Nevada", "N.H.": "New Hampshire",
+    "N.J.": "New Jersey", "N.M.": "New Mexico", "N.Y.": "New York", "N.C.": "North Carolina",
+    "N.D.": "North Dakota", "Okla.": "Oklahoma", "Ore.": "Oregon", "Pa.": "Pennsylvania",
+    "R.I.": "Rhode Island", "S.C.": "South Carolina", "S.D.": "South Dakota", "Tenn.": "Tennessee",
+    "Tex.": "Texas", "Vt.": "Vermont", "Va.": "Virginia", "Wash.": "Washington", "W.Va.": "West Virginia",
+    "Wis.": "Wisconsin", "Wyo.": "Wyoming", "D.C.": "Washington, D.C.", "DC": "Washington, D.C.",
+    "AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California", "CO": "Colorado",
+    "CT": "Connecticut", "DE": "Delaware", "FL": "Florida", "GA": "Georgia", "HI": "Hawaii", "ID": "Idaho",
+    "IL": "Illinois", "IN": "Indiana", "IA": "Iowa", "KS": "Kansas", "KY": "Kentucky", "LA": "Louisiana",
+    "ME": "Maine", "MD": "Maryland", "MA": "Massachusetts", "MI": "Michigan", "MN": "Minnesota",
+    "MS": "Mississippi", "MO": "Missouri", "MT": "Montana", "NE": "Nebraska", "NV": "Nevada",
+    "NH": "New Hampshire", "NJ": "New Jersey", "NM": "New Mexico", "NY": "New York", "NC": "North Carolina",
+    "ND": "North Dakota", "OH": "Ohio", "OK": "Oklahoma", "OR": "Oregon", "PA": "Pennsylvania",
+    "RI": "Rhode Island", "SC": "South Carolina", "SD": "South Dakota", "TN": "Tennessee", "TX": "Texas",
+    "UT": "Utah", "VT": "Vermont", "VA": "Virginia", "WA": "Washington", "WV": "West Virginia",
+    "WI": "Wisconsin", "WY": "Wyoming",
+}  # fmt: skip
+"""What stands after "City, " for a state of the United States (press style and postal codes)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country's code, its names (the first is shown) and its adjectives and demonyms."""
+
+    code: str
+    names: tuple[str, ...]
+    demonyms: tuple[str, ...]
+
+
+@cache
+def countries() -> dict[str, Country]:
+    """Return the countries by code."""
+    found = {}
+    for code, names, demonyms in _lines("countries.tsv", 3):
+        found[code] = Country(code, tuple(names.split("|")), tuple(d for d in demonyms.split("|") if d))
+    return found
+
+
+@cache
+def demonyms() -> dict[str, str]:
+    """Map each adjective or demonym, as written, to its country's code."""
+    return {word: country.code for country in countries().values() for word in country.demonyms}
+
+
+@cache
+def landmarks() -> dict[str, tuple[Candidate, ...]]:
+    """Map the key of each name of a landmark, region or neighbourhood of ours to what it may mean."""
+    found: dict[str, list[Candidate]] = {}
+    for names, feature, admin1, country, lat, lon, radius in _lines("landmarks.tsv", 7):
+        shown, *also = names.split("|")
+        kind = cast(Feature, feature)
+        place = Candidate(
+            shown, admin1 or None, country or None, float(lat), float(lon), 0, kind, float(radius),
+            PRECISION_OF[kind],
+        )  # fmt: skip
+        for name in (shown, *also):
+            found.setdefault(normalise(name), []).append(place)
+    return {key: tuple(places) for key, places in found.items()}
+
+
+@cache
+def words(kind: str) -> frozenset[str]:
+    """Return the lower-case words of one kind in words.txt ("common", "given", "title", ...)."""
+    chosen = None
+    found: set[str] = set()
+    for line in (FOLDER / "words.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            chosen = line.strip("[]")
+        elif chosen == kind and not line.startswith("#"):
+            found.update(line.split())
+    return frozenset(found)
+
+
+def _lines(file: str, cells: int) -> list[list[str]]:
+    lines = (FOLDER / file).read_text(encoding="utf-8").splitlines()
+    split = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    wrong = [row for row in split if len(row) != cells]
+    assert not wrong, f"{file}: {wrong[0]}"
+    return split
