@@ -1,38 +1,255 @@
-"""Find the tolls that one sentence tells."""
+"""Find the tolls that one sentence tells: mentions of people, words of effect, and what joins them."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from typing import Final
 
-from tocsin.coding.tolls.shapes import Toll
+from tocsin.coding.tolls import words
+from tocsin.coding.tolls.background import is_background, is_vast
+from tocsin.coding.tolls.linking import Clause, Link, blown_up, by_pronoun, chain_right, clause, is_part, link
+from tocsin.coding.tolls.mentions import Mention, find_mentions
+from tocsin.coding.tolls.shapes import Effect, Role, Toll, Whom
+from tocsin.coding.tolls.tokens import Token, at, tokenize
+from tocsin.coding.tolls.triggers import Trigger, find_triggers
 from tocsin.coding.voice import said_by
 from tocsin.model import Count, Span
 
-_WORDS: Final = dict(
-    zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True)
-)
-_N: Final = r"(?P<n>\d[\d,]{0,9}|" + "|".join(_WORDS) + r")"
-_NOUN: Final = r"(?:\s+\w+){0,2}?"
-_PATTERNS: Final = (
-    (re.compile(rf"\b{_N}{_NOUN}\s+(?:were |was )?(?:killed|dead|died)\b", re.I), "killed"),
-    (re.compile(rf"\bkill(?:ed|ing|s) (?:at least )?{_N}\b", re.I), "killed"),
-    (re.compile(rf"\b{_N}{_NOUN}\s+(?:were |was )?(?:injured|wounded)\b", re.I), "injured"),
-    (re.compile(rf"\b(?:injur|wound)(?:ed|ing|s) (?:at least )?{_N}\b", re.I), "injured"),
-)
+EXPLICIT, TOTAL, SUM, KIND, INFERRED, SINGLE, DEFINITE, INITIAL = 0.95, 0.9, 0.85, 0.75, 0.6, 0.55, 0.4, 0.3
+"""How far a toll is to be trusted, by how it is told: "the death toll rose to 12"; "12 people were killed";
+"ten soldiers and two civilians"; "12 soldiers"; hospital, bodies, fears; "a soldier"; "the soldier",
+"soldiers"; figures given as first or earlier ones."""
+
+_INITIAL: Final = frozenset("initially originally earlier previously initial preliminary first".split())
+_RAMMING: Final = frozenset("rammed ploughed plowed mowed drove ramming ploughing plowing driving".split())
+_DOUBT: Final = frozenset("feared believed presumed thought may reportedly".split())
 
 
 def find_tolls(text: str, sentence: Span) -> list[Toll]:
-    """Return the tolls of `sentence`, in text order."""
+    """Return the tolls of `sentence`, in text order; each span lies inside it. Never raises on any text."""
+    tokens = tokenize(text, sentence)
+    triggers = find_triggers(tokens)
+    if not triggers and not any(token.low.startswith(("blow", "blew", "victim")) for token in tokens):
+        return []
+    effects = frozenset(k for t in triggers for k in range(t.first, t.end))
+    c = clause(tokens, triggers, find_mentions(tokens, effects))
+    links = [*link(c), *blown_up(c), *by_pronoun(c)]
+    links.extend(_parts(c, links))
+    voice = said_by(text, sentence)
+    tolls = [toll for one in _without_doubles(links) for toll in _tolls(text, c, one, links, effects, voice)]
+    return sorted(tolls, key=lambda toll: (toll.span.start, toll.span.end, toll.effect))
+
+
+def _without_doubles(links: Sequence[Link]) -> list[Link]:
+    """Keep one link for each effect and people: "to 45 dead" is a toll and an adjective."""
+    seen: set[tuple[Effect | None, int]] = set()
+    kept = []
+    for one in sorted(links, key=lambda each: each.how != "toll"):
+        keys = {(effect, m.first) for m in one.people for effect in _effects(one.trigger)}
+        if keys & seen:
+            continue
+        seen |= keys
+        kept.append(one)
+    return kept
+
+
+def _effects(trigger: Trigger) -> tuple[Effect, ...]:
+    return ("killed", "injured") if trigger.effect is None else (trigger.effect,)
+
+
+def _parts(c: Clause, links: Sequence[Link]) -> list[Link]:
+    """Link what is told as part of a whole ("including three children") to the effect it belongs to."""
+    taken = {m.first for one in links for m in one.people}
+    parts: list[Link] = []
+    for k, mention in enumerate(c.mentions):
+        if mention.first in taken or mention.count.high == 0:
+            continue
+        host = _among(c, mention)
+        if host is None and (is_part(c, k) or (mention.of and mention.noun is None) or _inverted(c, mention)):
+            host = _host(c, links, mention)
+        if host is not None:
+            chain = [c.mentions[m] for m in chain_right(c, k)]
+            taken |= {m.first for m in chain}
+            parts.append(Link(host, tuple(chain), "part"))
+    return parts
+
+
+def _among(c: Clause, mention: Mention) -> Trigger | None:
+    """Return the effect of "three children were among the dead"."""
+    j = mention.end
+    while at(c.tokens, j) in words.BE or at(c.tokens, j) in words.ADVERBS:
+        j += 1
+    if at(c.tokens, j) != "among" or j == mention.end:
+        return None
+    k = c.trigger_starts.get(j + 2, c.trigger_starts.get(j + 3))
+    return None if k is None else c.triggers[k]
+
+
+def _inverted(c: Clause, mention: Mention) -> bool:
+    """Say whether "among the dead were" or "the dead were" stands before the mention."""
+    j = mention.first - 1
+    if at(c.tokens, j) not in words.BE:
+        return False
+    return (
+        j - 1 in _ends(c)
+        and at(c.tokens, j - 2) in ("the", "those", "people")
+        or any(at(c.tokens, k) == "among" for k in range(max(j - 5, 0), j))
+    )
+
+
+def _ends(c: Clause) -> set[int]:
+    return {t.end - 1 for t in c.triggers}
+
+
+def _host(c: Clause, links: Sequence[Link], mention: Mention) -> Trigger | None:
+    before = [one for one in links if one.people[0].first < mention.first and one.trigger.effect is not None]
+    bare = [t for t in c.triggers if t.end <= mention.first and t.effect is not None and t.form != "toll"]
+    linked = max(before, key=lambda one: max(one.people[-1].end, one.trigger.end), default=None)
+    if linked is None and bare:
+        return bare[-1]
+    if linked is not None:
+        return linked.trigger
+    return None
+
+
+def _tolls(
+    text: str, c: Clause, one: Link, links: Sequence[Link], effects: frozenset[int], voice: str | None
+) -> list[Toll]:
+    attackers = [m for m in one.people if _is_attacker(c, m, one, links)]
+    victims = [m for m in one.people if m not in attackers]
+    first, end = one.people[0].first, max(one.people[-1].end, one.trigger.end)
+    past = is_background(text, c.tokens, min(first, one.trigger.first), end, effects)
     tolls = []
-    for pattern, effect in _PATTERNS:
-        for hit in pattern.finditer(text, sentence.start, sentence.end):
-            word = hit["n"].lower().replace(",", "")
-            n = _WORDS.get(word) or int(word)
-            tolls.append(
-                Toll(
-                    "killed" if effect == "killed" else "injured", Count(n, n, n), "victims", "total", False,
-                    Span(hit.start(), hit.end()), said_by(text, sentence), 0.6,
-                )
-            )  # fmt: skip
-    return sorted(tolls, key=lambda toll: toll.span.start)
+    for people, whom in ((victims, "victims"), (attackers, "attackers")):
+        if not people or one.old:
+            continue
+        if whom == "attackers" and people[0].head == "others":
+            people = [*_attackers_before(one, links), *people]
+        count = _sum(people)
+        for effect in _effects(one.trigger):
+            role, confidence = _role(c, one, people, effect)
+            span = Span(c.tokens[people[0].first].start, c.tokens[people[-1].end - 1].end)
+            kind: Whom = "attackers" if whom == "attackers" else _whom(c, one)
+            background = past or is_vast(count)
+            tolls.append(Toll(effect, count, kind, role, background, span, voice, confidence))
+    return tolls
+
+
+def _sum(people: Sequence[Mention]) -> Count:
+    if len(people) == 1:
+        return people[0].count
+    counts = [m.count if m.count != Count(1, 1, None) else Count(1, 1, 1) for m in people]
+    bests = [count.best for count in counts]
+    highs = [count.high for count in counts]
+    return Count(
+        sum(count.low or 0 for count in counts),
+        None if None in bests else sum(best or 0 for best in bests),
+        None if None in highs else sum(high or 0 for high in highs),
+    )
+
+
+def _is_attacker(c: Clause, mention: Mention, one: Link, links: Sequence[Link]) -> bool:
+    if mention.head == "attackers":
+        return True
+    if mention.noun is not None and c.tokens[mention.noun].low == "driver" and mention.form == "definite":
+        return any(token.low in _RAMMING for token in c.tokens)
+    if (
+        mention.head != "others"
+        or one.how != "subject"
+        or one.trigger.effect != "killed"
+        or len(one.people) > 1
+    ):
+        return False
+    before = [m for each in links if each is not one for m in each.people if m.end <= mention.first]
+    return bool(before) and max(before, key=lambda m: m.end).head == "attackers"
+
+
+def _attackers_before(one: Link, links: Sequence[Link]) -> list[Mention]:
+    """Return those that "two others" adds to: "one attacker blew himself up and two others were shot"."""
+    before = [
+        m for each in links if each is not one and each.trigger.effect == "killed" for m in each.people
+        if m.head == "attackers" and m.end <= one.people[0].first
+    ]  # fmt: skip
+    return before[-1:]
+
+
+def _whom(c: Clause, one: Link) -> Whom:
+    """Return "mixed" where attackers are named as included in the count."""
+    if one.how == "part":
+        return "victims"
+    last = max(one.people[-1].end, one.trigger.end)
+    for mention in c.mentions:
+        if mention.first >= one.people[-1].end and mention.head == "attackers" and mention.first - last <= 8:
+            j = mention.first - 1
+            if at(c.tokens, j) in ("including", "counting", "included") and at(c.tokens, j - 1) != "not":
+                return "mixed"
+    return "victims"
+
+
+def _role(c: Clause, one: Link, people: Sequence[Mention], effect: Effect) -> tuple[Role, float]:
+    role, confidence = _plain_role(c, one, people, effect)
+    around = _lows(
+        c.tokens, max(people[0].first - 8, 0), min(max(people[-1].end, one.trigger.end) + 3, len(c.tokens))
+    )
+    if around & _INITIAL and _says_initial(c, people[0], one.trigger):
+        return role, INITIAL
+    if around & _DOUBT and confidence > INFERRED:
+        return role, INFERRED if not around & {"reportedly"} else confidence
+    return role, confidence
+
+
+def _lows(tokens: Sequence[Token], first: int, end: int) -> set[str]:
+    return {tokens[k].low for k in range(first, end)}
+
+
+def _says_initial(c: Clause, mention: Mention, trigger: Trigger) -> bool:
+    """Say whether a figure is given as an early one ("initially put at 50", "earlier reports of 12 dead")."""
+    lo, hi = max(min(mention.first, trigger.first) - 8, 0), max(mention.end, trigger.end) + 3
+    for k in range(lo, min(hi, len(c.tokens))):
+        word, after = c.tokens[k].low, at(c.tokens, k + 1)
+        if word in ("initially", "originally", "previously"):
+            return True
+        if word in ("earlier", "initial", "preliminary", "first") and after in (
+            "reports", "report", "toll", "figures", "figure", "estimates", "estimate", "put", "said", "count",
+            "reported", "death",
+        ):  # fmt: skip
+            return k < max(mention.end, trigger.end)
+        if word == "earlier" and at(c.tokens, k - 1) in ("had", "said", "reported"):
+            return True
+    return False
+
+
+def _plain_role(c: Clause, one: Link, people: Sequence[Mention], effect: Effect) -> tuple[Role, float]:
+    mention, form = people[0], one.trigger.form
+    if one.how == "part" or (mention.of and one.how != "toll" and mention.head != "attackers"):
+        return "part", INFERRED
+    if form == "toll":
+        return "total", EXPLICIT
+    if form == "grave":
+        return "part", SINGLE
+    if form == "weak":
+        return "unclear", DEFINITE
+    if mention.form in ("definite", "plain") and len(people) == 1:
+        return ("total" if mention.head == "attackers" else "unclear"), DEFINITE
+    if form == "care" or (form == "noun" and c.tokens[one.trigger.first].low.startswith(("bod", "corpse"))):
+        return "unclear", INFERRED
+    if len(people) > 1 or one.how == "object" and _after_reflexive(c, mention):
+        return "total", SUM
+    if mention.form == "article":
+        return ("total" if mention.head == "attackers" else "unclear"), SINGLE
+    if mention.more and effect == "killed":
+        return _one_more(mention)
+    vague = 0.1 if mention.form == "vague" else 0.0
+    if mention.head in ("generic", "bare", "others", "attackers"):
+        return "total", TOTAL - vague
+    return "unclear", KIND - vague
+
+
+def _after_reflexive(c: Clause, mention: Mention) -> bool:
+    return at(c.tokens, mention.first - 1) == "and" and at(c.tokens, mention.first - 2).endswith(
+        ("self", "selves")
+    )
+
+
+def _one_more(mention: Mention) -> tuple[Role, float]:
+    return ("part", INFERRED) if (mention.count.high or 9) <= 3 else ("unclear", INFERRED)

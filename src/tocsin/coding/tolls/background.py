@@ -1,0 +1,174 @@
+"""Whether a toll is told of now or of then: other attacks, years, wars, drills, statistics."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+from tocsin.coding.tolls import words
+from tocsin.coding.tolls.tokens import Token, at
+from tocsin.model import Count
+
+_WHOLE: Final = frozenset(
+    "drill drills simulated simulation mock anniversary commemorate commemorated commemorates commemorating "
+    "annually yearly statistics statistical averaged fictional rehearsal".split()
+)
+"""Words that take a whole sentence out of the news of the day."""
+_SUPERLATIVES: Final = frozenset(
+    "deadliest worst bloodiest first biggest largest most highest deadly heaviest gravest latest".split()
+)
+_PAST_UNITS: Final = frozenset("year years month months decade decades century".split())
+_ENDURING: Final = frozenset(
+    "insurgency war conflict violence rebellion uprising campaign attacks bombings group militants groups "
+    "militia clashes fighting killings shootings rebels insurgents struggle wars cartels raids strikes".split()
+)
+_YEAR: Final = re.compile(r"(?<![\d,.])(?:19|20)\d\d(?![\d,])")
+
+
+@lru_cache(maxsize=4)
+def _latest_year(text: str) -> int | None:
+    return max((int(hit[0]) for hit in _YEAR.finditer(text)), default=None)
+
+
+def is_background(text: str, tokens: Sequence[Token], first: int, end: int, effects: frozenset[int]) -> bool:
+    """Say whether what tokens `first` to `end` tell is of another attack or of a longer time.
+
+    `effects` are the tokens of words of effect; cues count within the clause and from a clause before it
+    that has none of them ("Since 2009, ...").
+    """
+    if any(token.low in _WHOLE for token in tokens):
+        return True
+    start, stop = _clause(tokens, first, end)
+    if _cued(text, tokens, start, stop, first, end):
+        return True
+    while start > 0:
+        before, _ = _clause(tokens, start - 1, start - 1)
+        when = at(tokens, start) == "when" or at(tokens, start + 1) == "when" or at(tokens, start) == "which"
+        if any(k in effects for k in range(before, start)):
+            return when and _names_a_year(tokens, before, start)
+        if _cued(text, tokens, before, start, first, end) or (when and _names_a_year(tokens, before, start)):
+            return True
+        start = before
+    return False
+
+
+_BREAKS: Final = frozenset([",", ";", ":", "(", ")", "—", "–", "when", "while", "whereas", "although", "but"])
+
+
+def _clause(tokens: Sequence[Token], first: int, end: int) -> tuple[int, int]:
+    start = first
+    while start > 0 and tokens[start - 1].low not in _BREAKS:
+        start -= 1
+    stop = max(end, first + 1)
+    while stop < len(tokens) and tokens[stop].low not in _BREAKS:
+        stop += 1
+    return start, stop
+
+
+def _cued(text: str, tokens: Sequence[Token], start: int, stop: int, first: int, end: int) -> bool:
+    if _dated(text, tokens, start, stop):
+        return True
+    for k in range(start, stop):
+        word, after = tokens[k].low, at(tokens, k + 1)
+        if word in (
+            "last",
+            "past",
+            "previous",
+            "recent",
+            "this",
+            "each",
+            "every",
+        ) and after in _PAST_UNITS | {"few"}:
+            if not (word == "this" and at(tokens, k - 1) == "earlier" and after == "month"):
+                return True
+        if word in ("similar", "previous", "earlier") and _attack_word(after) and k < first:
+            return True
+        if word == "ago" and at(tokens, k - 1) in _PAST_UNITS:
+            return True
+        if (
+            word in ("years", "months", "weeks", "days", "year", "month", "week", "day")
+            and after == "after"
+            and k < first
+        ):
+            return True
+        if word == "so" and after == "far" and at(tokens, k + 2) == "this":
+            return True
+        if (
+            word in ("comes", "came", "come", "follows", "followed", "following")
+            and k < first
+            and _earlier(tokens, k, first)
+        ):
+            return True
+    return _enduring(tokens, start, first, end)
+
+
+def _earlier(tokens: Sequence[Token], k: int, first: int) -> bool:
+    """Say whether "came after", "follows a series of" stands at `k`, before the toll."""
+    if tokens[k].low.startswith("com") or tokens[k].low == "came":
+        return any(at(tokens, j) == "after" for j in range(k + 1, min(k + 6, first)))
+    return (
+        at(tokens, k + 1) in ("a", "an", "the", "last", "similar", "another") and tokens[k].low == "follows"
+    )
+
+
+def _attack_word(word: str) -> bool:
+    return word.startswith(
+        ("attack", "bomb", "blast", "explosion", "shooting", "incident", "massacre", "raid", "strike")
+    )
+
+
+def _dated(text: str, tokens: Sequence[Token], start: int, stop: int) -> bool:
+    for k in range(start, stop):
+        word = tokens[k].low
+        if _YEAR.fullmatch(tokens[k].text) and _past_year(text, tokens, k):
+            return True
+        if word in words.MONTHS - {"may"} or tokens[k].text == "May":
+            if at(tokens, k - 1) in ("in", "since", "of") and not _day_beside(tokens, k):
+                return True
+        if (
+            word == "since"
+            and at(tokens, k + 1) in ("the", "it", "its", "they", "january", "last")
+            and not _superlative(tokens, k)
+        ):
+            return True
+    return False
+
+
+def _names_a_year(tokens: Sequence[Token], start: int, stop: int) -> bool:
+    return any(_YEAR.fullmatch(token.text) for token in tokens[start:stop])
+
+
+def _day_beside(tokens: Sequence[Token], k: int) -> bool:
+    return any(at(tokens, j)[:1].isdigit() and len(at(tokens, j)) <= 4 and not _YEAR.fullmatch(at(tokens, j))
+               for j in (k - 1, k + 1, k - 2)) or at(tokens, k + 1) in ("'s",)  # fmt: skip
+
+
+def _past_year(text: str, tokens: Sequence[Token], k: int) -> bool:
+    """A year alone is the past; a full date is, where the text also names a later year."""
+    if _superlative(tokens, k):
+        return False
+    month = at(tokens, k - 1) in words.MONTHS or at(tokens, k - 2) in words.MONTHS
+    if month and (_day_beside(tokens, k - 1) or _day_beside(tokens, k - 2)):
+        latest = _latest_year(text)
+        return latest is not None and int(tokens[k].text) < latest
+    return at(tokens, k - 1) not in ("-", "#", "no")
+
+
+def _superlative(tokens: Sequence[Token], k: int) -> bool:
+    """Say whether "since 2008" measures this attack ("the deadliest since 2008") and does not date it."""
+    if not any(at(tokens, j) == "since" for j in range(k - 4, k + 1)):
+        return False
+    return any(at(tokens, j) in _SUPERLATIVES for j in range(max(k - 12, 0), k))
+
+
+def _enduring(tokens: Sequence[Token], start: int, first: int, end: int) -> bool:
+    """ "The insurgency has killed thousands": a present perfect of something that goes on."""
+    perfect = any(at(tokens, j) in ("has", "have") for j in range(max(first - 3, start), end))
+    return perfect and any(at(tokens, j) in _ENDURING for j in range(max(start, first - 12), first))
+
+
+def is_vast(count: Count) -> bool:
+    """Say whether a count is of a war or of years: above five thousand no single attack is told."""
+    return (count.low or count.high or 0) > 5000

@@ -1,0 +1,317 @@
+"""People counted or named by role: "at least 12 people", "a policeman", "the gunman", "dozens"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from tocsin.coding.tolls import words
+from tocsin.coding.tolls.numbers import Quantity, number_at, quantity_at
+from tocsin.coding.tolls.tokens import Token, at, follows
+from tocsin.model import Count
+
+Head = Literal["generic", "specific", "attackers", "bare", "others"]
+Form = Literal["numeral", "vague", "article", "definite", "plain"]
+
+_ARTICLES: Final = ("a", "an")
+_POSSESSIVES: Final = ("his", "her", "their", "its", "our")
+_DEFINITE: Final = ("the", "that", "this", "those", "these", *_POSSESSIVES)
+_LONGEST: Final = 7
+"""The most words between a number and its noun ("12 newly recruited Afghan border police officers")."""
+_AGE: Final = ("-year-old", "-years-old", "-year-olds", "-month-old")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Some people in a sentence: tokens `first` to before `end`, how many, and what kind.
+
+    `of` says that they are some of others already told of ("two of them", "three of the dead"). `noun` is the
+    token of the head noun, None for a bare number. `more` marks "another", "a further", "others".
+    """
+
+    first: int
+    end: int
+    count: Count
+    head: Head
+    form: Form
+    noun: int | None
+    of: bool = False
+    more: bool = False
+
+
+def find_mentions(tokens: Sequence[Token], triggers: frozenset[int]) -> list[Mention]:
+    """Return the mentions of people in order, none overlapping; `triggers` are tokens of words of effect."""
+    found: list[Mention] = []
+    i = 0
+    while i < len(tokens):
+        mention = _mention_at(tokens, i, triggers)
+        if mention is None:
+            i += 1
+            continue
+        found.append(mention)
+        i = max(mention.end, i + 1)
+    return found
+
+
+def _mention_at(tokens: Sequence[Token], i: int, triggers: frozenset[int]) -> Mention | None:
+    if i in triggers or not tokens[i].is_word:
+        return None
+    return (
+        _family(tokens, i)
+        or _numbered(tokens, i, triggers)
+        or _article(tokens, i, triggers)
+        or _definite(tokens, i, triggers)
+        or _plain(tokens, i, triggers)
+    )
+
+
+def _family(tokens: Sequence[Token], i: int) -> Mention | None:
+    """ "a family of five", "a group of 12 tourists" counts those named after "of"."""
+    if at(tokens, i) not in (*_ARTICLES, "the", "one"):
+        return None
+    for j in range(i + 1, i + 4):
+        if at(tokens, j) in ("family", "crew", "team") and at(tokens, j + 1) == "of":
+            number = number_at(tokens, j + 2)
+            if number is not None and at(tokens, number[1]) not in words.PEOPLE:
+                return Mention(i, number[1], Count(number[0], number[0], number[0]), "specific", "numeral", j)
+    return None
+
+
+def _numbered(tokens: Sequence[Token], i: int, triggers: frozenset[int]) -> Mention | None:
+    j, more = _skip_determiners(tokens, i)
+    if j in triggers:
+        return None
+    quantity = quantity_at(tokens, j)
+    if quantity is None:
+        return _another(tokens, i, j, triggers) if more else None
+    if _is_label(tokens, j, quantity) or any(k in triggers for k in range(j, quantity.end)):
+        return None
+    k = quantity.end
+    if at(tokens, k) == "of":
+        return _out_of(tokens, i, quantity, triggers, more=more)
+    return _with_noun(tokens, i, k, quantity, triggers, more=more)
+
+
+_DETERMINERS: Final = (
+    (("a", "further"), True), (("an", "additional"), True), (("another",), True), (("an", "extra"), True),
+    (("the", "other"), True), (("a", "combined"), False), (("the",), False), (("all",), False),
+    (("those",), False), (("these",), False), (("his",), False), (("her",), False), (("their",), False),
+    (("its",), False), (("other",), True), (("additional",), True), (("further",), True),
+)  # fmt: skip
+
+
+def _skip_determiners(tokens: Sequence[Token], i: int) -> tuple[int, bool]:
+    """Return the token after "the", "another", "all the", and whether more people are meant."""
+    more = False
+    for _ in range(3):
+        for phrase, further in _DETERMINERS:
+            if follows(tokens, i, phrase):
+                i, more = i + len(phrase), more or further
+                break
+        else:
+            break
+    return i, more
+
+
+def _another(tokens: Sequence[Token], i: int, j: int, triggers: frozenset[int]) -> Mention | None:
+    """ "another policeman", "another": one more."""
+    if at(tokens, i) != "another" or j != i + 1:
+        return None
+    noun, end = _noun(tokens, j, triggers)
+    one = Count(1, 1, 1)
+    if noun is not None and tokens[noun].low in words.ONE:
+        return Mention(i, end, one, _head(tokens, j, noun), "article", noun, more=True)
+    if noun is None and end == j and (j in triggers or at(tokens, j) in words.BE):
+        return Mention(i, j, one, "others", "article", None, more=True)
+    return None
+
+
+def _is_label(tokens: Sequence[Token], j: int, quantity: Quantity) -> bool:
+    """Say whether the number is a date, an age, a price, a name or part of a longer figure."""
+    before, after = at(tokens, j - 1), at(tokens, quantity.end)
+    if not tokens[quantity.end - 1].is_digits and not tokens[j].is_digits:
+        return False
+    if before in words.LABELS or before in words.MONTHS or after in words.MONTHS:
+        return True
+    if before in ("$", "€", "£", "#", "/", ".", "₦", "%") or after in ("%", "/", "°"):
+        return True
+    if before == ":" and j > 1 and tokens[j - 2].is_digits and tokens[j - 2].end == tokens[j].start - 1:
+        return True
+    if after == ":" and tokens[quantity.end].start == tokens[quantity.end - 1].end:
+        follow = quantity.end + 1
+        return follow < len(tokens) and tokens[follow].is_digits
+    return _is_year(tokens, j, quantity)
+
+
+def _is_year(tokens: Sequence[Token], j: int, quantity: Quantity) -> bool:
+    token = tokens[quantity.end - 1]
+    if "," in token.text or not token.is_digits or len(token.text) != 4 or quantity.hedged:
+        return False
+    follow = at(tokens, quantity.end)
+    return 1900 <= int(token.text) <= 2100 and follow not in words.PEOPLE and j == quantity.end - 1
+
+
+def _out_of(
+    tokens: Sequence[Token], i: int, quantity: Quantity, triggers: frozenset[int], *, more: bool
+) -> Mention | None:
+    """ "two of the dead", "seven of the nine soldiers", "dozens of people", "three of them"."""
+    k = quantity.end + 1
+    form: Form = "vague" if quantity.vague else "numeral"
+    if at(tokens, k) in ("them", "whom", "which", "us"):
+        noun, end = _noun(tokens, k + 1, triggers)
+        end = end if noun is not None and at(tokens, k + 1) not in _DEFINITE else k + 1
+        return Mention(i, end, quantity.count, "others", form, None, of=True)
+    if at(tokens, k) in _DEFINITE or at(tokens, k) == "all":
+        j, _ = _skip_determiners(tokens, k)
+        inner = number_at(tokens, j) if at(tokens, j) not in ("no", "none") else None
+        j = inner[1] if inner else j
+        if at(tokens, j) in ("dead", "killed", "wounded", "injured", "fatalities", "casualties", "victims"):
+            return Mention(i, j + 1, quantity.count, "others", form, j, of=True)
+        noun, end = _noun(tokens, j, triggers)
+        if noun is None:
+            return None
+        return Mention(
+            i, end, quantity.count, _head(tokens, j, noun), form, noun, of=tokens[noun].low == "victims"
+        )
+    if not quantity.vague and quantity.count.low != 2 and not _counted_in_units(tokens, quantity.end - 1):
+        return None
+    return _with_noun(tokens, i, k, quantity, triggers, more=more)
+
+
+def _counted_in_units(tokens: Sequence[Token], i: int) -> bool:
+    return at(tokens, i) in ("dozen", "score", "total", "hundred", "thousand")
+
+
+def _with_noun(
+    tokens: Sequence[Token], i: int, k: int, quantity: Quantity, triggers: frozenset[int], *, more: bool
+) -> Mention | None:
+    form: Form = "vague" if quantity.vague else "numeral"
+    if at(tokens, k) in ("more", "others", "other", "further", "additional", "such"):
+        more = True
+        if at(tokens, k) in ("more", "others") and _ends_here(tokens, k + 1, triggers):
+            return Mention(i, k + 1, quantity.count, "others", form, k, more=True)
+        k += 1
+    noun, end = _noun(tokens, k, triggers)
+    if noun is not None:
+        return Mention(i, end, quantity.count, _head(tokens, k, noun), form, noun, more=more)
+    if _is_thing(tokens, k, triggers):
+        return None
+    guess = _unknown_people(tokens, k, triggers)
+    if guess is not None:
+        return Mention(i, guess, quantity.count, "specific", form, guess - 1, more=more)
+    return Mention(i, k, quantity.count, "others" if more else "bare", form, None, more=more)
+
+
+def _ends_here(tokens: Sequence[Token], k: int, triggers: frozenset[int]) -> bool:
+    word = at(tokens, k)
+    return not word or k in triggers or not tokens[k].is_word or word in words.STOPS or word in words.ADVERBS
+
+
+def _run(tokens: Sequence[Token], k: int, triggers: frozenset[int]) -> int:
+    """Return the token after the noun phrase that begins at `k`."""
+    j = k
+    while j < len(tokens) and j - k < _LONGEST and j not in triggers:
+        if not tokens[j].is_word or tokens[j].low in words.STOPS:
+            break
+        j += 1
+    return j
+
+
+def _noun(tokens: Sequence[Token], k: int, triggers: frozenset[int]) -> tuple[int | None, int]:
+    """Return the head noun of the people whose phrase begins at `k`, and the token after the phrase."""
+    stop = _run(tokens, k, triggers)
+    noun: int | None = None
+    for j in range(k, stop):
+        word = tokens[j].low
+        if word in words.PEOPLE or word.endswith(_AGE):
+            noun = j
+        elif word in words.THINGS and not word.startswith("year"):
+            if noun == j - 1 or noun is None:
+                return None, k
+            break
+        elif noun is not None and (word.endswith(("ed", "ing")) or word in words.ADVERBS):
+            break
+    if noun is None:
+        return None, k
+    last = tokens[noun].low
+    if last in words.MASS and noun + 1 < stop and not tokens[noun + 1].low.endswith(("ed", "ing")):
+        return (noun, noun + 1) if tokens[noun + 1].low in words.ADVERBS else (None, k)
+    end = noun + 1
+    while end < stop and tokens[end].capital:
+        end += 1
+    return noun, end
+
+
+def _is_thing(tokens: Sequence[Token], k: int, triggers: frozenset[int]) -> bool:
+    return any(tokens[j].low in words.THINGS for j in range(k, _run(tokens, k, triggers)))
+
+
+def _unknown_people(tokens: Sequence[Token], k: int, triggers: frozenset[int]) -> int | None:
+    """Accept a plural or a people's name that no list has, where a word of effect or a clause follows."""
+    stop = _run(tokens, k, triggers)
+    if not 1 <= stop - k <= 3:
+        return None
+    last = tokens[stop - 1]
+    named = last.text[0].isupper() and last.low.endswith(("s", "an", "ese", "ish", "i", "sh"))
+    if last.low in words.ADVERBS or not (named or (last.low.endswith("s") and not last.low.endswith("ss"))):
+        return None
+    return stop
+
+
+def _head(tokens: Sequence[Token], k: int, noun: int) -> Head:
+    word = tokens[noun].low
+    if word in words.ATTACKERS:
+        return "attackers"
+    modifiers = {tokens[j].low for j in range(max(k - 1, 0), noun)}
+    if modifiers & words.ATTACKER_MODIFIERS and word not in ("victim", "victims", "people", "civilians"):
+        return "attackers"
+    if word in ("others", "other"):
+        return "others"
+    return "generic" if word in words.GENERIC else "specific"
+
+
+def _article(tokens: Sequence[Token], i: int, triggers: frozenset[int]) -> Mention | None:
+    if at(tokens, i) not in _ARTICLES:
+        return None
+    noun, end = _noun(tokens, i + 1, triggers)
+    if noun is not None:
+        one = tokens[noun].low in words.ONE or tokens[noun].low.endswith(_AGE)
+        return Mention(i, end, Count(1, 1, 1), _head(tokens, i + 1, noun), "article", noun) if one else None
+    k = i + 1
+    if k < len(tokens) and tokens[k].capital and (at(tokens, k + 1) in words.BE or k + 1 in triggers):
+        if not _is_thing(tokens, k, triggers):
+            return Mention(i, k + 1, Count(1, 1, 1), "specific", "article", k)
+    return None
+
+
+def _definite(tokens: Sequence[Token], i: int, triggers: frozenset[int]) -> Mention | None:
+    if at(tokens, i) not in _DEFINITE:
+        return None
+    noun, end = _noun(tokens, i + 1, triggers)
+    if noun is None:
+        return None
+    one = tokens[noun].low in words.ONE
+    count = Count(1, 1, None) if one else Count(2, None, None)
+    if at(tokens, i) in _POSSESSIVES and one:
+        count = Count(1, 1, 1)
+    return Mention(i, end, count, _head(tokens, i + 1, noun), "definite", noun)
+
+
+def _plain(tokens: Sequence[Token], i: int, triggers: frozenset[int]) -> Mention | None:
+    """ "civilians", "Afghan soldiers", "Mayor ...", and in headlines "Policeman"."""
+    word = tokens[i].low
+    if word not in words.PEOPLE:
+        if at(tokens, i + 1) not in words.PEOPLE or word in words.STOPS or word in words.THINGS:
+            return None
+    noun, end = _noun(tokens, i, triggers)
+    if noun is None:
+        return None
+    head = _head(tokens, i, noun)
+    if tokens[noun].low in words.MANY:
+        return Mention(i, end, Count(2, None, None), head, "plain", noun)
+    starts = i == 0 or not tokens[i - 1].is_word or at(tokens, i - 1) in ("and", "as", "after")
+    title = tokens[i].capital and end > noun + 1
+    if starts or title:
+        return Mention(i, end, Count(1, 1, None), head, "plain", noun)
+    return None

@@ -1,0 +1,159 @@
+"""Words of effect in a sentence: who says killed, and in what voice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from tocsin.coding.tolls.shapes import Effect
+from tocsin.coding.tolls.tokens import Token, at, follows
+
+Form = Literal["active", "either", "intransitive", "adjective", "noun", "toll", "care", "grave", "weak"]
+"""How a word takes its people.
+
+active: object after it ("killing 12"); either: object after or subject before ("killed"); intransitive and
+adjective: subject before ("died", "dead"); noun: "12 deaths", "the deaths of 12"; toll: a number after
+("death toll"); care: subject before, hurt by inference ("taken to hospital"); grave: subject before, some of
+the hurt ("in critical condition"); weak: hurt, fatally or not ("shot", "stabbed").
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One word of effect: its first token, the token after it, its effect (None for both) and its form."""
+
+    first: int
+    end: int
+    effect: Effect | None
+    form: Form
+
+
+_KILL: Final = (
+    "kill murder massacre slaughter execute behead assassinate lynch butcher slay decapitate".split()
+)
+_HURT: Final = "injure wound maim".split()
+
+
+def _inflect(verb: str) -> dict[str, Form]:
+    stem = verb.removesuffix("e")
+    third = verb + ("es" if verb.endswith(("ch", "sh")) else "s")
+    return {verb: "active", third: "active", stem + "ing": "active", stem + "ed": "either"}
+
+
+def _single_words() -> dict[str, tuple[Effect | None, Form]]:
+    table: dict[str, tuple[Effect | None, Form]] = {}
+    for verb in _KILL:
+        table |= {word: ("killed", form) for word, form in _inflect(verb).items()}
+    for verb in _HURT:
+        table |= {word: ("injured", form) for word, form in _inflect(verb).items()}
+    table |= dict.fromkeys(("slain", "martyred"), ("killed", "either"))
+    table |= {"slew": ("killed", "active"), "hurting": ("injured", "active"), "hurt": ("injured", "either")}
+    table |= dict.fromkeys(
+        "died dies die perished perish succumbed drowned".split(), ("killed", "intransitive")
+    )
+    table |= {"dead": ("killed", "adjective")}
+    table |= dict.fromkeys(
+        "death deaths fatality fatalities lives bodies corpses body corpse".split(), ("killed", "noun")
+    )
+    table |= dict.fromkeys("injury injuries wounds".split(), ("injured", "noun"))
+    table |= dict.fromkeys("casualties casualty".split(), (None, "noun"))
+    table |= dict.fromkeys("hospitalised hospitalized".split(), ("injured", "care"))
+    table |= dict.fromkeys("shot stabbed knifed".split(), ("injured", "weak"))
+    table |= {"toll": ("killed", "toll")}
+    return table
+
+
+_SINGLE: Final = _single_words()
+_PHRASES: Final[dict[tuple[str, ...], tuple[Effect | None, Form]]] = {
+    ("shot", "dead"): ("killed", "either"), ("shoot", "dead"): ("killed", "active"),
+    ("shooting", "dead"): ("killed", "active"), ("shot", "and", "killed"): ("killed", "either"),
+    ("shot", "and", "wounded"): ("injured", "either"), ("shot", "and", "injured"): ("injured", "either"),
+    ("stabbed", "and", "wounded"): ("injured", "either"), ("stabbed", "and", "injured"): ("injured", "either"),
+    ("stabbed", "and", "killed"): ("killed", "either"), ("gunned", "down"): ("killed", "either"),
+    ("gunning", "down"): ("killed", "active"), ("gun", "down"): ("killed", "active"),
+    ("mowed", "down"): ("killed", "either"), ("mown", "down"): ("killed", "either"),
+    ("burned", "alive"): ("killed", "either"), ("burnt", "alive"): ("killed", "either"),
+    ("lost", "their", "lives"): ("killed", "intransitive"), ("lost", "his", "life"): ("killed", "intransitive"),
+    ("lost", "her", "life"): ("killed", "intransitive"), ("lose", "their", "lives"): ("killed", "intransitive"),
+    ("death", "toll"): ("killed", "toll"), ("death", "count"): ("killed", "toll"), ("body", "count"): ("killed", "toll"),
+    ("number", "of", "dead"): ("killed", "toll"), ("number", "of", "deaths"): ("killed", "toll"),
+    ("number", "of", "fatalities"): ("killed", "toll"), ("number", "of", "people", "killed"): ("killed", "toll"),
+    ("number", "of", "those", "killed"): ("killed", "toll"), ("number", "killed"): ("killed", "toll"),
+    ("number", "of", "injured"): ("injured", "toll"), ("number", "of", "wounded"): ("injured", "toll"),
+    ("number", "of", "people", "injured"): ("injured", "toll"), ("injury", "toll"): ("injured", "toll"),
+    ("number", "of", "people", "wounded"): ("injured", "toll"), ("casualty", "toll"): (None, "toll"),
+    ("put", "to", "death"): ("killed", "either"), ("blood", "toll"): ("killed", "toll"),
+    ("were", "unhurt"): (None, "noun"), ("needed", "treatment"): ("injured", "care"),
+    ("required", "treatment"): ("injured", "care"), ("being", "treated"): ("injured", "care"),
+    ("was", "treated"): ("injured", "care"), ("were", "treated"): ("injured", "care"),
+    ("been", "treated"): ("injured", "care"), ("received", "treatment"): ("injured", "care"),
+    ("dead", "bodies"): ("killed", "noun"), ("dead", "sea"): (None, "noun"), ("dead", "end"): (None, "noun"),
+    ("death", "penalty"): (None, "noun"), ("death", "sentence"): (None, "noun"), ("death", "threats"): (None, "noun"),
+    ("suffered", "injuries"): ("injured", "intransitive"), ("sustained", "injuries"): ("injured", "intransitive"),
+    ("suffered", "wounds"): ("injured", "intransitive"), ("sustained", "wounds"): ("injured", "intransitive"),
+    ("suffered", "burns"): ("injured", "intransitive"), ("sustained", "burns"): ("injured", "intransitive"),
+}  # fmt: skip
+_TO_DEATH: Final = frozenset("hacked burned burnt beaten stabbed shot stoned clubbed bludgeoned hacking beating "
+                             "stabbing burning crushed trampled blown knifed battered".split())  # fmt: skip
+_TAKEN: Final = frozenset(
+    "taken rushed brought admitted airlifted flown sent evacuated transported ferried".split()
+)
+_GRAVE: Final = frozenset("critical serious grave stable intensive life-threatening".split())
+
+
+def find_triggers(tokens: Sequence[Token]) -> list[Trigger]:
+    """Return the words of effect of a sentence, in order, none overlapping."""
+    found: list[Trigger] = []
+    i = 0
+    while i < len(tokens):
+        trigger = _trigger_at(tokens, i)
+        if trigger is None:
+            i += 1
+            continue
+        found.append(trigger)
+        i = trigger.end
+    return found
+
+
+def _trigger_at(tokens: Sequence[Token], i: int) -> Trigger | None:
+    for size in (4, 3, 2):
+        known = _PHRASES.get(tuple(at(tokens, i + k) for k in range(size)))
+        if known is not None:
+            return Trigger(i, i + size, *known)
+    word = tokens[i].low
+    if word in _TO_DEATH and follows(tokens, i + 1, ("to", "death")):
+        return Trigger(i, i + 3, "killed", "active" if word.endswith("ing") else "either")
+    if word in _TAKEN:
+        return _hospital(tokens, i)
+    if word == "in" and at(tokens, i + 1) in _GRAVE or follows(tokens, i, ("in", "a", "critical")):
+        return _condition(tokens, i)
+    if word in ("suffered", "sustained", "suffering", "suffer"):
+        return _suffering(tokens, i)
+    known_one = _SINGLE.get(word)
+    return None if known_one is None else Trigger(i, i + 1, *known_one)
+
+
+def _hospital(tokens: Sequence[Token], i: int) -> Trigger | None:
+    for j in range(i + 1, min(i + 9, len(tokens))):
+        if at(tokens, j) in ("hospital", "hospitals", "clinic", "clinics"):
+            return Trigger(i, j + 1, "injured", "care")
+        if at(tokens, j) in (",", ".", ";", "and"):
+            return None
+    return None
+
+
+def _condition(tokens: Sequence[Token], i: int) -> Trigger | None:
+    for j in range(i + 2, min(i + 5, len(tokens))):
+        if at(tokens, j) in ("condition", "conditions", "care"):
+            return Trigger(i, j + 1, "injured", "grave")
+    return None
+
+
+def _suffering(tokens: Sequence[Token], i: int) -> Trigger | None:
+    for j in range(i + 1, min(i + 6, len(tokens))):
+        if at(tokens, j) in ("injuries", "wounds", "burns", "injury"):
+            return Trigger(i, j + 1, "injured", "intransitive")
+        if at(tokens, j) in (",", ".", ";", "and") or tokens[j].is_digits:
+            return None
+    return None
