@@ -16,6 +16,7 @@ from tocsin.coding.tolls import find_tolls, settle
 from tocsin.coding.types import attack_types, target_types, weapon_types
 from tocsin.coding.version import CODER
 from tocsin.coding.voice import said_by
+from tocsin.coding.where import event_place
 from tocsin.model import QUOTE_LIMIT, Count, Document, Json, Kind, Place, Report, Span, Statement, report_id
 from tocsin.places import resolve
 
@@ -153,12 +154,7 @@ def _place(
     text: str, own: Sequence[Span], anchor: Span, places: Callable[[], Gazetteer]
 ) -> tuple[Place, Span] | None:
     gazetteer = places()
-    resolved = resolve(text, gazetteer.find(text), gazetteer)
-    for span in own:
-        for place in resolved:
-            if span.start <= place.span.start < span.end and place.kind == "toponym":
-                return place.place, place.span
-    return None
+    return event_place(text, resolve(text, gazetteer.find(text), gazetteer), own, anchor)
 
 
 def _placed(scribe: Scribe, placed: tuple[Place, Span] | None) -> Iterator[Statement]:
