@@ -76,9 +76,7 @@ def _feed(table: object, where: str) -> FeedSource:
     unknown = sorted(set(table) - known)
     if unknown:
         raise InputError(f"{where}: unknown key {unknown[0]!r}")
-    wrong = [key for key, value in table.items() if not isinstance(value, bool if key == "verified" else str)]
-    if wrong:
-        raise InputError(
-            f"{where}: {wrong[0]} must be {'true or false' if wrong[0] == 'verified' else 'a text'}"
-        )
+    for key, value in table.items():
+        if not isinstance(value, bool if key == "verified" else str):
+            raise InputError(f"{where}: {key} must be {'true or false' if key == 'verified' else 'a text'}")
     return FeedSource(**{"name": table["id"], **table})
