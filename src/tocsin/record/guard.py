@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Final
 
 from tocsin.errors import InputError
 from tocsin.model import Document, Json, Report, Statement, canonical, check_statement
 from tocsin.record.rows import Entry
 from tocsin.taxonomy.codes import check_code
+
+KEY_LIMIT: Final = 500
+"""The longest id of a source, a coder or a resolver: PostgreSQL's indexes take no long values."""
 
 
 def check_entry(entry: Entry) -> None:
@@ -25,7 +30,9 @@ def check_entry(entry: Entry) -> None:
         identity = document.id
         if coding.document != identity:
             raise ValueError("the coding is of another document")
-        _check_clean((coding.coder, coding.reason, coding.language, canonical(dict(coding.left_out))))
+        check_key(coding.coder)
+        _check_probability(coding.probability)
+        _check_clean((coding.reason, coding.language, canonical(dict(coding.left_out))))
         for report in coding.reports:
             _check_report(report, identity, document.text)
     except (ValueError, TypeError, OverflowError) as error:
@@ -38,6 +45,16 @@ def check_text(*values: str | None) -> None:
         _check_clean(values)
     except ValueError as error:
         raise InputError(f"not stored: {error}") from error
+
+
+def check_key(*values: str) -> None:
+    """Raise InputError where an id that is indexed is empty, unclean, or longer than `KEY_LIMIT`."""
+    check_text(*values)
+    for value in values:
+        if not 0 < len(value) <= KEY_LIMIT:
+            raise InputError(
+                f"not stored: the id {show(value)!r} has {len(value)} characters, not 1 to {KEY_LIMIT}"
+            )
 
 
 def show(name: str) -> str:
@@ -81,7 +98,8 @@ def _check_statement(statement: Statement, report: str, document: str, text: str
         raise ValueError(f"{name} is grounded in another document")
     if isinstance(statement.value, str):
         check_code(name, statement.value)
-    _check_clean((statement.said_by, *_strings(statement.value)))
+    _check_clean((statement.said_by,))
+    _check_json(statement.value)
     _check_aware(statement.said_at)
     _check_probability(statement.confidence)
     if statement.quote is not None:
@@ -94,11 +112,9 @@ def _check_quote(statement: Statement, text: str) -> None:
         raise ValueError(f"the quote of {statement.property} is not the text at {start}-{end}")
 
 
-def _check_clean(values: tuple[str | None, ...]) -> None:
+def _check_clean(values: Iterable[str | None]) -> None:
     for value in values:
-        if value is None or value.isascii():
-            if value and "\0" in value:
-                raise ValueError("the text holds a NUL character")
+        if value is None:
             continue
         if "\0" in value:
             raise ValueError("the text holds a NUL character")
@@ -118,13 +134,19 @@ def _check_probability(value: float | None) -> None:
         raise ValueError(f"{value} is no probability")
 
 
-def _strings(value: Json) -> Iterator[str]:
+def _check_json(value: Json) -> None:
+    """Refuse what has no one JSON text: other types, NaN and infinity, unclean strings."""
     if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
+        _check_clean((value,))
+    elif isinstance(value, Mapping):
         for key, inner in value.items():
-            yield str(key)
-            yield from _strings(inner)
+            _check_json(str(key))
+            _check_json(inner)
     elif isinstance(value, (list, tuple)):
         for inner in value:
-            yield from _strings(inner)
+            _check_json(inner)
+    elif isinstance(value, float):
+        if not math.isfinite(value):
+            raise ValueError(f"{value} is no number")
+    elif value is not None and not isinstance(value, int):
+        raise TypeError(f"a statement cannot hold a {type(value).__name__}")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select, true
 
 from tocsin.model import Source
-from tocsin.record.guard import check_text
+from tocsin.record.guard import check_key, check_text
 from tocsin.record.inserting import insert, next_seq, replace
 from tocsin.record.rows import Health, Poll
 from tocsin.record.schema import polls
@@ -25,6 +26,7 @@ def add_sources(connection: Connection, given: Iterable[Source]) -> None:
     """Store sources, or bring those known up to date."""
     rows = {source.id: {name: getattr(source, name) for name in _FIELDS} for source in given}
     for row in rows.values():
+        check_key(row["id"])
         check_text(*row.values())
     replace(connection, table, table.c.id, list(rows.values()))
 
@@ -37,7 +39,8 @@ def sources(connection: Connection) -> dict[str, Source]:
 
 def add_poll(connection: Connection, poll: Poll) -> None:
     """Store one visit to a source."""
-    check_text(poll.source, poll.etag, poll.last_modified, poll.note)
+    check_key(poll.source)
+    check_text(poll.etag, poll.last_modified, poll.note)
     names = ("source", "at", "ok", "items", "new", "etag", "last_modified", "note")
     row = {name: getattr(poll, name) for name in names}
     insert(connection, polls, [row | {"seq": next_seq(connection, polls)}])
@@ -45,36 +48,65 @@ def add_poll(connection: Connection, poll: Poll) -> None:
 
 def health(connection: Connection, now: datetime) -> list[Health]:
     """Return how each source does that is listed or was ever polled, by id."""
-    visits: dict[str, list[Row[Any]]] = defaultdict(list)
-    query = select(polls).where(polls.c.at <= now).order_by(polls.c.at, polls.c.seq)
-    for row in connection.execute(query):
-        visits[row.source].append(row)
-    every = sorted(set(sources(connection)) | set(visits))
-    return [_health(source, visits.get(source, []), now) for source in every]
+    p = polls.c
+    last = _newest(connection, now, true())
+    good = _newest(connection, now, p.ok)
+    bounds = _newest(connection, now, and_(p.ok, or_(p.etag.is_not(None), p.last_modified.is_not(None))))
+    first = {row[0]: row[1] for row in connection.execute(_first_good(now))}
+    failures = {row[0]: row[1] for row in connection.execute(_failures(now))}
+    recent = defaultdict(list)
+    for row in connection.execute(select(polls).where(p.ok, p.at > now - RECENT - USUAL, p.at <= now)):
+        recent[row.source].append(row)
+    found = []
+    for source in sorted(set(sources(connection)) | set(last)):
+        visit, success, bound = last.get(source), good.get(source), bounds.get(source)
+        rate = partial(_rate, recent[source], first.get(source))
+        health = Health(
+            source=source,
+            last_poll=visit.at if visit else None,
+            last_success=success.at if success else None,
+            consecutive_failures=failures.get(source, 0),
+            per_day=rate(now - RECENT, now),
+            usual=rate(now - RECENT - USUAL, now - RECENT),
+            verified=success is not None,
+            etag=bound.etag if bound else None,
+            last_modified=bound.last_modified if bound else None,
+            note=visit.note if visit else None,
+        )
+        found.append(health)
+    return found
 
 
-def _health(source: str, visits: Sequence[Row[Any]], now: datetime) -> Health:
-    good = [visit for visit in visits if visit.ok]
-    last, best = (visits[-1] if visits else None), (good[-1] if good else None)
-    bounds = [visit for visit in good if visit.etag or visit.last_modified]
-    return Health(
-        source=source,
-        last_poll=last.at if last else None,
-        last_success=best.at if best else None,
-        consecutive_failures=sum(1 for visit in visits if best is None or visit.at > best.at),
-        per_day=_rate(good, now - RECENT, now),
-        usual=_rate(good, now - RECENT - USUAL, now - RECENT),
-        verified=bool(good),
-        etag=bounds[-1].etag if bounds else None,
-        last_modified=bounds[-1].last_modified if bounds else None,
-        note=last.note if last else None,
+def _newest(connection: Connection, now: datetime, which: ColumnElement[bool]) -> dict[str, Row[Any]]:
+    """Return for each source the last poll by `now` that meets `which`."""
+    p = polls.c
+    newest = select(func.max(p.seq)).where(p.at <= now, which).group_by(p.source)
+    return {row.source: row for row in connection.execute(select(polls).where(p.seq.in_(newest)))}
+
+
+def _first_good(now: datetime) -> Select[tuple[str, datetime]]:
+    p = polls.c
+    return select(p.source, func.min(p.at, type_=p.at.type)).where(p.ok, p.at <= now).group_by(p.source)
+
+
+def _failures(now: datetime) -> Select[tuple[str, int]]:
+    """Count for each source the polls since its last good one."""
+    p = polls.c
+    good = (
+        select(p.source, func.max(p.seq).label("last")).where(p.ok, p.at <= now).group_by(p.source).subquery()
+    )
+    return (
+        select(p.source, func.count())
+        .outerjoin(good, good.c.source == p.source)
+        .where(p.at <= now, p.seq > func.coalesce(good.c.last, 0))
+        .group_by(p.source)
     )
 
 
-def _rate(good: Sequence[Row[Any]], since: datetime, until: datetime) -> float | None:
-    """Return new items a day in (since, until], or from the first good poll on where that is later."""
-    inside = [visit for visit in good if since < visit.at <= until]
-    if not inside:
+def _rate(good: Sequence[Row[Any]], first: datetime | None, since: datetime, until: datetime) -> float | None:
+    """Return new items a day in (since, until]; a source first polled within it counts from then on."""
+    inside = [visit.new for visit in good if since < visit.at <= until]
+    if first is None or not inside:
         return None
-    watched = until - max(since, min(good[0].at, until - timedelta(days=1)))
-    return float(sum(visit.new for visit in inside) / (watched / timedelta(days=1)))
+    watched = until - max(since, min(first, until - timedelta(days=1)))
+    return float(sum(inside) / (watched / timedelta(days=1)))

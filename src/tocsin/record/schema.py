@@ -123,7 +123,6 @@ documents = Table(
     Column("moment", Moment, nullable=False),
     Column("act", ForeignKey(log.c.seq), nullable=False),
     Column("expired", ForeignKey(log.c.seq)),
-    Index(None, "name"),
     Index(None, "moment"),
 )
 
@@ -260,5 +259,5 @@ polls = Table(
     Column("etag", Text),
     Column("last_modified", Text),
     Column("note", Text),
-    Index(None, "source", "at"),
+    Index(None, "at"),
 )

@@ -110,6 +110,8 @@ def _open_file(path: Path, *, create: bool, read_only: bool, patience: float) ->
         raise DeskError(f"there is no folder {path.parent}; run: tocsin init")
     if not read_only and not os.access(path.parent, os.W_OK | os.X_OK):
         raise DeskError(f"{path.parent} cannot be written; change its permissions or use another folder")
+    if not read_only and path.exists() and not os.access(path, os.W_OK):
+        raise DeskError(f"{where} cannot be written: read-only; change its permissions or copy it")
     engine = create_engine(_file_address(path, read_only=read_only), connect_args={"timeout": patience})
     _speak_sqlite(engine, read_only=read_only)
     return Store(engine, where, read_only)
@@ -145,8 +147,9 @@ def _speak_sqlite(engine: Engine, *, read_only: bool) -> None:
 def _open_server(url: URL, *, read_only: bool, patience: float) -> Store:
     where = url.render_as_string(hide_password=True)
     options = f"-c timezone=UTC -c lock_timeout={int(patience * 1000)}"
+    arguments = {"options": options, "connect_timeout": 10}
     try:
-        engine = create_engine(url, connect_args={"options": options, "connect_timeout": 10})
+        engine = create_engine(url, pool_pre_ping=True, connect_args=arguments)
     except ModuleNotFoundError as error:
         raise MissingExtraError("a record in PostgreSQL", "postgres") from error
     return Store(engine, where, read_only)

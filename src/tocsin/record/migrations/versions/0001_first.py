@@ -35,7 +35,7 @@ def upgrade() -> None:
         sa.Column("note", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_polls")),
     )
-    op.create_index(op.f("ix_polls_source_at"), "polls", ["source", "at"], unique=False)
+    op.create_index(op.f("ix_polls_at"), "polls", ["at"], unique=False)
     op.create_table(
         "rejections",
         sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
@@ -82,7 +82,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("id", name=op.f("uq_documents_id")),
     )
     op.create_index(op.f("ix_documents_moment"), "documents", ["moment"], unique=False)
-    op.create_index(op.f("ix_documents_name"), "documents", ["name"], unique=False)
     op.create_table(
         "judgements",
         sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
