@@ -10,9 +10,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tocsin.model import Judgement, iso
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 Pair = tuple[str, str]
 
@@ -54,7 +58,7 @@ def _recency(judgement: Judgement) -> tuple[str, str, str]:
 
 
 def _must_link(names: Sequence[str], links: Iterable[Judgement], apart: set[Pair]) -> list[tuple[str, ...]]:
-    group = {name: (name,) for name in names}
+    group: dict[str, tuple[str, ...]] = {name: (name,) for name in names}
     for link in sorted(links, key=_recency, reverse=True):
         left, right = group[link.a], group[link.b]
         if left is right or any(_pair(a, b) in apart for a in left for b in right):
@@ -75,7 +79,8 @@ def _link(
     """
     where = {name: index for index, group in enumerate(groups) for name in group}
     inside: dict[int, dict[Pair, float]] = defaultdict(dict)
-    components = _components(len(groups), [(where[a], where[b]) for (a, b), p in soft.items() if p >= THRESHOLD])
+    likely = [(where[a], where[b]) for (a, b), p in soft.items() if p >= THRESHOLD]
+    components = _components(len(groups), likely)
     label = {index: number for number, members in enumerate(components) for index in members}
     for (a, b), p in soft.items():
         if label[where[a]] == label[where[b]]:
@@ -150,7 +155,10 @@ def _average_linkage(
     return [part for part, live in zip(merged, alive, strict=True) if live]
 
 
-def _means(parts: Sequence[tuple[str, ...]], soft: Mapping[Pair, float], vetoed: set[Pair]):  # type: ignore[no-untyped-def]
+def _means(
+    parts: Sequence[tuple[str, ...]], soft: Mapping[Pair, float], vetoed: set[Pair]
+) -> NDArray[np.float64]:
+    """The mean probability of the pairs between two parts; minus infinity where they may not be linked."""
     import numpy as np
 
     where = {name: index for index, part in enumerate(parts) for name in part}

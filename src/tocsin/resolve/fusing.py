@@ -1,80 +1,140 @@
-"""Mentions of one attack -> the Incident (first cut)."""
+"""Mentions of one attack -> the Incident: a view, computed anew each time, that rests on declared rules.
+
+Each value comes from the independent sources (`independence`), not from the number of reports:
+
+- tolls follow their revisions (`tolling`); the latest reliable total, never the maximum, never a sum;
+- the date is the vote of the days (`voting.dates`), the place the finest that enough sources hold
+  (`placing`), codes those of at least a quarter of the sources or of the best one (`voting.codes`);
+- outcome and scope are the majority of the sources' latest words; groups are listed with who says so;
+- what a person set right holds before what machines found; a toll may still rise after it;
+- the probability is 1 - Π(1 - p) over the independent sources, each after the first counting half, because
+  outlets repeat one another in ways that nobody sees; at most 0.995;
+- the title is composed from the values, never from a headline.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
 
-from tocsin.model import Count, DateRange, Evidence, Incident, Place, Source
+from tocsin.model import Count, Evidence, Incident, Source, Statement
+from tocsin.resolve import placing, tolling, voting
+from tocsin.resolve.independence import independent
 from tocsin.resolve.mention import Mention
+from tocsin.resolve.testimony import LONG_AGO, Said, changed, testimony
+from tocsin.resolve.titling import country_name, title
 
-_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+MOST: Final = 0.995
+_ID_LENGTH: Final = 10
+_RULES: Final[Mapping[str, Callable[[Sequence[Said]], Any]]] = {
+    "date": voting.dates,
+    "place": placing.settle,
+    "attack_type": voting.codes,
+    "weapon_type": voting.codes,
+    "target_type": voting.codes,
+    "outcome": voting.outcome,
+    "killed": tolling.settle,
+    "injured": tolling.settle,
+    "perpetrators_killed": tolling.settle,
+    "group": voting.groups,
+    "scope": voting.scope,
+}
 
 
 def incident_id(report_id: str) -> str:
-    """Return the id of the incident whose first report is `report_id`: ten hex digits, to be typed."""
-    return report_id[:10]
-
-
-def independent(mentions: Sequence[Mention]) -> list[tuple[Mention, ...]]:
-    """Return groups of one independent source."""
-    by_source: dict[str, list[Mention]] = {}
-    for mention in sorted(mentions, key=lambda m: m.id):
-        by_source.setdefault(mention.document.source or mention.document.id, []).append(mention)
-    return [tuple(group) for group in by_source.values()]
-
-
-def history(mentions: Sequence[Mention], property: str) -> list[tuple[datetime | None, str | None, Count]]:
-    """Return the stated values of a toll in the order of their saying."""
-    rows = [
-        (m.said(s), m.document.source, Count(s.value.get("low"), s.value.get("best"), s.value.get("high")))
-        for m in mentions
-        for s in m.report.statements
-        if s.property == property
-    ]
-    return sorted(rows, key=lambda row: (row[0] or _LONG_AGO, row[1] or "", str(row[2])))
+    """Return the id of the incident that is named after `report_id`: ten hex digits, short enough to type."""
+    return report_id[:_ID_LENGTH]
 
 
 def fuse(
     incident_id: str, mentions: Sequence[Mention], *, sources: Mapping[str, Source], as_of: datetime | None
 ) -> Incident:
-    """Return the view over all statements of `mentions`."""
-    ordered = sorted(mentions, key=lambda m: (m.told or _LONG_AGO, m.id))
+    """Return what `mentions`, judged to be of one attack, come to; their order does not matter.
 
-    def values(name: str) -> list:  # type: ignore[type-arg]
-        return [s.value for m in ordered for s in m.report.statements if s.property == name]
-
-    def toll(name: str) -> Count | None:
-        rows = history(ordered, name)
-        return rows[-1][2] if rows else None
-
-    when = (values("date") or [{}])[0]
-    where = (values("place") or [{"name": None}])[0]
-    told = [m.told for m in ordered if m.told]
+    `sources` are by id, for their grades. With `as_of`, documents published later are left out; what a
+    person set right holds for the past too. Raises ValueError where nothing is left.
+    """
+    told = _told_by(mentions, as_of)
+    if not told:
+        raise ValueError(f"incident {incident_id} has no report as of {as_of}")
+    voices = independent(told)
+    said = testimony(voices, sources)
+    values = {name: rule(said.get(name, ())) for name, rule in _RULES.items()}
+    times = [m.told for m in told if m.told]
+    place = values["place"]
     return Incident(
         id=incident_id,
-        title=f"Attack in {where.get('name')}",
-        date=DateRange(
-            date.fromisoformat(when["start"]) if when.get("start") else None,
-            date.fromisoformat(when["end"]) if when.get("end") else None,
-            when.get("precision", "unknown"),
+        title=title(
+            values["attack_type"], values["outcome"], place, country_name(place.country), values["date"],
+            values["killed"], values["injured"],
         ),
-        place=Place(**{**where, "alternatives": tuple(where.get("alternatives", ()))}),
-        attack_types=tuple(sorted(set(values("attack_type")))),
-        weapon_types=tuple(sorted(set(values("weapon_type")))),
-        target_types=tuple(sorted(set(values("target_type")))),
-        outcome=(values("outcome") or [None])[-1],
-        killed=toll("killed"),
-        injured=toll("injured"),
-        perpetrators_killed=toll("perpetrators_killed"),
-        groups=(),
-        scope=(values("scope") or ["unknown"])[-1],
-        probability=max(m.report.probability for m in ordered),
-        reports=tuple(sorted(m.id for m in ordered)),
-        sources=len(independent(ordered)),
-        documents=tuple(dict.fromkeys(m.document.name for m in ordered)),
-        first_reported=min(told, default=None),
-        last_changed=max(told, default=None),
+        date=values["date"],
+        place=place,
+        attack_types=values["attack_type"],
+        weapon_types=values["weapon_type"],
+        target_types=values["target_type"],
+        outcome=values["outcome"],
+        killed=values["killed"],
+        injured=values["injured"],
+        perpetrators_killed=values["perpetrators_killed"],
+        groups=values["group"],
+        scope=values["scope"],
+        probability=_probability(voices),
+        reports=tuple(m.id for m in told),
+        sources=len(voices),
+        documents=tuple(dict.fromkeys(m.document.name for m in told)),
+        first_reported=min(times, default=None),
+        last_changed=_last_changed(said, min(times, default=None)),
         as_of=as_of,
-        evidence=tuple(Evidence(s, m.document.name, m.document.source) for m in ordered for s in m.report.statements),
-    )
+        evidence=_evidence(told),
+    )  # fmt: skip
+
+
+def history(mentions: Sequence[Mention], property: str) -> list[tuple[datetime | None, str | None, Count]]:
+    """Return how a toll was told: when, by which source (its id), and the count, in the order of telling.
+
+    `property` is "killed", "injured" or "perpetrators_killed". A source that repeats itself is listed once.
+    """
+    said = testimony(independent(mentions), {}).get(property, ())
+    rows: list[tuple[datetime | None, str | None, Count]] = []
+    latest: dict[int, Count] = {}
+    for reading in tolling.readings(said):
+        if latest.get(reading.voice) != reading.count:
+            latest[reading.voice] = reading.count
+            rows.append((None if reading.told == LONG_AGO else reading.told, reading.source, reading.count))
+    return rows
+
+
+def _told_by(mentions: Sequence[Mention], as_of: datetime | None) -> list[Mention]:
+    """The mentions told by `as_of`, in the order of telling."""
+    unique = {m.id: m for m in mentions}.values()
+    ordered = sorted(unique, key=lambda m: (m.told or LONG_AGO, m.id))
+    return [m for m in ordered if as_of is None or m.told is None or m.told <= as_of]
+
+
+def _probability(voices: Sequence[Sequence[Mention]]) -> float:
+    best = sorted((max(m.report.probability for m in voice) for voice in voices), reverse=True)
+    doubt = 1.0
+    for index, p in enumerate(best):
+        doubt *= (1.0 - min(1.0, p)) ** (1.0 if index == 0 else 0.5)
+    return min(MOST, 1.0 - doubt)
+
+
+def _last_changed(said: Mapping[str, Sequence[Said]], first: datetime | None) -> datetime | None:
+    """When the latest statement came that changed a displayed value, rather than repeated it."""
+    if first is None:
+        return None
+    since = first
+    for name, rule in _RULES.items():
+        since = changed(said.get(name, ()), rule, since)
+    return since
+
+
+def _evidence(mentions: Sequence[Mention]) -> tuple[Evidence, ...]:
+    def order(pair: tuple[Mention, Statement]) -> tuple[datetime, str, int, str, str]:
+        mention, s = pair
+        return mention.said(s) or LONG_AGO, mention.document.name, s.start or 0, s.property, s.id
+
+    pairs = sorted(((m, s) for m in mentions for s in m.report.statements), key=order)
+    return tuple(Evidence(s, m.document.name, m.document.source) for m, s in pairs)

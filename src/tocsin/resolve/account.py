@@ -1,0 +1,191 @@
+"""What one report says, taken from its statements in the form in which two reports are compared."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from tocsin.model import DATE_PRECISIONS, PLACE_PRECISIONS, Count, Json, Place, Statement
+from tocsin.resolve.mention import Mention
+
+PUBLISHED: Final = "published"
+"""The precision of a span of days that rests on the publication time alone."""
+DAYS_BEFORE_PUBLICATION: Final = 2
+ANY_DAY: Final = (1, date.max.toordinal())
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The days on which it may have happened, as proleptic ordinals, both ends included."""
+
+    first: int
+    last: int
+    precision: str
+
+    @property
+    def stated(self) -> bool:
+        """Whether the report itself says when, to the day or nearly."""
+        return self.precision in ("day", "range") and self.last - self.first <= 7
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One report, ready to be compared."""
+
+    id: str
+    document: str
+    name: str
+    anchor: int
+    language: str | None
+    told: datetime | None
+    when: When
+    place: Place | None
+    codes: dict[str, frozenset[str]]
+    killed: Count | None
+    injured: Count | None
+    groups: dict[str, frozenset[str]]
+    sketch: bytes
+
+
+def account(mention: Mention) -> Account:
+    """Return the account of `mention`."""
+    statements = mention.report.statements
+    groups: dict[str, set[str]] = {}
+    for s in stated(statements, "group"):
+        groups.setdefault(str(s.value["name"]).casefold(), set()).add(s.value["relation"])
+    return Account(
+        id=mention.id,
+        document=mention.report.document,
+        name=mention.document.name,
+        anchor=mention.report.anchor.start,
+        language=mention.document.language,
+        told=mention.told,
+        when=when(mention),
+        place=place(statements),
+        codes={name: _codes(statements, name) for name in ("attack_type", "target_type", "outcome")},
+        killed=total(statements, "killed"),
+        injured=total(statements, "injured"),
+        groups={name: frozenset(relations) for name, relations in groups.items()},
+        sketch=mention.sketch,
+    )
+
+
+def when(mention: Mention) -> When:
+    """Return the span of days of the report's finest date; without one, the days before publication."""
+    dated = [
+        s for s in stated(mention.report.statements, "date") if s.value.get("start") or s.value.get("end")
+    ]
+    if dated:
+        best = min(dated, key=lambda s: (_rank(DATE_PRECISIONS, s.value.get("precision")), *preference(s)))
+        first, last = date_span(best.value)
+        return When(first, last, best.value.get("precision") or "day")
+    if mention.document.published is None:
+        return When(*ANY_DAY, "unknown")
+    day = mention.document.published.date().toordinal()
+    return When(day - DAYS_BEFORE_PUBLICATION, day, PUBLISHED)
+
+
+def date_span(value: Json) -> tuple[int, int]:
+    """Return the ordinals of a date value's ends; an open end is the other end."""
+    start, end = value.get("start") or value.get("end"), value.get("end") or value.get("start")
+    first, last = date.fromisoformat(start[:10]).toordinal(), date.fromisoformat(end[:10]).toordinal()
+    return min(first, last), max(first, last)
+
+
+def place(statements: Iterable[Statement]) -> Place | None:
+    """Return the finest place that the statements give, the surest among equals."""
+    placed = stated(statements, "place")
+    if not placed:
+        return None
+    return as_place(min(placed, key=lambda s: (place_rank(s.value.get("precision")), *preference(s))).value)
+
+
+def as_place(value: Json) -> Place:
+    """Return the noun for a place value; fields that are absent are unknown."""
+    return Place(
+        name=value.get("name"),
+        admin1=value.get("admin1"),
+        country=value.get("country"),
+        lat=value.get("lat"),
+        lon=value.get("lon"),
+        radius_km=value.get("radius_km"),
+        precision=value.get("precision"),
+        alternatives=tuple(value.get("alternatives") or ()),
+    )
+
+
+def place_rank(precision: str | None) -> int:
+    """Return how coarse a precision is: 0 exact … 6 region, 7 unknown."""
+    return _rank(PLACE_PRECISIONS, precision)
+
+
+def total(statements: Iterable[Statement], name: str) -> Count | None:
+    """Return the report's own count of a toll (see `toll`), or None."""
+    found = toll(statements, name)
+    return found[1] if found else None
+
+
+def toll(statements: Iterable[Statement], name: str) -> tuple[Statement, Count] | None:
+    """Return the statement on which the report's own toll rests, and the count, or None.
+
+    Of the totals the latest said, the surest, the first in the text. A part ("two of them children") is
+    never a total; where there are only parts, the largest is a lower bound (`best` is None).
+    """
+    tolls = stated(statements, name)
+    totals = [s for s in tolls if not s.value.get("part")]
+    if totals:
+        latest = max((s.said_at for s in totals if s.said_at), default=None)
+        best = min((s for s in totals if s.said_at == latest), key=preference)
+        return best, as_count(best.value)
+    sized = [(n, s) for s in tolls if (n := point(as_count(s.value))) is not None]
+    if not sized:
+        return None
+    most, part = max(sized, key=lambda pair: (pair[0], pair[1].id))
+    return part, Count(most, None, None)
+
+
+def as_count(value: Json) -> Count:
+    """Return the noun for a toll value."""
+    return Count(value.get("low"), value.get("best"), value.get("high"))
+
+
+def point(count: Count) -> int | None:
+    """Return the one number that stands for a toll: best, else low, else high."""
+    return next((n for n in (count.best, count.low, count.high) if n is not None), None)
+
+
+def open_ended(count: Count) -> bool:
+    """Whether a toll is a lower bound: "at least 30"."""
+    return count.high is None and (count.best is None or count.best == count.low)
+
+
+def distance_km(a: Place, b: Place) -> float | None:
+    """Return the great-circle distance of two points (haversine, mean radius 6371 km), or None."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    phi, theta = math.radians(a.lat), math.radians(b.lat)
+    h = math.sin((theta - phi) / 2) ** 2
+    h += math.cos(phi) * math.cos(theta) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
+    return 2 * 6371.0 * math.asin(min(1.0, math.sqrt(h)))
+
+
+def stated(statements: Iterable[Statement], name: str) -> list[Statement]:
+    """Return the statements of one property; a person's, where there is one, in place of the machine's."""
+    found = [s for s in statements if s.property == name]
+    return [s for s in found if s.origin == "human"] or found
+
+
+def _codes(statements: Iterable[Statement], name: str) -> frozenset[str]:
+    return frozenset(s.value for s in stated(statements, name))
+
+
+def preference(s: Statement) -> tuple[float, int, str]:
+    """Return a sort key among statements of equal precision: the surest, then the first in the text."""
+    return -(1.0 if s.confidence is None else s.confidence), s.start if s.start is not None else 1 << 30, s.id
+
+
+def _rank(classes: tuple[str, ...], precision: str | None) -> int:
+    return classes.index(precision) if precision in classes else len(classes)

@@ -1,0 +1,129 @@
+"""Which pairs are worth comparing: near in time and not far in place, whole arrays at a time."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from tocsin.resolve.account import Account, place_rank
+from tocsin.resolve.weighing import CITY
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+STATED_GAP: Final = 3
+"""Days between two stated days beyond which no other agreement makes a pair likely."""
+LOOSE_GAP: Final = 12
+"""The same where one of the two days rests on the publication time or on a span of weeks."""
+FAR_KM: Final = 60.0
+"""Kilometres beyond both radii at which two towns are no candidates."""
+_WIDTHS: Final = (8, 70, 10**7)
+_KM_PER_DEGREE: Final = 111.2
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """The mentions whose spans of days are of one width, in the order of their first day."""
+
+    width: int
+    index: NDArray[np.int64]
+    first: NDArray[np.int64]
+    last: NDArray[np.int64]
+    stated: NDArray[np.bool_]
+    country: NDArray[np.int64]
+    lat: NDArray[np.float64]
+    lon: NDArray[np.float64]
+    reach: NDArray[np.float64]
+
+
+class Catalogue:
+    """Accounts arranged for the question "which others could tell of the same attack?"."""
+
+    def __init__(self, accounts: Sequence[Account]) -> None:
+        """Arrange `accounts`; they are named by their position from here on."""
+        self._accounts = accounts
+        self._countries: dict[str, int] = {}
+        self._documents: dict[str, list[int]] = {}
+        for position, account in enumerate(accounts):
+            self._documents.setdefault(account.document, []).append(position)
+        self._bands = self._arrange()
+
+    def near(self, position: int) -> list[int]:
+        """Return the positions of the accounts that are candidates for the one at `position`, sorted."""
+        import numpy as np
+
+        account = self._accounts[position]
+        found = [hits for band in self._bands if (hits := self._scan(band, account)).size]
+        near = set(np.concatenate(found).tolist()) if found else set()
+        near.update(self._documents[account.document])
+        near.discard(position)
+        return sorted(near)
+
+    def _arrange(self) -> list[_Band]:
+        bands: list[list[int]] = [[] for _ in _WIDTHS]
+        for position, account in enumerate(self._accounts):
+            width = account.when.last - account.when.first
+            bands[next(i for i, limit in enumerate(_WIDTHS) if width <= limit)].append(position)
+        return [self._band(width, members) for width, members in zip(_WIDTHS, bands, strict=True) if members]
+
+    def _band(self, width: int, members: list[int]) -> _Band:
+        import numpy as np
+
+        members.sort(key=lambda position: self._accounts[position].when.first)
+        accounts = [self._accounts[position] for position in members]
+        points = np.array([_point(account) for account in accounts])
+        return _Band(
+            width,
+            np.array(members),
+            np.array([account.when.first for account in accounts]),
+            np.array([account.when.last for account in accounts]),
+            np.array([account.when.stated for account in accounts]),
+            np.array([self._country(account) for account in accounts]),
+            *points.T,
+        )
+
+    def _country(self, account: Account) -> int:
+        """A number for the country; -1 where there is none or the name is ambiguous."""
+        if account.place is None or not account.place.country or account.place.alternatives:
+            return -1
+        return self._countries.setdefault(account.place.country, len(self._countries))
+
+    def _scan(self, band: _Band, account: Account) -> NDArray[np.int64]:
+        import numpy as np
+
+        when = account.when
+        low = np.searchsorted(band.first, when.first - band.width - LOOSE_GAP)
+        high = np.searchsorted(band.first, when.last + LOOSE_GAP, side="right")
+        part = slice(int(low), int(high))
+        gap = np.maximum(band.first[part] - when.last, when.first - band.last[part])
+        keep = gap <= np.where(band.stated[part] & when.stated, STATED_GAP, LOOSE_GAP)
+        country = self._country(account)
+        if country >= 0:
+            keep &= (band.country[part] == country) | (band.country[part] < 0)
+        lat, lon, reach = _point(account)
+        if not math.isnan(lat):
+            far = _KM_PER_DEGREE * np.hypot(
+                band.lat[part] - lat, _wrapped(band.lon[part] - lon) * math.cos(math.radians(lat))
+            )
+            keep &= ~(far > reach + band.reach[part] + FAR_KM)
+        return band.index[part][keep]
+
+
+def _wrapped(degrees: NDArray[np.float64]) -> NDArray[np.float64]:
+    import numpy as np
+
+    return np.abs((degrees + 180.0) % 360.0 - 180.0)
+
+
+def _point(account: Account) -> tuple[float, float, float]:
+    """Latitude, longitude and reach (km); not a number where the place says nothing finer than a country."""
+    p = account.place
+    if p is None or p.lat is None or p.lon is None or place_rank(p.precision) >= place_rank("country"):
+        return math.nan, math.nan, math.nan
+    if p.alternatives:
+        return math.nan, math.nan, math.nan
+    slack = 5.0 if place_rank(p.precision) <= CITY else 40.0
+    return p.lat, p.lon, (p.radius_km or 0.0) + slack

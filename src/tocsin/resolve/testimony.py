@@ -1,0 +1,98 @@
+"""What each report says about one property, in time order, with the voice and the grade behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final, TypeVar
+
+from tocsin.model import Source, Statement
+from tocsin.resolve.account import stated
+from tocsin.resolve.mention import Mention
+
+Value = TypeVar("Value")
+
+LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
+HUMAN: Final = 0
+UNGRADED: Final = 3
+_GRADES: Final = {letter: rank for rank, letter in enumerate("ABCDEF", start=1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One report's statements of one property.
+
+    `voice` numbers the independent source; `grade` is 0 for a person's correction, 1 to 6 for A to F, and 3
+    for a source that nobody graded. `told` is the publication time.
+    """
+
+    report: str
+    told: datetime
+    voice: int
+    grade: int
+    source: str | None
+    statements: tuple[Statement, ...]
+
+    @property
+    def human(self) -> bool:
+        """Whether a person set it right."""
+        return self.grade == HUMAN
+
+
+Testimony = Mapping[str, Sequence[Said]]
+"""By property what was said, in the order of telling; reports that say nothing of it are absent."""
+
+
+def testimony(voices: Sequence[Sequence[Mention]], sources: Mapping[str, Source]) -> dict[str, list[Said]]:
+    """Return what the reports of the independent sources `voices` say."""
+    found: dict[str, list[Said]] = {}
+    for voice, members in enumerate(voices):
+        for mention in members:
+            source = sources.get(mention.document.source or "")
+            grade = _GRADES.get((source.grade if source else None) or "", UNGRADED)
+            for name in sorted({s.property for s in mention.report.statements}):
+                statements = tuple(stated(mention.report.statements, name))
+                human = statements[0].origin == "human"
+                told = _time(mention, statements) if human else mention.told or LONG_AGO
+                found.setdefault(name, []).append(
+                    Said(
+                        mention.id,
+                        told,
+                        voice,
+                        HUMAN if human else grade,
+                        mention.document.source,
+                        statements,
+                    )
+                )
+    for said in found.values():
+        said.sort(key=lambda s: (s.told, s.report))
+    return found
+
+
+def _time(mention: Mention, statements: Sequence[Statement]) -> datetime:
+    """A person's correction counts from when it was made, not from when the report was published."""
+    made = [s.said_at for s in statements if s.said_at]
+    return max(made, default=mention.told or LONG_AGO)
+
+
+def corrected(said: Sequence[Said]) -> Sequence[Said]:
+    """Return the latest correction by a person alone where there is one, else all that was said."""
+    human = [s for s in said if s.human]
+    return human[-1:] or said
+
+
+def changed(said: Sequence[Said], decide: Callable[[Sequence[Said]], Value], since: datetime) -> datetime:
+    """Return when the value of `decide` last became what it is, or `since` where that was not later.
+
+    Walks back from the end over the times of telling and stops at the first that made a difference.
+    """
+    now = decide(said)
+    end = len(said)
+    while end and said[end - 1].told > since:
+        told = said[end - 1].told
+        while end and said[end - 1].told == told:
+            end -= 1
+        if end == 0 or decide(said[:end]) != now:
+            return told
+    return since
