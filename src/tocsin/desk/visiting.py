@@ -168,21 +168,21 @@ class Visit:
 
     def _with_pages(self, teasers: Sequence[Document]) -> Iterator[Document]:
         """Yield each teaser's page as a document, or the teaser where its page cannot be had."""
-        asked = [(teaser, self._page(teaser)) for teaser in teasers]
-        found = self.pool.extracted(page for _, page in asked if page is not None)
-        for teaser, page in asked:
-            document = None if page is None else next(found)
-            if document is None or isinstance(document, Rejected):
+        # Lazily, page by page: the bodies of a whole round would not fit in memory.
+        found = self.pool.extracted(self._page(teaser) for teaser in teasers)
+        for teaser, document in zip(teasers, found, strict=True):
+            if isinstance(document, Rejected) or document is teaser:
                 self.failed += 1
                 yield teaser
             else:
                 yield _fuller(teaser, document)
 
-    def _page(self, teaser: Document) -> Page | None:
+    def _page(self, teaser: Document) -> Page | Document:
+        """Return the teaser's page, or the teaser itself where it cannot be fetched."""
         try:
             fetched = self.client.get(teaser.name)
         except (FetchError, RefusedAddressError):
-            return None
+            return teaser
         self.pages += 1
         given = {
             "title": teaser.title,

@@ -62,7 +62,8 @@ def web_address(url: str) -> httpx.URL:
         raise RefusedAddressError(f"{url!r} is not an address: {error}") from None
     if parsed.scheme not in ("http", "https"):
         raise RefusedAddressError(f"{url!r}: only http and https are fetched")
-    if not parsed.host:
+    # httpx writes what no host name may have as %xx; so does a zone of an IPv6 address (fe80::1%eth0).
+    if not parsed.host or "%" in parsed.host:
         raise RefusedAddressError(f"{url!r} names no host")
     if parsed.userinfo:
         raise RefusedAddressError("an address with a user name or password in it is not fetched")

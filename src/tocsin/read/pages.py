@@ -108,7 +108,7 @@ def _document(page: Page, tree: Untyped, flags: tuple[str, ...]) -> Read:
     canonical = meta.canonical(page.url)
     found = _extracted(tree, page.url or canonical)
     title = clean_line(page.given.get("title")) or meta.title() or clean_line(found.get("title"))
-    text, cuts = cut(clean(found.get("text") or ""))
+    text, cuts = cut(_without_headline(clean(found.get("text") or ""), title))
     if not text.strip() and not title:
         return _rejected(page, "no article text and no title found in the page")
     published, stamps = _stamp(page, meta, found.get("date"))
@@ -124,6 +124,12 @@ def _document(page: Page, tree: Untyped, flags: tuple[str, ...]) -> Read:
         author=clean_line(page.given.get("author")) or clean_line(found.get("author")),
         flags=(*flags, *cuts, *stamps, *(() if text.strip() else ("no_text",))),
     )
+
+
+def _without_headline(text: str, title: str | None) -> str:
+    """Return `text` without a first line that only repeats the title."""
+    first, _, rest = text.partition("\n")
+    return rest.lstrip("\n") if title and clean_line(first) == title and rest.strip() else text
 
 
 def _stamp(page: Page, meta: _Meta, guessed: str | None) -> Stamp:
