@@ -47,9 +47,8 @@ class Coder:
             return Coding(
                 identity, False, gated, language, True, reason="not_relevant", left_out=left, coder=CODER
             )
-        published = document.published.date() if document.published else None
         spans = sentences(text)
-        grouped = group(document.title, tellings(text, spans, published))
+        grouped = group(document.title, tellings(text, spans, document.published), text)
         left.update(grouped.left_out)
         reports = tuple(assemble(document, text, spans, event, self._places) for event in grouped.events)
         best = max((report.probability for report in reports), default=0.0)

@@ -91,7 +91,7 @@ CUES: Final[tuple[Rule, ...]] = (
         "indict|extradit|plead|tribunal|judge|hearing|inquest|parole|inquiry|lawsuit|sued",
         r"""
             (?:was|were|been|is|are|be|being) (?:\w+ )?(?:sentenced|convicted|acquitted|jailed
-              |indicted|imprisoned|executed by|extradited|found (?:not )?guilty|put on trial|tried)
+              |imprisoned|found (?:not )?guilty|put on trial|tried)
             sentenced\b
             convict(?:ed|ion|ions)\b
             found (?:not )?guilty
@@ -110,12 +110,9 @@ CUES: Final[tuple[Rule, ...]] = (
             years? in (?:prison|jail)
             appeals? (?:court|against|judges|hearing)
             lost (?:his|her|an|their) appeal
-            (?:high|supreme|federal|district|crown|criminal|county|military|appeals|international
-              |old bailey|magistrates'?|assize|special|anti-terrorism) courts?\b
-            court (?:in|heard|on|has|was|ruled|sentenced|rejected|upheld|documents|told)
-            tribunal
-            judges?\b (?:\w+ )?(?:said|ruled|sentenced|told|ordered|rejected)
-            indict(?:ed|ment)
+            court (?:heard|ruled|sentenced|rejected|upheld|told)
+            tribunal (?:heard|ruled|sentenced|has)
+            judges? (?:\w+ )?(?:ruled|sentenced|rejected)
             inquests?\b
             public inquiry
             parole
@@ -123,6 +120,20 @@ CUES: Final[tuple[Rule, ...]] = (
             plea deal
             sued\b
             lawsuits?
+        """,
+    ),
+    rule(
+        "charge",
+        "court|charg|indict|remand|extradit|arraign|judge|prosecut|hearing|tribunal",
+        r"""
+            (?:appear\w*|arraigned|remanded|brought|produced) (?:\w+ ){0,4}?(?:court|custody|judge)
+            (?:was|were|been|be|is) (?:\w+ )?(?:charged|indicted|arraigned|remanded|extradited)
+            charged with
+            (?:high|supreme|federal|district|crown|criminal|county|military|appeals|international
+              |magistrates'?|assize|special|anti-terrorism) courts?\b
+            indict(?:ed|ment)
+            tribunal
+            court (?:in|on|has|was|documents)
         """,
     ),
     rule(

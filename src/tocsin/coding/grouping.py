@@ -2,49 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Final
 
-from tocsin.coding.events import Telling
-from tocsin.coding.lexicon import TRIGGERS
-from tocsin.coding.status import cues, masked
+from tocsin.coding.events import Mention, Telling, mentions
 from tocsin.coding.folding import fold
+from tocsin.coding.status import cues
 
-LEAD: Final = 4
-"""Sentences with words of attack in which news tells its main event, title apart."""
-ENOUGH: Final = 3
-"""The score from which a telling stands as an attack."""
-_TOPICS: Final = (
-    "hoax",
+LEAD: Final = 3
+"""The opening sentences in which news tells its main event, where the title does not tell of an attack."""
+TITLED_LEAD: Final = 7
+"""The same where the title tells of one."""
+ENOUGH: Final = 3.0
+"""The net score from which a telling stands as an attack."""
+PENALTY: Final = {
+    "court": 5.0, "drill": 5.0, "hoax": 4.0, "anniversary": 4.0, "fiction": 3.0, "statistics": 3.0,
+    "accident": 3.0, "clash": 2.0, "crime": 2.5, "protest": 2.0, "threat": 2.0, "background": 2.5, "charge": 0.5,
+}  # fmt: skip
+"""What each cue in a sentence takes from its score."""
+_INHERITED: Final = (
     "drill",
     "fiction",
     "anniversary",
     "court",
-    "accident",
-    "clash",
-    "crime",
-    "protest",
-    "statistics",
-    "threat",
-    "background",
-)
-_ORDER: Final = (
     "hoax",
-    "drill",
-    "anniversary",
-    "fiction",
-    "court",
     "statistics",
     "accident",
-    "clash",
-    "protest",
     "crime",
-    "threat",
-    "background",
+    "protest",
 )
-_PLOT: Final = "plot"
+_OLD: Final = 6.0
+_FURNITURE: Final = re.compile(
+    r"(?:\w+day,? )?(?:\w+ \d{1,2}|\d{1,2} \w+),? \d{4}\.?$|[^a-z]*$|(?:by|photo|image|file|advertisement|read more)\b.{0,60}$"
+)
+_TELLING_PLACE: Final = re.compile(
+    r"(?:And |Also )?(?:[Ii]n|[Aa]t|[Nn]ear) (?:the )?(?:[a-z]\w* ){0,4}([A-Z][\w'’-]+)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,85 +66,146 @@ class Grouped:
     left_out: Counter[str]
 
 
-def group(title: str | None, tellings: Sequence[Telling]) -> Grouped:
-    """Return the events that `tellings` (the sentences in order) tell, main event first told first."""
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What title and opening say of the whole document."""
+
+    title_strength: int
+    topic: frozenset[str]
+    violent: bool
+    lead: tuple[int, ...]
+
+
+def group(title: str | None, tellings: Sequence[Telling], text: str) -> Grouped:
+    """Return the events that `tellings` (the sentences of `text` in order) tell, in the order of the text."""
+    frame = _frame(title, tellings)
+    tellings = [_revived(t, frame) for t in tellings]
     left: Counter[str] = Counter(mention.status for t in tellings for mention in t.left)
-    head = title_strength(title)
-    worded = [t for t in tellings if t.live]
-    main = next((t for t in worded[:LEAD] if _tells(t, head, tellings)), None)
+    main = next((t for t in tellings if t.index in frame.lead and net(t, frame) >= ENOUGH), None)
     if main is None:
-        for t in worded:
-            left[reason(t) or "metaphor"] += len(t.live)
+        left.update(_reasons(t, frame) for t in tellings for _ in t.live)
         return Grouped((), left)
     groups: list[list[Telling]] = [[main]]
-    for t in worded:
-        if t is main:
+    for t in tellings:
+        if t is main or not t.live:
             continue
-        why = reason(t)
-        if t.index < main.index:
-            left[why or "background"] += len(t.live)
-        elif t.separate and not why and t.score >= ENOUGH and not t.definite and t.recency != "old":
+        if t.index > main.index and _opens(t, main, groups, frame, text):
             groups.append([t])
-        elif why and t.recency != "recent":
-            left[why] += len(t.live)
-        else:
+        elif t.index > main.index and _belongs(t, main, frame):
             groups[-1].append(t)
-    events = tuple(Event(g[0], tuple(g), _score(g, head), _reach(g, groups, tellings)) for g in groups)
-    return Grouped(events, left)
+        else:
+            left[_reasons(t, frame)] += len(t.live)
+    return Grouped(tuple(_event(g, groups, tellings, frame) for g in groups), left)
+
+
+def net(t: Telling, frame: Frame) -> float:
+    """Return what speaks for a telling as a report of an attack, less what speaks against it."""
+    if not t.live:
+        return 0.0
+    score = t.score + (1.0 if frame.title_strength >= 2 else 0.5 * frame.title_strength)
+    score += 0.5 * (frame.violent and t.strength == 1)
+    against = [PENALTY[cue] for cue in t.cues | _inherited(t, frame) if _holds(cue, t)]
+    if t.recency.age == "old" or (t.recency.age == "mixed" and "court" in t.cues):
+        against.append(_OLD)
+    return score - max(against, default=0.0)
+
+
+def _inherited(t: Telling, frame: Frame) -> frozenset[str]:
+    fresh = t.recency.age == "recent" and t.strength >= 2 and t.casualties
+    return frozenset() if fresh else frame.topic
+
+
+def _holds(cue: str, t: Telling) -> bool:
+    """Whether a cue speaks against this telling: intent answers "accident", an armed group "crime"."""
+    if cue == "accident":
+        return t.strength < 3 or "bomb mention" in {m.trigger.name for m in t.live}
+    if cue in ("crime", "protest", "clash"):
+        return not (t.claim or (t.agent and t.strength >= 2))
+    return True
+
+
+def _reasons(t: Telling, frame: Frame) -> str:
+    """Return the code of why a telling with live mentions was left out."""
+    found = sorted(t.cues | _inherited(t, frame), key=lambda cue: -PENALTY[cue])
+    if t.recency.age == "old" and (not found or PENALTY[found[0]] < 4):
+        return "background"
+    if found:
+        return found[0]
+    return "background" if t.index not in frame.lead and t.score >= ENOUGH else "metaphor"
+
+
+def _frame(title: str | None, tellings: Sequence[Telling]) -> Frame:
+    content = [t for t in tellings if not _FURNITURE.match(t.folded)]
+    found = [m for m in mentions(title or "") if m.status == "new"]
+    strength = max((m.trigger.strength for m in found), default=0)
+    opening = cues(fold(title or "")) | (content[0].cues if content else frozenset())
+    lead = tuple(t.index for t in content[: TITLED_LEAD if strength >= 2 else LEAD])
+    violent = any(t.strength >= 2 and t.score >= ENOUGH and not t.cues for t in content[:8])
+    return Frame(strength, frozenset(opening.intersection(_INHERITED)), violent, lead)
+
+
+def _revived(t: Telling, frame: Frame) -> Telling:
+    """Take "a week after the bombing" in the opening for what the text is about, where it says nothing else."""
+    if t.live or t.index not in frame.lead[:LEAD]:
+        return t
+    back: tuple[Mention, ...] = tuple(replace(m, status="new") for m in t.left if m.status == "aftermath")
+    return replace(t, live=back, left=tuple(m for m in t.left if m.status != "aftermath")) if back else t
+
+
+def _opens(t: Telling, main: Telling, groups: Sequence[Sequence[Telling]], frame: Frame, text: str) -> bool:
+    """Whether `t` first tells of another attack than the ones before."""
+    if (
+        t.definite
+        or t.strength < 2
+        or net(t, frame) < ENOUGH + 1
+        or t.cues & {"background", "statistics", "threat"}
+    ):
+        return False
+    if _earlier(t, main):
+        return False
+    return t.separate or _elsewhere(t, groups, text)
+
+
+def _elsewhere(t: Telling, groups: Sequence[Sequence[Telling]], text: str) -> bool:
+    """Whether the sentence opens with a place that no sentence so far named and tells of its own casualties."""
+    match = _TELLING_PLACE.match(t.span.of(text))
+    if match is None or not t.casualties:
+        return False
+    name = match.group(1).lower()
+    return not any(name in told.folded for g in groups for told in g)
+
+
+def _earlier(t: Telling, main: Telling) -> bool:
+    """Whether `t` names a day that lies before the main event's."""
+    if t.recency.day is None or main.recency.day is None:
+        return False
+    return t.recency.day < main.recency.day - timedelta(days=1)
+
+
+def _belongs(t: Telling, main: Telling, frame: Frame) -> bool:
+    """Whether `t` goes on telling the event before it."""
+    if t.recency.age == "old" or _earlier(t, main) or (t.separate and not t.definite):
+        return False
+    return not any(PENALTY[cue] >= 2.5 for cue in t.cues) or (
+        t.recency.age == "recent" and "court" not in t.cues
+    )
+
+
+def _event(
+    g: Sequence[Telling], groups: Sequence[Sequence[Telling]], tellings: Sequence[Telling], frame: Frame
+) -> Event:
+    score = max(net(t, frame) for t in g) + 0.25 * min(len(g) - 1, 4)
+    return Event(g[0], tuple(g), score, _reach(g, groups, tellings))
 
 
 def _reach(
     own: Sequence[Telling], groups: Sequence[Sequence[Telling]], tellings: Sequence[Telling]
 ) -> tuple[int, ...]:
+    """The sentences from the anchor to the next event's, less those that tell of something else."""
     first = own[0].index
-    others = [g[0].index for g in groups if g[0].index > first]
-    end = min(others, default=len(tellings))
-    return tuple(t.index for t in tellings[first:end] if t in own or not reason(t) or t.recency == "recent")
-
-
-def title_strength(title: str | None) -> int:
-    """Return the strength of the title's own words of attack, 0 where it has none or means another thing."""
-    if not title:
-        return 0
-    folded = fold(title)
-    masks = [mask for mask, _ in masked(folded)]
-    return max(
-        (
-            trigger.strength
-            for trigger in TRIGGERS
-            if any(head in folded for head in trigger.heads)
-            for match in trigger.pattern.finditer(folded)
-            if not any(mask.start < match.end() and match.start() < mask.end for mask in masks)
-        ),
-        default=0,
+    end = min((g[0].index for g in groups if g[0].index > first), default=len(tellings))
+    return tuple(
+        t.index
+        for t in tellings[first:end]
+        if t in own or not (t.live or t.left or t.cues & {"background", "statistics", "anniversary"})
     )
-
-
-def reason(t: Telling) -> str | None:
-    """Return why a telling is no new attack by its own words, None where nothing speaks against it."""
-    if t.recency == "old":
-        return (
-            "background" if not t.cues & {"court", "anniversary"} else min(t.cues & {"court", "anniversary"})
-        )
-    found = [status for status in _ORDER if status in t.cues]
-    return found[0] if found else None
-
-
-def _tells(t: Telling, head: int, tellings: Sequence[Telling]) -> bool:
-    why = reason(t)
-    score = t.score + (1 if head else 0)
-    if score < ENOUGH:
-        return False
-    if (
-        why in (None, "threat", "protest", "crime", "clash", "background", "statistics")
-        and t.recency != "old"
-    ):
-        return why is None or score >= ENOUGH + 1
-    if why == "court":
-        return t.recency == "recent"
-    return why == "accident" and t.strength >= 3
-
-
-def _score(group: Sequence[Telling], head: int) -> float:
-    best = max(t.score for t in group)
-    return best + 0.5 * (head > 0) + 0.25 * min(len(group) - 1, 4)

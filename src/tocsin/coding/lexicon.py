@@ -139,6 +139,10 @@ class Trigger:
     weapon: tuple[str, ...]
     strength: int
 
+    def may(self, folded: str) -> bool:
+        """Whether it is worth trying the pattern on `folded`."""
+        return any(head in folded for head in self.heads)
+
 
 def _t(name: str, attack: str, weapon: str, strength: int, heads: str, block: str) -> Trigger:
     pattern = re.compile(either(block, NAMES))

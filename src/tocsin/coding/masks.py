@@ -23,7 +23,15 @@ _HIT: Final = either(r"""
     shot and killed
     wiped out
 """)
-rule: Final = rule_maker({**NAMES, "HIT": _HIT})
+_ATTACKER: Final = either(r"""
+    attackers?|suspects?|assailants?|gunm[ae]n|m[ae]n|drivers?|bombers?|knifem[ae]n|he|she|they
+    perpetrators?|hostage-takers?|militants|shooters?
+""")
+_GUARD: Final = either(r"""
+    police(?:m[ae]n|women)?|officers?|security (?:forces|guards?|personnel)|guards?|soldiers|troops
+    special forces|commandos|snipers?|law enforcement
+""")
+rule: Final = rule_maker({**NAMES, "HIT": _HIT, "ATTACKER": _ATTACKER, "GUARD": _GUARD})
 
 MASKS: Final[tuple[Rule, ...]] = (
     rule(
@@ -101,7 +109,7 @@ MASKS: Final[tuple[Rule, ...]] = (
         "shot|shoot|fir|gun|bullet|snip",
         r"""
             (?:shots?|shot|shooting|fired|firing|fires) (?:\w+ ){0,3}?(?:from (?:\w+ ){0,2}?
-              (?:yards?|metres|meters|distance|range|the edge|outside the box)|wide|over the bar
+              (?:yards?|metres|meters|distance|long range|close range|the edge|outside the box)|wide|over the bar
               |on target|at goal|home|past the|over the|into the (?:net|corner|roof)|over par
               |under par|hoops|put|on location|in black and white)
             (?:long|tee|drop|penalty|free|jump|mug|head|big|best|parting|cheap|hot|warning|moon|snap
@@ -122,10 +130,8 @@ MASKS: Final[tuple[Rule, ...]] = (
             parting shot
             shot themselves in the foot
             shots on goal
-            (?:fired|fires|firing) (?:\w+ ){0,2}?(?:his|her|the|a|an|them|their|its|as|for
-              |by the (?:company|club|board)|up|back|off|questions|imagination|goals?|in a|neurons
-              |volley|to|ahead|england|arsenal|chelsea)\b(?! (?:gun|rifle|weapon|rockets?|missiles?
-              |policem|crowd|soldiers|police|convoy|house|vehicle|home|camp|post))
+            fired (?:\w+ ){0,2}?(?:by the (?:company|club|board)|his|her|up|off|questions|imagination|goals?
+              |home|ahead|from office|as (?:coach|manager|chief|head|director))\b
             quick-?fire
             cease-?fire
             line of fire
@@ -260,17 +266,51 @@ MASKS: Final[tuple[Rule, ...]] = (
             (?<=worst )(?:\w+ ){0,6}?since\b[^,;]*
             since (?:the|a|an|last|that|this|\d{4}|\w+'s)\b[^,;]{0,80}?(?:attacks?|bombings?
               |shootings?|massacre|assault|killings?|siege|raid|assassination)\b[^,;]*
-            (?:days?|weeks?|months?|years?|hours) (?:after|since|following) (?!being|he was|she was
-              |they were)[^,;]{0,160}
             (?:similar to|reminiscent of|comparable to|recalling|echoing|in the wake of
               |in response to|in retaliation for|to avenge|modelled on|copycat of|inspired by
               |reminded \w+ of) [^,;]{0,140}
-            (?:after|following|since|before) (?:last (?:year|month)|\w+'s \d{4}|the \d{4}|(?:a|an
+            (?:after|following|since|before) (?:last year|\w+'s \d{4}|the \d{4}|(?:a|an
               |the) (?:\w+ ){0,4}?(?:in|of) (?:\w+ )?\d{4})[^,;]{0,100}
             (?:a|the) (?:spate|string|series|wave|rash|succession|surge) of (?:\w+ ){0,3}?
               (?:attacks?|bombings?|killings?|kidnappings?|abductions?|shootings?
               |raids?)[^,;]{0,40}(?: (?:in recent|this year|over the past|blamed on|that have
               |since))[^,;]{0,80}
+        """,
+    ),
+    rule(
+        "aftermath",
+        "after|since|following|wake",
+        r"""
+            (?:days?|weeks?|months?|years?) (?:after|since|following) (?!being|he was|she was
+              |they were)[^,;]{0,160}
+        """,
+    ),
+    rule(
+        "background",
+        "such as|like",
+        r"""
+            (?:attacks|bombings|incidents|shootings) (?:such as|like) [^,;]{0,120}
+        """,
+    ),
+    rule(
+        "response",
+        "shot|kill|fire|gunned|shoot",
+        r"""
+            <ATTACKER> (?:(?:was|were|had been|is|has been) )?(?:[\w,]+ ){0,3}?(?:shot|killed
+              |gunned down)(?: and killed| dead)? by (?:\w+ ){0,3}?<GUARD>
+            <GUARD> (?:\w+ ){0,5}?(?:shot|killed|gunned|opened fire|fired|returned fire)
+              (?: (?:dead|and killed|down|on|at|back))*(?: (?:the|him|her|them|both|all|two|three|an?))?
+              (?: \w+)?(?: <ATTACKER>)?(?= dead\b| and\b|[.,;]|$| at\b| in\b| after| before)
+            (?:was|were) (?:then |later |also |himself )?shot (?:dead |and killed )?(?:in the head )?
+              by (?:\w+ ){0,3}?<GUARD>
+        """,
+    ),
+    rule(
+        "protest",
+        "set |immolat",
+        r"""
+            set(?:s|ting)? (?:himself|herself|themselves) (?:on fire|ablaze|alight)
+            self-immolat\w*
         """,
     ),
     rule(

@@ -14,7 +14,7 @@ from tocsin.model import Span
 
 STATUSES: Final = (
     "new", "background", "court", "anniversary", "drill", "fiction", "metaphor", "accident", "clash", "crime",
-    "protest", "threat", "hoax", "statistics", "cyber", "animal", "medical",
+    "protest", "threat", "hoax", "statistics", "cyber", "animal", "medical", "aftermath", "response", "charge",
 )  # fmt: skip
 """What a mention can be; all but "new" are counted in `Coding.left_out`."""
 
