@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from tocsin.model import Coding, Document, Report, Span, Statement
 
@@ -84,7 +85,7 @@ def codings(stream: list[Document], coder: str = "bench") -> Iterator[tuple[Docu
         city, country, lat, lon = CITIES[i % len(CITIES)]
         anchor = Span(0, min(120, len(document.text)))
         report = Report(document.id, anchor, 0.9, (), coder)
-        values = (
+        values: tuple[tuple[str, Any], ...] = (
             ("date", {"start": "2018-01-01", "end": "2018-01-01", "precision": "day"}),
             ("place", {"name": city, "admin1": None, "country": country, "lat": lat, "lon": lon,
                        "radius_km": 10.0, "precision": "city", "alternatives": []}),

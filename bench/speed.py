@@ -23,6 +23,7 @@ from tocsin.brief import compose, to_html
 
 from bench.generated import codings, documents
 from tocsin.coding import code
+from tocsin.definitions import load
 from tocsin.desk import Desk
 from tocsin.model import Document, iso
 from tocsin.read import read_path
@@ -117,7 +118,7 @@ def _brief(record: Record, everything: list[Document]) -> str:
     start = everything[max(0, len(everything) - 48)].published
     assert start is not None
     assert end is not None
-    return to_html(compose(record, start, end, definition=None, now=end))
+    return to_html(compose(record, start, end, definition=load("violent-attack"), now=end))
 
 
 def _store(record: Record, entries: list[Entry]) -> Iterable[int]:

@@ -39,8 +39,8 @@ ROWS: list[dict[str, Any]] = [
     {
         "url": "https://agency.example/lyon-1",
         "title": "Four killed as car bomb hits Lyon market",
-        "text": "LYON, France, March 5 (Agency) - A car bomb exploded outside a covered market in Lyon on Monday, "
-        "killing four people and wounding eleven, police said.\n\nNo group has claimed responsibility.",
+        "text": "LYON, France, March 5 (Agency) - A car bomb exploded outside a covered market in Lyon on "
+        "Monday, killing four people and wounding eleven, police said.\n\nNo group has claimed responsibility.",
         "published": "2018-03-05T14:00:00Z",
         "source": "Agency",
     },
@@ -55,22 +55,22 @@ ROWS: list[dict[str, Any]] = [
     {
         "url": "https://agency.example/kandahar",
         "title": "Gunmen kill three policemen in Kandahar",
-        "text": "KANDAHAR, Afghanistan, March 6 (Agency) - Gunmen opened fire on a police checkpoint in Kandahar on "
-        "Tuesday and killed three officers, the governor's office said. The Taliban claimed responsibility.",
+        "text": "KANDAHAR, Afghanistan, March 6 (Agency) - Gunmen opened fire on a police checkpoint in Kandahar "
+        "on Tuesday and killed three officers, the governor's office said. The Taliban claimed responsibility.",
         "published": "2018-03-06T12:00:00Z",
         "source": "Agency",
     },
     {
         "url": "https://paper.example/library",
         "title": "Library buys chairs",
-        "text": "The council voted on Tuesday to buy forty new chairs for the town library. They come in May.",
+        "text": "The council voted on Tuesday to buy forty new chairs for the library. They come in May.",
         "published": "2018-03-06T13:00:00Z",
         "source": "Paper",
     },
     {
         "url": "https://journal.example/marche",
         "title": "Le marché rouvre",
-        "text": "Le marché couvert de la ville rouvrira ses portes la semaine prochaine, a annoncé la mairie mardi. "
+        "text": "Le marché couvert de la ville rouvrira ses portes la semaine prochaine, a annoncé la mairie. "
         "Les commerçants attendent ce moment depuis longtemps, et la fête est prévue pour samedi.",
         "published": "2018-03-06T15:00:00Z",
         "source": "Journal",

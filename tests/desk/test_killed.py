@@ -1,4 +1,4 @@
-"""`kill -9` at any moment: nothing acknowledged is lost, nothing is stored twice, the next run mends the rest."""
+"""`kill -9` at any moment: nothing acknowledged is lost, nothing is stored twice, a next run mends it."""
 
 from __future__ import annotations
 

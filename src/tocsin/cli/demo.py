@@ -46,10 +46,12 @@ def demo(folder: Path) -> None:
 
 def _write_brief(desk: Desk, folder: Path) -> Path:
     from tocsin.brief import compose, to_html
+    from tocsin.definitions import load
     from tocsin.demo import SINCE, UNTIL
 
     path = folder / "brief.html"
-    path.write_text(to_html(compose(desk.record, SINCE, UNTIL, definition=None, now=UNTIL)), encoding="utf-8")
+    summer = compose(desk.record, SINCE, UNTIL, definition=load("violent-attack"), now=UNTIL)
+    path.write_text(to_html(summer), encoding="utf-8")
     return path
 
 

@@ -29,7 +29,7 @@ def _here() -> Path:
     return Path() if Path("tocsin.toml").is_file() else Path(DEFAULT_DESK)
 
 
-class Moment(click.ParamType):
+class Moment(click.ParamType[datetime]):
     """A time: ISO 8601, a day (its end, for --as-of and --until; its start for --since), or "3d" ago."""
 
     name = "TIME"

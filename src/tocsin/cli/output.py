@@ -23,7 +23,9 @@ def console(*, stderr: bool = False) -> Any:
     """Return a rich console; colours only at a terminal and without NO_COLOR."""
     from rich.console import Console
 
-    return Console(stderr=stderr, highlight=False, soft_wrap=not _terminal(stderr=stderr))
+    # Without a terminal there is no width to keep to: a table in a file or a pipe keeps its rows whole.
+    width = None if _terminal(stderr=stderr) else 200
+    return Console(stderr=stderr, highlight=False, width=width)
 
 
 def _terminal(*, stderr: bool) -> bool:

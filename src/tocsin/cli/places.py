@@ -54,7 +54,9 @@ def look(text: str, outlet_country: str | None, format_: str) -> None:
     for one in found:
         place = one.place
         where = ", ".join(part for part in (place.name, place.admin1, place.country) if part)
-        point = "no point" if place.lat is None else f"{place.lat:.2f}, {place.lon:.2f} ± {place.radius_km:g} km"
+        point = (
+            "no point" if place.lat is None else f"{place.lat:.2f}, {place.lon:.2f} ± {place.radius_km:g} km"
+        )
         kind = "" if one.kind == "toponym" else f" [{one.kind}]"
         click.secho(output.plain(f"{one.name}{kind}: {where or 'unresolved'}"), bold=True)
         click.echo(f"  {point}, {place.precision or 'no precision'}, probability {one.probability:.2f}")

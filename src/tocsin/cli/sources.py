@@ -11,7 +11,7 @@ from tocsin.cli.options import desk_option, format_option
 
 COLUMNS = {
     "id": "id", "country": "in", "language": "lang", "kind": "kind", "verified": "polled well",
-    "failures": "failures in a row", "per_day": "items a day", "usual": "usually", "note": "note",
+    "last_success": "last success", "failures": "failures", "per_day": "items/day", "usual": "usually",
 }  # fmt: skip
 
 

@@ -23,7 +23,12 @@ def watch(once: bool, interval: int | None, only: tuple[str, ...], folder: Path)
       tocsin watch --interval 1800
       tocsin watch --once --only un-news-en
     """
-    from tocsin.desk import watching_rounds
+    from tocsin.desk import watching
 
-    for line in watching_rounds(folder, once=once, interval=interval, only=only):
-        click.echo(line)
+    visits = watching(
+        folder, lambda visit: click.echo(visit.sentence()), once=once, interval=interval, only=only
+    )
+    if once:
+        well = sum(visit.ok for visit in visits)
+        new = sum(visit.new for visit in visits)
+        click.echo(f"{well} of {len(visits)} feeds answered; {new} new documents.")

@@ -5,5 +5,17 @@ from tocsin.desk.coded import coded_rows
 from tocsin.desk.deciding import merged, separated
 from tocsin.desk.desk import Desk, make
 from tocsin.desk.examining import Finding, examine
+from tocsin.desk.rounds import source_rows, watching
 
-__all__ = ["Account", "Desk", "Finding", "coded_rows", "examine", "make", "merged", "separated"]
+__all__ = [
+    "Account",
+    "Desk",
+    "Finding",
+    "coded_rows",
+    "examine",
+    "make",
+    "merged",
+    "separated",
+    "source_rows",
+    "watching",
+]

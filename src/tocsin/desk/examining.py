@@ -74,8 +74,11 @@ def _record(record: Record) -> Iterator[Finding]:
         yield Finding(
             part, "ok", "sound: every id is the hash of its content, every quote stands in its text"
         )
-    sizes = ", ".join(f"{n} {name}" for name, n in record.sizes().items())
-    yield Finding(part, "note", sizes)
+    sizes = record.sizes()
+    counts = ", ".join(
+        f"{sizes[name]:,} {name}" for name in ("documents", "reports", "statements", "judgements")
+    )
+    yield Finding(part, "note", f"{counts}; {sizes['bytes'] / 1e6:.1f} MB")
 
 
 def _sources(record: Record, now: datetime) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from tocsin.desk.settings import FetchSettings
 from tocsin.errors import InputError
 from tocsin.model import Document
-from tocsin.read import Rejected, read_feed, read_page, read_path, read_stream
+from tocsin.read import Rejected, is_feed, read_feed, read_page, read_path, read_stream
 
 Item = Document | Rejected
 
@@ -37,15 +37,9 @@ def _from_address(url: str, settings: FetchSettings) -> Iterator[Item]:
     if fetched.status != 200:
         raise InputError(f"{url} answered {fetched.status}: nothing was read")
     now = datetime.now(UTC)
-    if looks_like_feed(fetched.body):
+    if is_feed(fetched.body):
         feed = read_feed(fetched.body, url=url, source=None, fetched=now)
         yield from feed.documents
         yield from feed.rejected
         return
     yield read_page(fetched.body, url=url, content_type=fetched.content_type, fetched=now)
-
-
-def looks_like_feed(body: bytes) -> bool:
-    """Return whether `body` begins like RSS, RDF or Atom rather than like a page."""
-    head = body[:2048].lower()
-    return any(tag in head for tag in (b"<rss", b"<feed", b"<rdf:rdf"))

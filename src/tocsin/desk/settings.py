@@ -24,7 +24,7 @@ TEMPLATE: Final = """\
 
 [watch]
 # interval = 1800                # seconds between rounds
-# feeds = ""                     # a file like `tocsin sources --format toml` prints; "" is the shipped list
+# feeds = ""                     # your own list (docs/sources.md); "" is the shipped one
 # countries = []                 # of the list, only these (ISO codes); [] is all
 # pages = true                   # fetch the page where a feed gives only a summary
 """
