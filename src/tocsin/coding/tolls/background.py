@@ -8,21 +8,21 @@ from functools import lru_cache
 from typing import Final
 
 from tocsin.coding.tolls import words
-from tocsin.coding.tolls.tokens import Token, at
+from tocsin.coding.tolls.tokens import Token, at, listed
 from tocsin.model import Count
 
-_WHOLE: Final = frozenset(
+_WHOLE: Final = listed(
     "drill drills simulated simulation mock anniversary commemorate commemorated commemorates commemorating "
-    "annually yearly statistics statistical averaged fictional rehearsal".split()
+    "annually yearly statistics statistical averaged fictional rehearsal"
 )
 """Words that take a whole sentence out of the news of the day."""
-_SUPERLATIVES: Final = frozenset(
-    "deadliest worst bloodiest first biggest largest most highest deadly heaviest gravest latest".split()
+_SUPERLATIVES: Final = listed(
+    "deadliest worst bloodiest first biggest largest most highest deadly heaviest gravest latest"
 )
-_PAST_UNITS: Final = frozenset("year years month months decade decades century".split())
-_ENDURING: Final = frozenset(
+_PAST_UNITS: Final = listed("year years month months decade decades century")
+_ENDURING: Final = listed(
     "insurgency war conflict violence rebellion uprising campaign attacks bombings group militants groups "
-    "militia clashes fighting killings shootings rebels insurgents struggle wars cartels raids strikes".split()
+    "militia clashes fighting killings shootings rebels insurgents struggle wars cartels raids strikes"
 )
 _YEAR: Final = re.compile(r"(?<![\d,.])(?:19|20)\d\d(?![\d,])")
 

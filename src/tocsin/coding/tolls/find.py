@@ -10,7 +10,7 @@ from tocsin.coding.tolls.background import is_background, is_vast
 from tocsin.coding.tolls.linking import Clause, Link, blown_up, by_pronoun, chain_right, clause, is_part, link
 from tocsin.coding.tolls.mentions import Mention, find_mentions
 from tocsin.coding.tolls.shapes import Effect, Role, Toll, Whom
-from tocsin.coding.tolls.tokens import Token, at, tokenize
+from tocsin.coding.tolls.tokens import Token, at, listed, tokenize
 from tocsin.coding.tolls.triggers import Trigger, find_triggers
 from tocsin.coding.voice import said_by
 from tocsin.model import Count, Span
@@ -20,9 +20,9 @@ EXPLICIT, TOTAL, SUM, KIND, INFERRED, SINGLE, DEFINITE, INITIAL = 0.95, 0.9, 0.8
 "ten soldiers and two civilians"; "12 soldiers"; hospital, bodies, fears; "a soldier"; "the soldier",
 "soldiers"; figures given as first or earlier ones."""
 
-_INITIAL: Final = frozenset("initially originally earlier previously initial preliminary first".split())
-_RAMMING: Final = frozenset("rammed ploughed plowed mowed drove ramming ploughing plowing driving".split())
-_DOUBT: Final = frozenset("feared believed presumed thought may reportedly".split())
+_INITIAL: Final = listed("initially originally earlier previously initial preliminary first")
+_RAMMING: Final = listed("rammed ploughed plowed mowed drove ramming ploughing plowing driving")
+_DOUBT: Final = listed("feared believed presumed thought may reportedly")
 
 
 def find_tolls(text: str, sentence: Span) -> list[Toll]:
@@ -91,8 +91,8 @@ def _inverted(c: Clause, mention: Mention) -> bool:
     if at(c.tokens, j) not in words.BE:
         return False
     return (
-        j - 1 in _ends(c)
-        and at(c.tokens, j - 2) in ("the", "those", "people")
+        (j - 1 in _ends(c)
+        and at(c.tokens, j - 2) in ("the", "those", "people"))
         or any(at(c.tokens, k) == "among" for k in range(max(j - 5, 0), j))
     )
 
@@ -233,7 +233,7 @@ def _plain_role(c: Clause, one: Link, people: Sequence[Mention], effect: Effect)
         return ("total" if mention.head == "attackers" else "unclear"), DEFINITE
     if form == "care" or (form == "noun" and c.tokens[one.trigger.first].low.startswith(("bod", "corpse"))):
         return "unclear", INFERRED
-    if len(people) > 1 or one.how == "object" and _after_reflexive(c, mention):
+    if len(people) > 1 or (one.how == "object" and _after_reflexive(c, mention)):
         return "total", SUM
     if mention.form == "article":
         return ("total" if mention.head == "attackers" else "unclear"), SINGLE

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from tocsin.coding.tolls import words
 from tocsin.coding.tolls.mentions import Mention
-from tocsin.coding.tolls.tokens import Token, at, follows
+from tocsin.coding.tolls.tokens import Token, at, follows, listed
 from tocsin.coding.tolls.triggers import Trigger
 from tocsin.model import Count
 
@@ -29,11 +29,11 @@ _JOINS: Final = (
     (",", "and"), ("and",), ("&",), ("as", "well", "as"), (",", "as", "well", "as"), ("along", "with"),
     (",", "along", "with"), ("together", "with"), ("plus",), ("and", "also"), ("or",),
 )  # fmt: skip
-_BOUNDARIES: Final = frozenset(
+_BOUNDARIES: Final = listed(
     "; : after when while because before although but as since until if said says told where though whereas "
-    "and or that — –".split()
+    "and or that — –"
 )
-_UNREAL: Final = frozenset("could would might should to will can shall if cannot may".split())
+_UNREAL: Final = listed("could would might should to will can shall if cannot may")
 _REFLEXIVE: Final = ("himself", "herself", "itself", "themselves")
 _PRONOUNS: Final = ("he", "she", "they", "being")
 _WINDOW: Final = 30
@@ -352,7 +352,7 @@ def _far(c: Clause, j: int, owned: frozenset[int]) -> tuple[int, ...]:
 def _inside_mention(c: Clause, k: int) -> bool:
     """Say whether an "and" joins mentions and so is no clause boundary."""
     return at(c.tokens, k) in ("and", "or") and (
-        k in c.ends or k + 1 in c.starts and k - 1 >= 0 and at(c.tokens, k - 1) == ","
+        k in c.ends or (k + 1 in c.starts and k - 1 >= 0 and at(c.tokens, k - 1) == ",")
     )
 
 
@@ -428,14 +428,12 @@ def _lows(c: Clause, trigger: Trigger, mention: Mention) -> list[str]:
     return [token.low for token in c.tokens[trigger.end : mention.first]]
 
 
-_REACHES: Final = frozenset(
+_REACHES: Final = listed(
     "to at of is was as now reached reaches reaching hit hits stands stood : - – — , jumps jumped leaps climbs "
-    "totalled totaled be being currently least total already".split()
+    "totalled totaled be being currently least total already"
 )
-_PASSES: Final = frozenset(
-    "tops topped passes passed exceeds exceeded surpasses surpassed beyond past above".split()
-)
-_NEARS: Final = frozenset("nears neared nearing approaches approached".split())
+_PASSES: Final = listed("tops topped passes passed exceeds exceeded surpasses surpassed beyond past above")
+_NEARS: Final = listed("nears neared nearing approaches approached")
 
 
 def _toll_cue(c: Clause, trigger: Trigger, mention: Mention) -> Count | None:

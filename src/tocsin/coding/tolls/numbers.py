@@ -35,16 +35,13 @@ LARGEST: Final = 2_000_000
 """More than any attack or war of the last century's news killed in one telling; above is not a toll."""
 
 _UNITS: Final = {
-    word: n
-    for n, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen".split()
-    )
-}
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "seventeen": 17, "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
 _TENS: Final = {
-    word: 10 * n
-    for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
-}
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
 _VAGUE: Final = {
     "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "several": 2, "many": 2, "numerous": 2,
     "countless": 2,
@@ -69,7 +66,7 @@ _HEDGES: Final[dict[tuple[str, ...], str]] = {
     ("some",): "about", ("approximately",): "about", ("roughly",): "about", ("an", "estimated"): "about",
     ("estimated",): "about", ("circa",): "about", ("only",): "", ("just",): "", ("exactly",): "",
     ("a", "total", "of"): "", ("total", "of"): "", ("as", "few", "as"): "least",
-    ("well", "over"): "more", ("just", "over"): "more", ("just", "under"): "nearly",
+    ("just", "over"): "more", ("just", "under"): "nearly",
 }  # fmt: skip
 
 

@@ -62,3 +62,8 @@ def at(tokens: Sequence[Token], i: int) -> str:
 def follows(tokens: Sequence[Token], i: int, words: Sequence[str]) -> bool:
     """Say whether `words` stand at `i`, one a token."""
     return all(at(tokens, i + k) == word for k, word in enumerate(words))
+
+
+def listed(words: str) -> frozenset[str]:
+    """Return a word list written as one text, which stays readable at a hundred words."""
+    return frozenset(words.split())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from tocsin.coding.tolls.shapes import Effect
-from tocsin.coding.tolls.tokens import Token, at, follows
+from tocsin.coding.tolls.tokens import Token, at, follows, listed
 
 Form = Literal["active", "either", "intransitive", "adjective", "noun", "toll", "care", "grave", "weak"]
 """How a word takes its people.
@@ -29,10 +29,10 @@ class Trigger:
     form: Form
 
 
-_KILL: Final = (
-    "kill murder massacre slaughter execute behead assassinate lynch butcher slay decapitate".split()
+_KILL: Final = listed(
+    "kill murder massacre slaughter execute behead assassinate lynch butcher slay decapitate"
 )
-_HURT: Final = "injure wound maim".split()
+_HURT: Final = listed("injure wound maim")
 
 
 def _inflect(verb: str) -> dict[str, Form]:
@@ -50,16 +50,16 @@ def _single_words() -> dict[str, tuple[Effect | None, Form]]:
     table |= dict.fromkeys(("slain", "martyred"), ("killed", "either"))
     table |= {"slew": ("killed", "active"), "hurting": ("injured", "active"), "hurt": ("injured", "either")}
     table |= dict.fromkeys(
-        "died dies die perished perish succumbed drowned".split(), ("killed", "intransitive")
+        listed("died dies die perished perish succumbed drowned"), ("killed", "intransitive")
     )
     table |= {"dead": ("killed", "adjective")}
     table |= dict.fromkeys(
-        "death deaths fatality fatalities lives bodies corpses body corpse".split(), ("killed", "noun")
+        listed("death deaths fatality fatalities lives bodies corpses body corpse"), ("killed", "noun")
     )
-    table |= dict.fromkeys("injury injuries wounds".split(), ("injured", "noun"))
-    table |= dict.fromkeys("casualties casualty".split(), (None, "noun"))
-    table |= dict.fromkeys("hospitalised hospitalized".split(), ("injured", "care"))
-    table |= dict.fromkeys("shot stabbed knifed".split(), ("injured", "weak"))
+    table |= dict.fromkeys(listed("injury injuries wounds"), ("injured", "noun"))
+    table |= dict.fromkeys(listed("casualties casualty"), (None, "noun"))
+    table |= dict.fromkeys(listed("hospitalised hospitalized"), ("injured", "care"))
+    table |= dict.fromkeys(listed("shot stabbed knifed"), ("injured", "weak"))
     table |= {"toll": ("killed", "toll")}
     return table
 
@@ -94,12 +94,10 @@ _PHRASES: Final[dict[tuple[str, ...], tuple[Effect | None, Form]]] = {
     ("suffered", "wounds"): ("injured", "intransitive"), ("sustained", "wounds"): ("injured", "intransitive"),
     ("suffered", "burns"): ("injured", "intransitive"), ("sustained", "burns"): ("injured", "intransitive"),
 }  # fmt: skip
-_TO_DEATH: Final = frozenset("hacked burned burnt beaten stabbed shot stoned clubbed bludgeoned hacking beating "
-                             "stabbing burning crushed trampled blown knifed battered".split())  # fmt: skip
-_TAKEN: Final = frozenset(
-    "taken rushed brought admitted airlifted flown sent evacuated transported ferried".split()
-)
-_GRAVE: Final = frozenset("critical serious grave stable intensive life-threatening".split())
+_TO_DEATH: Final = listed("hacked burned burnt beaten stabbed shot stoned clubbed bludgeoned hacking beating "
+                             "stabbing burning crushed trampled blown knifed battered")  # fmt: skip
+_TAKEN: Final = listed("taken rushed brought admitted airlifted flown sent evacuated transported ferried")
+_GRAVE: Final = listed("critical serious grave stable intensive life-threatening")
 
 
 def find_triggers(tokens: Sequence[Token]) -> list[Trigger]:
@@ -126,7 +124,7 @@ def _trigger_at(tokens: Sequence[Token], i: int) -> Trigger | None:
         return Trigger(i, i + 3, "killed", "active" if word.endswith("ing") else "either")
     if word in _TAKEN:
         return _hospital(tokens, i)
-    if word == "in" and at(tokens, i + 1) in _GRAVE or follows(tokens, i, ("in", "a", "critical")):
+    if (word == "in" and at(tokens, i + 1) in _GRAVE) or follows(tokens, i, ("in", "a", "critical")):
         return _condition(tokens, i)
     if word in ("suffered", "sustained", "suffering", "suffer"):
         return _suffering(tokens, i)

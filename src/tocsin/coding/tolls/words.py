@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-GENERIC: Final = frozenset(
+from tocsin.coding.tolls.tokens import listed
+
+GENERIC: Final = listed(
     "person persons people individual individuals victim victims dead others other bodies body lives life "
-    "casualties one human".split()
+    "casualties one human"
 )
 """Heads that name everyone hit, so that their count is a total and not that of one kind of victim."""
 
-_SINGULAR: Final = (
+_SINGULAR: Final = listed(
     "man woman boy girl child baby infant toddler teenager teen youth adult minor student pupil teacher "
     "schoolboy schoolgirl schoolchild professor lecturer principal headmaster scholar "
     "policeman policewoman officer patrolman constable inspector superintendent detective deputy sheriff "
@@ -39,7 +41,7 @@ _SINGULAR: Final = (
     "neighbor maid servant housekeeper gardener member crewman crewmember housewife toddler fiancee "
     "adviser advisor aide escort informant informer collaborator ombudsman american african european asian "
     "arab muslim christian jew hindu sikh shiite sunni copt"
-).split()
+)
 _IRREGULAR: Final = {"child": "children", "schoolchild": "schoolchildren", "wife": "wives", "passer-by": "passers-by",
                      "passerby": "passersby", "housewife": "housewives"}  # fmt: skip
 
@@ -55,22 +57,22 @@ def plural(noun: str) -> str:
     return noun + ("es" if noun.endswith(("s", "ch", "sh", "x")) else "s")
 
 
-_ATTACKER: Final = (
+_ATTACKER: Final = listed(
     "attacker gunman bomber assailant shooter militant terrorist insurgent rebel guerrilla guerilla jihadist "
     "jihadi extremist hijacker hostage-taker perpetrator knifeman suspect raider bandit kidnapper "
     "fighter infiltrator hitman assassin robber intruder arsonist separatist islamist stabber knife-attacker "
     "axeman abductor sniper aggressor invader subversive"
-).split()
+)
 ATTACKER_ONE: Final = frozenset(_ATTACKER)
 ATTACKER_MANY: Final = frozenset(plural(noun) for noun in _ATTACKER)
 ATTACKERS: Final = ATTACKER_ONE | ATTACKER_MANY
-ATTACKER_MODIFIERS: Final = frozenset(
+ATTACKER_MODIFIERS: Final = listed(
     "militant terrorist insurgent rebel jihadist taliban haram shabaab al-shabaab isis isil daesh extremist "
-    "suspected guerrilla naxal naxalite maoist".split()
+    "suspected guerrilla naxal naxalite maoist"
 )
 """Words before "members", "leaders", "commanders" that make them attackers."""
 
-MASS: Final = frozenset("police troops personnel staff crew military army".split())
+MASS: Final = listed("police troops personnel staff crew military army")
 """Plural without an s; before a thing ("two police vans") they are not people."""
 
 ONE: Final = frozenset(_SINGULAR) | ATTACKER_ONE | {"person", "individual", "victim"}
@@ -78,16 +80,16 @@ MANY: Final = (
     frozenset(plural(noun) for noun in _SINGULAR)
     | ATTACKER_MANY
     | MASS
-    | frozenset(
+    | listed(
         "people persons individuals victims others police troops folk youths elderly faithful clergy "
         "servicemen infantrymen britons indians pakistanis afghans iraqis syrians nigerians kenyans somalis "
         "egyptians israelis palestinians turks kurds russians ukrainians germans italians spaniards "
-        "chinese japanese french americans australians canadians".split()
+        "chinese japanese french americans australians canadians"
     )
 )
 PEOPLE: Final = ONE | MANY
 
-THINGS: Final = frozenset(
+THINGS: Final = listed(
     "year years year-old month months week weeks day days night nights hour hours minute minutes second seconds "
     "decade decades century km kilometre kilometres kilometer kilometers mile miles metre metres meter meters "
     "yard yards foot feet inch inches kg kilogram kilograms kilo kilos ton tons tonne tonnes pound pounds gram "
@@ -113,43 +115,43 @@ THINGS: Final = frozenset(
     "horses animal animals livestock chicken chickens elephant elephants donkey donkeys pig pigs bird birds "
     "magnitude degrees acre acres hectare hectares tweet tweets film films book books statement statements "
     "half halves third quarter quarters side sides row career event events ceremony meeting death deaths "
-    "household households tribe tribes community communities institution institutions facility facilities".split()
+    "household households tribe tribes community communities institution institutions facility facilities"
 )
-MONTHS: Final = frozenset(
+MONTHS: Final = listed(
     "january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sept sep oct nov dec".split()
+    "jan feb mar apr jun jul aug sept sep oct nov dec"
 )
-LABELS: Final = frozenset(
+LABELS: Final = listed(
     "no number article section chapter flight route highway room page unit resolution platform terminal gate "
     "aged age ages channel phase day year version type act boeing airbus formula iphone line camp ward zone "
-    "sector block pier exit building".split()
+    "sector block pier exit building"
 )
 """Words after which a number is a name, an age or an address."""
 
-BE: Final = frozenset("was were is are be been being got get gets getting 's 're".split())
-HAVE: Final = frozenset("has have had having".split())
+BE: Final = listed("was were is are be been being got get gets getting 's 're")
+HAVE: Final = listed("has have had having")
 STOPS: Final = (
     BE
     | HAVE
-    | frozenset(
+    | listed(
         "in on at by from to with after before during near inside outside for as of when while who whom which "
         "that since until into over under including include includes included among and or but not nor will "
         "would could may might can should did does do said says told if because where whose it he she they we "
         "there then than against between about around through across along toward towards upon within without "
-        "plus instead rather also later".split()
+        "plus instead rather also later"
     )
 )
 """Words that end a noun phrase."""
 
-PREPOSITIONS: Final = frozenset(
+PREPOSITIONS: Final = listed(
     "in on at by from to with after before during near inside outside for of into over under against between "
-    "around through across along toward towards upon within without carrying".split()
+    "around through across along toward towards upon within without carrying"
 )
-ADVERBS: Final = frozenset(
+ADVERBS: Final = listed(
     "also all reportedly later already immediately fatally seriously critically severely badly slightly "
     "lightly gravely allegedly subsequently instantly confirmed reported feared believed presumed thought "
     "known brutally both more others apparently tragically then still now either found declared pronounced "
     "left listed officially currently so far to have being deliberately wrongly only just mortally moderately "
-    "killed-in-action summarily publicly together simultaneously either probably likely".split()
+    "killed-in-action summarily publicly together simultaneously either probably likely"
 )
 """What may stand between a subject, its auxiliary and the word of effect."""
