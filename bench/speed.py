@@ -19,9 +19,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from tocsin.brief import compose, to_html
-
 from bench.generated import codings, documents
+from tocsin.brief import compose, to_html
 from tocsin.coding import code
 from tocsin.definitions import load
 from tocsin.desk import Desk
@@ -118,7 +117,8 @@ def _brief(record: Record, everything: list[Document]) -> str:
     start = everything[max(0, len(everything) - 48)].published
     assert start is not None
     assert end is not None
-    return to_html(compose(record, start, end, definition=load("violent-attack"), now=end))
+    page: str = to_html(compose(record, start, end, definition=load("violent-attack"), now=end))
+    return page
 
 
 def _store(record: Record, entries: list[Entry]) -> Iterable[int]:

@@ -148,7 +148,8 @@ def run() -> tuple[Score, dict[str, Any]]:
     """Read the demo into a new desk and return its score and the truth."""
     gold = truth()
     with tempfile.TemporaryDirectory() as folder, Desk.open(Path(folder) / "desk", create=True) as desk:
-        desk.read([str(path) for path in inputs()])
+        account = desk.read([str(path) for path in inputs()])
+        assert not account.reasons["fault"], f"the coder failed: {dict(account.left_out)}"
         return score(desk.record.incidents(), gold), gold
 
 
@@ -161,7 +162,9 @@ def report(result: Score, gold: dict[str, Any]) -> dict[str, Any]:
         "false": [i.title for i in result.false],
         "parts": [f"{key}: {i.title}" for key, i in result.parts],
         "misplaced_documents": result.misplaced,
-        "slots": {name: {"right": result.slots[name][0], "n": result.slots[name][1]} for name in SLOTS},
+        "slots": {
+            name: dict(zip(("right", "n"), result.slots.get(name, (0, 0)), strict=True)) for name in SLOTS
+        },
     }
 
 

@@ -39,8 +39,9 @@ ROWS: list[dict[str, Any]] = [
     {
         "url": "https://agency.example/lyon-1",
         "title": "Four killed as car bomb hits Lyon market",
-        "text": "LYON, France, March 5 (Agency) - A car bomb exploded outside a covered market in Lyon on "
-        "Monday, killing four people and wounding eleven, police said.\n\nNo group has claimed responsibility.",
+        "text": "LYON, France, March 5 (Agency) - A car bomb exploded outside a covered market in Lyon "
+        "on Monday, killing four people and wounding eleven, police said.\n\n"
+        "No group has claimed responsibility.",
         "published": "2018-03-05T14:00:00Z",
         "source": "Agency",
     },
@@ -55,8 +56,9 @@ ROWS: list[dict[str, Any]] = [
     {
         "url": "https://agency.example/kandahar",
         "title": "Gunmen kill three policemen in Kandahar",
-        "text": "KANDAHAR, Afghanistan, March 6 (Agency) - Gunmen opened fire on a police checkpoint in Kandahar "
-        "on Tuesday and killed three officers, the governor's office said. The Taliban claimed responsibility.",
+        "text": "KANDAHAR, Afghanistan, March 6 (Agency) - Gunmen opened fire on a police checkpoint in "
+        "Kandahar on Tuesday and killed three officers, the governor's office said. The Taliban claimed "
+        "responsibility.",
         "published": "2018-03-06T12:00:00Z",
         "source": "Agency",
     },

@@ -43,6 +43,8 @@ class Account:
         if not_read:
             named = ", ".join(f"{language} {n}" for language, n in self.languages.most_common())
             parts.append(f"{not_read} in languages not read ({named})")
+        if faults := self.reasons["fault"]:
+            parts.append(f"{faults} that the coder failed on, kept and counted (`tocsin doctor`)")
         if self.rejected:
             parts.append(f"{len(self.rejected)} unreadable, listed in {self.rejected_file or 'the record'}")
         return "; ".join(parts)

@@ -14,6 +14,7 @@ from multiprocessing import get_context
 from typing import Final
 
 from tocsin.coding import CODER, code
+from tocsin.errors import TocsinError
 from tocsin.model import Coding, Document
 
 POOL_FROM: Final = 400
@@ -37,9 +38,15 @@ def coded(documents: Iterable[Document]) -> Iterator[tuple[Document, Coding]]:
 
 
 def code_or_fault(document: Document) -> Coding:
-    """Return the coding of `document`; a fault of the coder becomes a coding with the reason "fault"."""
+    """Return the coding of `document`; a fault of the coder becomes a coding with the reason "fault".
+
+    Raises what the coder's own parts raise about themselves (TocsinError: a damaged gazetteer).
+    """
     try:
         return code(document)
+    except TocsinError:
+        # Nothing to do with this document: a damaged table, say, would fail on every one.
+        raise
     except Exception as error:
         return Coding(
             document=document.id,
