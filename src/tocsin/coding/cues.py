@@ -78,7 +78,7 @@ CUES: Final[tuple[Rule, ...]] = (
               |theatre|about to))
             box office
             episode
-            (?:plays|playing|stars as|starring|portrays|played by) (?:\w+ ){0,6}?
+            (?:stars as|starring|portrays|played by (?!police|the))
             the (?:plot|story) (?:follows|centres|revolves|tells)
             on the (?:big )?screen
             (?:actor|actress|director|author|novelist|playwright|film-?maker)(?:'s| \w+)? (?:new
@@ -200,10 +200,12 @@ CUES: Final[tuple[Rule, ...]] = (
             in (?:recent|past|previous) (?:years|months|weeks|days)
             (?:previous|earlier|past|other|prior|similar) (?:\w+ )?(?:attacks?|bombings?|incidents?
               |shootings?|kidnappings?|raids?|assaults?|killings?)\b
-            (?:has|have|had) (?:\w+ )?(?:been (?:hit|rocked|plagued|targeted|plagued|struck|blamed
-              |accused|wracked|shaken|battered|the target|the scene)|suffered|carried out
+            (?:has|have|had) (?:\w+ )?(?:been (?:plagued|blamed for|wracked|battered
+              |repeatedly|the target of|the scene of)|suffered (?:a|many|several)|carried out (?:\w+ )?(?:\w+ )?
+              (?:attacks|bombings|killings)
               |claimed (?:responsibility for )?(?:\w+ )?(?:many|several|numerous|a number|dozens
-              |previous|similar|other)|staged|launched|seen|witnessed|waged|killed (?:thousands
+              |previous|similar|other)|(?:staged|launched|seen|witnessed) (?:\w+ ){0,3}?(?:attacks|bombings
+              |raids|violence|killings)|waged|killed (?:thousands
               |hundreds|tens|more than|dozens|scores|at least|about|nearly|some|an estimated)|(?:often
               |repeatedly|frequently|regularly|previously|long|routinely) )
             (?:often|frequently|regularly|repeatedly|routinely|commonly|sporadic\w*) (?:\w+ )?
@@ -211,7 +213,7 @@ CUES: Final[tuple[Rule, ...]] = (
             (?:string|series|wave|spate|rash|succession) of (?:\w+ ){0,3}?(?:attacks?|bombings?
               |killings?|kidnappings?|shootings?|raids?|abductions?)(?= (?:in|by|that have|blamed|over
               |this|since|across|against))
-            (?:scene|site|target) of (?:\w+ ){0,4}?(?:attacks?|bombings?|violence|massacre)
+            (?:scene|site|target) of (?:\w+ ){0,3}?(?:attacks|bombings|violence|massacre)
             (?:insurgency|conflict|war|campaign|rebellion|uprising) (?:\w+ ){0,4}?(?:has|have|began
               |that|since|which|started|erupted|ongoing|to)
             during the (?:\w+ )?(?:war|conflict|revolution|uprising|1\d{3}|2\d{3})
@@ -261,6 +263,8 @@ CUES: Final[tuple[Rule, ...]] = (
             shoplift\w*
             prison (?:inmate|stabbing|fight)
             inmates?\b
+            (?:stabb|attack|kill|beat|assault)\w* (?:[\w-]+ ){0,6}?(?:in|at|inside) (?:\w+ ){0,3}?(?:prison|jail)\b
+            (?:in|at) (?:a |the )?(?:\w+ )?prison\b
             serial (?:killer|rapist|killings)
             crime of passion
             jealous\w*

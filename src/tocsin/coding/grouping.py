@@ -36,6 +36,11 @@ _INHERITED: Final = (
     "protest",
 )
 _OLD: Final = 6.0
+_BLIND: Final = frozenset(
+    {"explosion", "blast that struck", "blew up", "detonated", "drove into", "rammed", "set ablaze", "attack", "killings",
+     "shot dead", "siege", "shooting", "poisoned", "chemical"}
+)  # fmt: skip
+"""Triggers that an accident may have, too: nothing in them tells of intent."""
 _FURNITURE: Final = re.compile(
     r"(?:\w+day,? )?(?:\w+ \d{1,2}|\d{1,2} \w+),? \d{4}\.?$|[^a-z]*$|(?:by|photo|image|file|advertisement|read more)\b.{0,60}$"
 )
@@ -73,6 +78,7 @@ class Frame:
     title_strength: int
     topic: frozenset[str]
     violent: bool
+    accidental: bool
     lead: tuple[int, ...]
 
 
@@ -104,6 +110,7 @@ def net(t: Telling, frame: Frame) -> float:
         return 0.0
     score = t.score + (1.0 if frame.title_strength >= 2 else 0.5 * frame.title_strength)
     score += 0.5 * (frame.violent and t.strength == 1)
+    score += 0.5 * (t.casualties and not frame.accidental and any(m.trigger.name == "explosion" for m in t.live))
     against = [PENALTY[cue] for cue in t.cues | _inherited(t, frame) if _holds(cue, t)]
     if t.recency.age == "old" or (t.recency.age == "mixed" and "court" in t.cues):
         against.append(_OLD)
@@ -118,7 +125,7 @@ def _inherited(t: Telling, frame: Frame) -> frozenset[str]:
 def _holds(cue: str, t: Telling) -> bool:
     """Whether a cue speaks against this telling: intent answers "accident", an armed group "crime"."""
     if cue == "accident":
-        return t.strength < 3 or "bomb mention" in {m.trigger.name for m in t.live}
+        return all(m.trigger.name in _BLIND for m in t.live)
     if cue in ("crime", "protest", "clash"):
         return not (t.claim or (t.agent and t.strength >= 2))
     return True
@@ -139,9 +146,14 @@ def _frame(title: str | None, tellings: Sequence[Telling]) -> Frame:
     found = [m for m in mentions(title or "") if m.status == "new"]
     strength = max((m.trigger.strength for m in found), default=0)
     opening = cues(fold(title or "")) | (content[0].cues if content else frozenset())
-    lead = tuple(t.index for t in content[: TITLED_LEAD if strength >= 2 else LEAD])
-    violent = any(t.strength >= 2 and t.score >= ENOUGH and not t.cues for t in content[:8])
-    return Frame(strength, frozenset(opening.intersection(_INHERITED)), violent, lead)
+    told = strength >= 2 or any(t.casualties and not t.cues for t in content[:2])
+    return Frame(
+        title_strength=strength,
+        topic=frozenset(opening.intersection(_INHERITED)),
+        violent=any(t.strength >= 2 and t.score >= ENOUGH and not t.cues for t in content[:8]),
+        accidental=any("accident" in t.cues for t in content),
+        lead=tuple(t.index for t in content[: TITLED_LEAD if told else LEAD]),
+    )
 
 
 def _revived(t: Telling, frame: Frame) -> Telling:

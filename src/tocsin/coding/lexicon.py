@@ -17,7 +17,7 @@ AGENT: Final = either(r"""
     gunm[ae]n
     shooters?
     snipers?
-    militants?
+    (?:suspected )?militants?
     militiam[ae]n
     militias?
     insurgents?
@@ -205,7 +205,7 @@ TRIGGERS: Final = (
         "bomb", "bombing", "explosive", 3,
         "bomb",
         r"""
-            bombs? (?:\w+ ){0,4}?(?:went off|goes off|explod\w+|blew|blows|ripp\w+|tore|tears|struck
+            bombs?(?:,)? (?:[\w,]+ ){0,12}?(?:went off|goes off|explod\w+|blew|blows|ripp\w+|tore|tears|struck
               |strikes|hit|kill\w*|wound\w*|injur\w*|detonated|blast\w*|rocked|shook)
             bombs? (?:blasts?|attacks?|explosions?)
             (?:roadside|nail|pipe|parcel|letter|home-?made|crude|time|petrol|magnetic|sticky
@@ -275,7 +275,28 @@ TRIGGERS: Final = (
             exploded
             explodes
             exploding
-            twin blasts?
+        """,
+    ),
+    _t(
+        "blast that struck", "bombing", "explosive", 2,
+        "explo|blast",
+        r"""
+            (?:explosions?|blasts?) (?:\w+ ){0,5}?(?:targeted|targeting|rocked|ripped|tore|struck)
+            (?:twin|double|triple|roadside|low[- ]intensity|remote[- ]controlled|powerful|deadly
+              |huge|massive|cracker|coordinated) (?:\w+ )?(?:blasts?|explosions?)
+            explod(?:ed|ing) (?:a|an|two|three|the) (?:\w+ ){0,3}?(?:grenade|bomb|device|ied)s?
+        """,
+    ),
+    _t(
+        "device found", "bombing", "explosive", 2,
+        "bomb|ied|grenade|explosive",
+        r"""
+            (?:threw|hurl\w+|lobb\w+|toss\w+|throwing) (?:[\w-]+ ){0,4}?(?:bombs?|explosives?|explosive material
+              |dynamite|devices?)
+            (?:found|recovered|discovered|left|planted|planting|defus(?:ed|ing)|neutrali[sz]\w+
+              |deactivat\w+) (?:[\w-]+ ){0,6}?(?:bombs?|ieds?|grenades?|explosive devices?|car bomb)
+            (?:bombs?|ieds?|grenades?|explosive devices?) (?:[\w,-]+ ){0,6}?(?:planted|hidden|defused
+              |was (?:found|discovered|attached)|were (?:found|discovered))
         """,
     ),
     _t(
@@ -316,6 +337,7 @@ TRIGGERS: Final = (
         "fir",
         r"""
             (?:fired|firing|fires) (?:\w+ ){0,2}?(?:on|at|upon|into)\b
+            opened (?:gun)?fire
         """,
     ),
     _t(
@@ -323,7 +345,10 @@ TRIGGERS: Final = (
         "shot|gunned|guns down|shoot",
         r"""
             shot dead
-            shot and (?:killed|wounded|injured)
+            shot (?:at )?and (?:killed|wounded|injured)
+            shot at\b
+            <AGENT> (?:[\w()'-]+ ){0,5}?(?:shot|opened|fired)\b
+            firing incident
             shot (?:at )?(?:\w+ ){0,4}?(?:dead|to death)
             gun(?:ned|s|ning) (?:\w+ ){0,3}?down
             (?:was|were|been) shot\b(?! by police)
@@ -464,16 +489,21 @@ TRIGGERS: Final = (
         "kill|murder|execut|attack",
         r"""
             (?:killed|murdered|executed|attacked|slain|wounded|injured|targeted|targetted|struck
-              |hit) (?:\w+ ){0,3}?by (?:(?:a|the|two|three|four|some|several|suspected|unidentified
-              |unknown|armed|masked|islamist|radical|heavily|\w+) ){0,4}?<AGENT>
-            <AGENT> (?:\w+ ){0,2}?(?:killed|murdered|executed|massacred|slaughtered|assaulted)\b
+              |hit|shot) (?:[\w()',-]+ ){0,6}?by (?:[\w()'-]+ ){0,8}?<AGENT>
+            <AGENT> (?:[\w()'-]+ ){0,9}?(?:killed|murdered|executed|massacred|slaughtered|assaulted)\b
+            (?:attacked|shot|killed|fired) (?:\w+ ){0,3}?from a (?:passing )?(?:motorcycle|motorbike|car)
         """,
     ),
     _t(
         "agent attacked", "armed_assault", "", 2,
         "attack|assault|target|struck",
         r"""
-            <AGENT> (?:[\w-]+ ){0,3}?(?:attack(?:ed|s)?|assault(?:ed|s)?|target(?:ed|s)|struck)\b
+            <AGENT> (?:[\w()'-]+ ){0,5}?(?:attack(?:ed|s)?|assault(?:ed|s)?|target(?:ed|s)|struck
+              |barged|raided|vandali[sz]ed|damaged|destroyed|blasted|captured|overran|hit)\b
+            (?:gun|armed|rocket|knife|suicide|fidayeen|complex|coordinated|cowardly|deadly|targeted
+              |sectarian) attack(?:s|ed)?\b
+            fidayeen
+            targeted killings?
         """,
     ),
     _t(

@@ -121,7 +121,7 @@ MASKS: Final[tuple[Rule, ...]] = (
               |series|new)|is (?:due|expected|scheduled)|practice|range|percentage|form|boots|with
               |a (?:film|movie|video|series|scene|documentary))
             shot (?:up|to (?:fame|number|the top|prominence)|in (?:new|hollywood|africa|paris|black
-              |high|digital|\d)|at (?:the )?(?:title|goal|fame|redemption|glory|winning|a)|for (?:the
+              |high|digital|\d)|at (?:the )?(?:title|goal|fame|redemption|glory|winning|a)\b|for (?:the
               |\$)|put|of |on (?:film|location|digital|a budget))
             (?:a|his|her|another|one|second|had a|have a|give it a|first|good|with a
               |their) shot (?:at|from|to|wide|hit|over|that|was|on)
@@ -298,7 +298,8 @@ MASKS: Final[tuple[Rule, ...]] = (
         r"""
             <ATTACKER> (?:(?:was|were|had been|is|has been) )?(?:[\w,]+ ){0,3}?(?:shot|killed
               |gunned down)(?: and killed| dead)? by (?:\w+ ){0,3}?<GUARD>
-            <GUARD> (?:\w+ ){0,5}?(?:shot|killed|gunned|opened fire|fired|returned fire)
+            <GUARD> (?:(?:then|later|also|who|had|have|has|rushed|responded|arrived|arriving|and|the|scene
+              |at|on|to|immediately|fatally|eventually|subsequently|quickly) ){0,6}?(?:shot|killed|gunned|opened fire|fired|returned fire)
               (?: (?:dead|and killed|down|on|at|back))*(?: (?:the|him|her|them|both|all|two|three|an?))?
               (?: \w+)?(?: <ATTACKER>)?(?= dead\b| and\b|[.,;]|$| at\b| in\b| after| before)
             (?:was|were) (?:then |later |also |himself )?shot (?:dead |and killed )?(?:in the head )?

@@ -41,6 +41,8 @@ def recency(text: str, sentence: Span, folded: str, published: datetime | None) 
     Without a publication date only explicit words ("two years ago") say that it is old.
     """
     mentions = [m for m in find_dates(text, sentence, published) if not m.dateline]
+    if published is None and any(m.kind == "unresolved" and not m.earlier for m in mentions):
+        return Recency("mixed" if _OLD.search(folded) else "recent")
     recent = [m.range.end for m in mentions if m.range.end and _is_recent(m, published)]
     old = (
         bool(_OLD.search(folded))

@@ -12,6 +12,7 @@ from tocsin.coding.cues import CUES
 from tocsin.coding.masks import MASKS
 from tocsin.model import Span
 
+_OPENING: Final = 450
 STATUSES: Final = (
     "new", "background", "court", "anniversary", "drill", "fiction", "metaphor", "accident", "clash", "crime",
     "protest", "threat", "hoax", "statistics", "cyber", "animal", "medical", "aftermath", "response", "charge",
@@ -30,5 +31,9 @@ def masked(folded: str) -> list[tuple[Span, str]]:
 
 
 def cues(folded: str) -> frozenset[str]:
-    """Return the statuses that the words of a folded sentence (or title) speak for."""
-    return frozenset(rule.status for rule in CUES if rule.may(folded) and rule.pattern.search(folded))
+    """Return the statuses that the words of a folded sentence (or title) speak for.
+
+    Of a sentence without an end only the opening counts: it tells the event, the rest of the text follows.
+    """
+    opening = folded[:_OPENING]
+    return frozenset(rule.status for rule in CUES if rule.may(opening) and rule.pattern.search(opening))
