@@ -80,16 +80,14 @@ def _labels(body: bytes, content_type: str | None) -> list[str]:
     header = _HEADER_CHARSET.search(content_type or "")
     head = body[:4096]
     inside = _XML_CHARSET.search(head) or _META_CHARSET.search(head)
-    found = [header.group(1)] if header else []
+    labels = [header.group(1)] if header else []
     # A page that declares UTF-16 in ASCII letters cannot be UTF-16 (same section of the standard).
-    return found + ([inside.group(1).decode("ascii", "replace")] if inside else [])
+    declared = inside.group(1).decode("ascii", "replace") if inside else "utf-16"
+    return labels + ([] if declared.lower().startswith(("utf-16", "utf-32")) else [declared])
 
 
 def _strictly(body: bytes, label: str) -> str | None:
-    name = _WHATWG.get(label.lower(), label)
-    if name.lower().startswith(("utf-16", "utf-32")):
-        return None if b"\x00" not in body else _by_codec(body, name)
-    return _by_codec(body, name)
+    return _by_codec(body, _WHATWG.get(label.lower(), label))
 
 
 def _by_codec(body: bytes, name: str) -> str | None:

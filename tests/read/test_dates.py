@@ -1,0 +1,93 @@
+"""Publication times: what is understood, and what is said of the rest."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tocsin.read.dates import published_at
+
+NOW = datetime(2016, 8, 1, 12, 0, tzinfo=UTC)
+BASTILLE = datetime(2016, 7, 14, 20, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "2016-07-14T20:30:00Z",
+        "2016-07-14T22:30:00+02:00",
+        "2016-07-14T22:30+0200",
+        "2016-07-14 20:30",
+        " 2016-07-14T20:30:00.000Z ",
+        "Thu, 14 Jul 2016 20:30:00 GMT",
+        "Thu, 14 Jul 2016 22:30:00 +0200",
+        "Thu, 14 Jul 2016 16:30:00 EDT",
+        "Thu, 14 Jul 2016 22:30:00 CEST",
+        "Fri, 14 Jul 2016 20:30:00 +0000",
+        "Donnerstag, 14 Jul 2016 20:30:00 +0000",
+        "jeu., 14 Jul 2016 20:30:00 +0000",
+        "14 Jul 2016 20:30:00 -0000",
+        "14 Jul 16 20:30:00 UT",
+        "Thu Jul 14 20:30:00 2016",
+        "July 14, 2016 20:30",
+        "1468528200",
+        1468528200,
+        1468528200000,
+        datetime(2016, 7, 14, 20, 30),  # noqa: DTZ001 - a naive time is what this is about
+        BASTILLE.astimezone(),
+    ],
+)
+def test_times_of_all_kinds_are_understood(value: object) -> None:
+    assert published_at(value, NOW) == (BASTILLE, ())
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["2016-07-14", "20160714", "14 July 2016", "July 14, 2016", "Jul 14, 2016", "14.07.2016", "2016/07/14",
+     "Thursday, July 14, 2016", date(2016, 7, 14)],
+)  # fmt: skip
+def test_a_day_is_midnight_and_says_so(value: object) -> None:
+    assert published_at(value, NOW) == (datetime(2016, 7, 14, tzinfo=UTC), ("day_only",))
+
+
+@pytest.mark.parametrize("value", [None, "", "   "])
+def test_no_date(value: object) -> None:
+    assert published_at(value, NOW) == (None, ("no_date",))
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["yesterday", "2016-13-45", "31 February 2016", "07/14", "12/11/2016", "2016", True, ["2016-07-14"],
+     "Thu, 14 Jul", "2016-07-14T25:00:00Z", "\x00", "9" * 400],
+)  # fmt: skip
+def test_a_date_that_is_not_understood(value: object) -> None:
+    assert published_at(value, NOW) == (None, ("bad_date",))
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["0025-07-14", "0025-07-14T20:30:00Z", "Thu, 14 Jul 0025 20:30:00 +0000", "0001-01-01T00:00:00+10:00",
+     "1970-01-01T00:00:00Z", "1989-12-31", "2016-08-04T00:00:00Z", "2216-07-14", "9999-12-31T23:59:59-10:00",
+     float("inf"), -1e18],
+)  # fmt: skip
+def test_a_date_that_cannot_be(value: object) -> None:
+    assert published_at(value, NOW) == (None, ("impossible_date",))
+
+
+def test_clocks_may_be_two_days_off() -> None:
+    assert published_at(NOW + timedelta(days=2), NOW) == (NOW + timedelta(days=2), ())
+    assert published_at(NOW + timedelta(days=2, seconds=1), NOW) == (None, ("impossible_date",))
+
+
+@given(st.one_of(st.text(max_size=60), st.floats(), st.integers(), st.binary(), st.datetimes()))
+def test_nothing_makes_it_fail(value: object) -> None:
+    moment, flags = published_at(value, NOW)
+    assert (moment is None) == bool(set(flags) & {"no_date", "bad_date", "impossible_date"})
+
+
+@given(st.integers(631_152_000, 1_470_000_000).map(lambda seconds: datetime.fromtimestamp(seconds, UTC)))
+def test_what_is_written_as_iso_is_read_back(moment: datetime) -> None:
+    assert published_at(moment.isoformat(), NOW) == (moment, ())
