@@ -1,0 +1,96 @@
+"""The demo against its truth files: the ten found with their values, nothing invented."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bench.summer import Score, run
+from tocsin.demo import NAMED, inputs
+from tocsin.desk import Desk
+
+TEN = ("aktobe", "orlando", "istanbul", "dhaka", "baghdad", "nice", "almaty", "kabul", "normandy", "quetta")
+
+
+@pytest.fixture(scope="module")
+def result() -> tuple[Score, dict[str, Any]]:
+    """Return the score of one reading of the demo."""
+    return run()
+
+
+def test_every_incident_is_found_and_none_invented(result: tuple[Score, dict[str, Any]]) -> None:
+    score, gold = result
+    assert sorted(score.found) == sorted(gold["incidents"])
+    assert [incident.title for incident in score.false] == []
+
+
+def test_each_attack_is_one_incident_and_no_report_is_misplaced(result: tuple[Score, dict[str, Any]]) -> None:
+    score, _ = result
+    assert [(key, incident.title) for key, incident in score.parts] == []
+    assert score.misplaced == []
+
+
+@pytest.mark.parametrize("slot", ["date", "country", "place", "target", "killed", "outcome"])
+def test_the_ten_have_their_values(result: tuple[Score, dict[str, Any]], slot: str) -> None:
+    score, _ = result
+    assert [wrong for wrong in score.wrong if wrong[0] in TEN and wrong[1] == slot] == []
+
+
+def test_foiled_plots_are_recorded_as_foiled(result: tuple[Score, dict[str, Any]]) -> None:
+    score, gold = result
+    foiled = {key for key, true in gold["incidents"].items() if true["outcome"] == "foiled"}
+    assert len(foiled) == 2
+    assert {key for key, incident in score.found.items() if incident.outcome == "foiled"} == foiled
+
+
+def test_the_bundle_is_as_large_as_it_says(result: tuple[Score, dict[str, Any]]) -> None:
+    _, gold = result
+    assert len(gold["documents"]) >= 120
+    assert sum(1 for d in gold["documents"].values() if not d["incidents"]) >= 20
+    assert len(gold["incidents"]) - 2 - len(TEN) >= 10
+
+
+def test_every_value_is_traced_and_syndicated_copies_count_once(tmp_path: Path) -> None:
+    with Desk.open(tmp_path / "desk", create=True) as desk:
+        desk.read([str(path) for path in inputs()])
+        texts = {row.document.name: row.document.text for row in desk.record.documents()}
+        incidents = desk.record.incidents()
+        assert desk.record.check() == []
+    for incident in incidents:
+        assert incident.evidence
+        assert incident.sources <= len(incident.documents)
+        for evidence in incident.evidence:
+            s = evidence.statement
+            assert s.quote == texts[evidence.document][s.start : s.end]
+
+
+def test_the_command_says_what_to_open_and_what_to_try(tmp_path: Path) -> None:
+    first = _demo(tmp_path)
+    assert "10 found" in first
+    for named in NAMED:
+        assert named.name in first
+    assert (tmp_path / "demo-desk" / "brief.html").is_file()
+    assert "show " in first
+    # A second run reads the same dispatches and adds nothing.
+    again = _demo(tmp_path)
+    assert "0 new documents" in again
+    assert again.partition("Of the ten")[2] == first.partition("Of the ten")[2]
+
+
+def _demo(folder: Path) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "tocsin", "demo"], cwd=folder, capture_output=True, text=True, check=True
+    )
+    assert done.stderr == ""
+    return done.stdout
+
+
+def test_no_dispatch_uses_a_real_outlets_address() -> None:
+    for path in inputs()[:2]:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            assert json.loads(line)["url"].split("/")[2].endswith(".example")
