@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from tocsin.coding.tolls import words
-from tocsin.coding.tolls.tokens import Token, at, listed
+from tocsin.coding.tokens import Token, at, listed
 from tocsin.model import Count
 
 _WHOLE: Final = listed(

@@ -10,7 +10,7 @@ from tocsin.coding.tolls.background import is_background, is_vast
 from tocsin.coding.tolls.linking import Clause, Link, blown_up, by_pronoun, chain_right, clause, is_part, link
 from tocsin.coding.tolls.mentions import Mention, find_mentions
 from tocsin.coding.tolls.shapes import Effect, Role, Toll, Whom
-from tocsin.coding.tolls.tokens import Token, at, listed, tokenize
+from tocsin.coding.tokens import Token, at, listed, tokenize
 from tocsin.coding.tolls.triggers import Trigger, find_triggers
 from tocsin.coding.voice import said_by
 from tocsin.model import Count, Span

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from tocsin.coding.tolls import words
 from tocsin.coding.tolls.numbers import Quantity, number_at, quantity_at
-from tocsin.coding.tolls.tokens import Token, at, follows
+from tocsin.coding.tokens import Token, at, follows
 from tocsin.model import Count
 
 Head = Literal["generic", "specific", "attackers", "bare", "others"]

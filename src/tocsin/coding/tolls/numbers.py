@@ -28,7 +28,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tocsin.coding.tolls.tokens import Token, at, follows
+from tocsin.coding.tokens import Token, at, follows
 from tocsin.model import Count
 
 LARGEST: Final = 2_000_000

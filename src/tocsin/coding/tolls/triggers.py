@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from tocsin.coding.tolls.shapes import Effect
-from tocsin.coding.tolls.tokens import Token, at, follows, listed
+from tocsin.coding.tokens import Token, at, follows, listed
 
 Form = Literal["active", "either", "intransitive", "adjective", "noun", "toll", "care", "grave", "weak"]
 """How a word takes its people.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tocsin.coding.tolls.tokens import listed
+from tocsin.coding.tokens import listed
 
 GENERIC: Final = listed(
     "person persons people individual individuals victim victims dead others other bodies body lives life "
