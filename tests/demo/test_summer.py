@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from bench.summer import Score, run
+
 from tocsin.demo import NAMED, inputs
 from tocsin.desk import Desk
 
