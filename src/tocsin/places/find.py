@@ -371,6 +371,8 @@ def mention(text: str, span: Span, gazetteer: Gazetteer) -> list[Candidate]:
             return found
     if found := gazetteer.look(name):
         return found
+    if name in demonyms() and (country := gazetteer.country(demonyms()[name])):
+        return [country]
     *stem, last = name.split(" ")
     if stem and last.lower() in words("type") | words("town"):
         return list(_only(tuple(gazetteer.look(" ".join(stem))), _DIVISIONS))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from tocsin.errors import InternalError
 from tocsin.model import Span
 from tocsin.places import curated, table
 from tocsin.places.data import FOLDER
@@ -97,6 +98,7 @@ class Gazetteer:
             population=int(t.population[row]), feature=kind, radius_km=round(float(t.radius[row]), 1),
             precision=PRECISION_OF[kind],
             admin2=t.name(admin2) if admin2 != table.NO_PARENT else None,
+            capital=int(t.feature[row]) == table.CAPITAL,
             id=int(t.ids[row]) or None, primary=primary,
         )  # fmt: skip
 
@@ -107,7 +109,21 @@ class Gazetteer:
             for name in entry.names if place else ():
                 assert place is not None
                 own.setdefault(normalise(name), []).append(place)
+        for variant in curated.variants():
+            own.setdefault(normalise(variant.spelling), []).append(self._meant(variant))
         return {key: tuple(places) for key, places in own.items()}
+
+    def _meant(self, variant: curated.Variant) -> Candidate:
+        """Return the entry of the table that a variant stands for."""
+        key = normalise(variant.name)
+        span = [
+            int(np.searchsorted(self._table.keys, hashes([key]), side=side)[0]) for side in ("left", "right")
+        ]
+        for row in self._table.rows[span[0] : span[1]].tolist():
+            found = self._candidate(row, primary=True)
+            if (found.country, found.feature) == (variant.country, variant.feature):
+                return found
+        raise InternalError(f"variants.tsv: {variant.name} ({variant.country}) is not in the table")
 
 
 def prominence(place: Candidate) -> tuple[int, int, bool]:

@@ -24,8 +24,9 @@ from tocsin.places.nouns import Feature
 NAME: Final = "gazetteer.bin"
 MANIFEST: Final = "manifest.json"
 _MAGIC: Final = "tocsin-gazetteer-1"
-FEATURES: Final[tuple[Feature, ...]] = ("country", "admin1", "district", "city")
-"""Feature codes of the rows."""
+FEATURES: Final[tuple[Feature, ...]] = ("country", "admin1", "district", "city", "city")
+CAPITAL: Final = 4
+"""Feature codes of the rows; the last one is a city that is the capital of a country."""
 NO_PARENT: Final = 0xFFFF
 
 Column = npt.NDArray[Any]
