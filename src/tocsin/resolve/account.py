@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
 from tocsin.model import DATE_PRECISIONS, PLACE_PRECISIONS, Count, Json, Place, Statement
 from tocsin.resolve.mention import Mention
+from tocsin.resolve.sketch import Traces, traces
+from tocsin.resolve.wording import stems
 
 PUBLISHED: Final = "published"
 """The precision of a span of days that rests on the publication time alone."""
@@ -39,6 +41,7 @@ class Account:
     document: str
     name: str
     anchor: int
+    own_names: frozenset[str]
     language: str | None
     told: datetime | None
     when: When
@@ -47,29 +50,31 @@ class Account:
     killed: Count | None
     injured: Count | None
     groups: dict[str, frozenset[str]]
-    sketch: bytes
+    traces: Traces
 
 
-def account(mention: Mention) -> Account:
-    """Return the account of `mention`."""
+def account(mention: Mention, name: str) -> Account:
+    """Return the account of `mention`, whose id is `name` (ids are hashes, dear to compute twice)."""
     statements = mention.report.statements
     groups: dict[str, set[str]] = {}
+    where = place(statements)
     for s in stated(statements, "group"):
         groups.setdefault(str(s.value["name"]).casefold(), set()).add(s.value["relation"])
     return Account(
-        id=mention.id,
+        id=name,
         document=mention.report.document,
         name=mention.document.name,
         anchor=mention.report.anchor.start,
+        own_names=stems(where.name, where.admin1) if where else frozenset(),
         language=mention.document.language,
         told=mention.told,
         when=when(mention),
-        place=place(statements),
+        place=where,
         codes={name: _codes(statements, name) for name in ("attack_type", "target_type", "outcome")},
         killed=total(statements, "killed"),
         injured=total(statements, "injured"),
         groups={name: frozenset(relations) for name, relations in groups.items()},
-        sketch=mention.sketch,
+        traces=traces(mention.sketch),
     )
 
 
@@ -79,7 +84,8 @@ def when(mention: Mention) -> When:
         s for s in stated(mention.report.statements, "date") if s.value.get("start") or s.value.get("end")
     ]
     if dated:
-        best = min(dated, key=lambda s: (_rank(DATE_PRECISIONS, s.value.get("precision")), *preference(s)))
+        ranks = [_rank(DATE_PRECISIONS, s.value.get("precision")) for s in dated]
+        best = surest([s for s, rank in zip(dated, ranks, strict=True) if rank == min(ranks)])
         first, last = date_span(best.value)
         return When(first, last, best.value.get("precision") or "day")
     if mention.document.published is None:
@@ -98,9 +104,13 @@ def date_span(value: Json) -> tuple[int, int]:
 def place(statements: Iterable[Statement]) -> Place | None:
     """Return the finest place that the statements give, the surest among equals."""
     placed = stated(statements, "place")
-    if not placed:
-        return None
-    return as_place(min(placed, key=lambda s: (place_rank(s.value.get("precision")), *preference(s))).value)
+    return as_place(finest(placed).value) if placed else None
+
+
+def finest(placed: Sequence[Statement]) -> Statement:
+    """Return the place statement of the finest precision, the surest among equals."""
+    ranks = [place_rank(s.value.get("precision")) for s in placed]
+    return surest([s for s, rank in zip(placed, ranks, strict=True) if rank == min(ranks)])
 
 
 def as_place(value: Json) -> Place:
@@ -138,7 +148,7 @@ def toll(statements: Iterable[Statement], name: str) -> tuple[Statement, Count] 
     totals = [s for s in tolls if not s.value.get("part")]
     if totals:
         latest = max((s.said_at for s in totals if s.said_at), default=None)
-        best = min((s for s in totals if s.said_at == latest), key=preference)
+        best = surest([s for s in totals if s.said_at == latest])
         return best, as_count(best.value)
     sized = [(n, s) for s in tolls if (n := point(as_count(s.value))) is not None]
     if not sized:
@@ -182,8 +192,12 @@ def _codes(statements: Iterable[Statement], name: str) -> frozenset[str]:
     return frozenset(s.value for s in stated(statements, name))
 
 
-def preference(s: Statement) -> tuple[float, int, str]:
-    """Return a sort key among statements of equal precision: the surest, then the first in the text."""
+def surest(statements: Sequence[Statement]) -> Statement:
+    """Return the surest statement, the first in the text among equals."""
+    return statements[0] if len(statements) == 1 else min(statements, key=_preference)
+
+
+def _preference(s: Statement) -> tuple[float, int, str]:
     return -(1.0 if s.confidence is None else s.confidence), s.start if s.start is not None else 1 << 30, s.id
 
 

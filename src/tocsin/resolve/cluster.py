@@ -45,12 +45,17 @@ def cluster(reports: Sequence[str], judgements: Sequence[Judgement]) -> list[tup
 
 def _holding(judgements: Iterable[Judgement]) -> dict[Pair, Judgement]:
     """Return for each pair the judgement that holds: the latest of a person's, else the latest other one."""
-    human: dict[Pair, Judgement] = {}
-    other: dict[Pair, Judgement] = {}
-    for judgement in sorted(judgements, key=_recency):
-        (human if judgement.origin == "human" else other)[(judgement.a, judgement.b)] = judgement
-    decided = {pair: j for pair, j in human.items() if j.verdict != "unsure"}
-    return other | decided
+    human: dict[Pair, list[Judgement]] = defaultdict(list)
+    other: dict[Pair, list[Judgement]] = defaultdict(list)
+    for judgement in judgements:
+        (human if judgement.origin == "human" else other)[judgement.a, judgement.b].append(judgement)
+    decided = {pair: _latest(made) for pair, made in human.items()}
+    decided = {pair: j for pair, j in decided.items() if j.verdict != "unsure"}
+    return {pair: _latest(made) for pair, made in other.items()} | decided
+
+
+def _latest(made: Sequence[Judgement]) -> Judgement:
+    return made[0] if len(made) == 1 else max(made, key=_recency)
 
 
 def _recency(judgement: Judgement) -> tuple[str, str, str]:

@@ -19,15 +19,16 @@ from tocsin.resolve.candidates import Catalogue
 from tocsin.resolve.cluster import VETO
 from tocsin.resolve.mention import Mention
 from tocsin.resolve.weighing import CERTAIN
-from tocsin.resolve.wording import Words, overlap, stems, words
+from tocsin.resolve.wording import Words, overlap, words
 
 RESOLVER: Final = "rules-1"
 AUTHOR: Final = f"machine {RESOLVER}"
-PRIOR: Final = -3.2
+PRIOR: Final = -4.0
 """Log-odds that two reports of one region within weeks tell of one attack, before anything is compared."""
 LEAST: Final = 0.03
 """Pairs that are less probable are not worth a judgement."""
-_HOPELESS: Final = -7.5
+MOST_FOR_WORDING: Final = 3.0
+_HOPELESS: Final = math.log(LEAST / (1.0 - LEAST))
 _STEPS: Final[tuple[Callable[[Account, Account], Reason | None], ...]] = (
     weighing.dates, weighing.places, weighing.kinds, weighing.targets, weighing.outcomes, weighing.groups,
 )  # fmt: skip
@@ -40,12 +41,12 @@ def judge(new: Sequence[Mention], known: Sequence[Mention]) -> list[Judgement]:
     of one document get the probability 0, which `cluster` takes for a veto, unless they say the same of the
     same place and day.
     """
-    mentions = sorted({m.id: m for m in [*known, *new]}.values(), key=lambda m: m.id)
+    fresh = {m.id: m for m in new}
+    mentions = sorted(({m.id: m for m in known} | fresh).items())
     table = _Table(mentions)
-    fresh = {m.id for m in new}
     pairs: set[tuple[int, int]] = set()
-    for index, mention in enumerate(mentions):
-        if mention.id in fresh:
+    for index, (name, _) in enumerate(mentions):
+        if name in fresh:
             pairs.update((min(index, other), max(index, other)) for other in table.catalogue.near(index))
     judged = (table.compare(a, b) for a, b in sorted(pairs))
     return [judgement for judgement in judged if judgement is not None]
@@ -54,9 +55,9 @@ def judge(new: Sequence[Mention], known: Sequence[Mention]) -> list[Judgement]:
 class _Table:
     """The mentions, sorted by id, with their accounts and, made when first needed, their words."""
 
-    def __init__(self, mentions: Sequence[Mention]) -> None:
-        self._mentions = mentions
-        self._accounts = [account(mention) for mention in mentions]
+    def __init__(self, mentions: Sequence[tuple[str, Mention]]) -> None:
+        self._mentions = [mention for _, mention in mentions]
+        self._accounts = [account(mention, name) for name, mention in mentions]
         self._words: dict[int, Words] = {}
         self.catalogue = Catalogue(self._accounts)
 
@@ -69,10 +70,11 @@ class _Table:
         reasons: list[Reason] = [Reason("prior", PRIOR, "two reports of one region within weeks")]
         reasons += [reason for step in _STEPS if (reason := step(x, y)) is not None]
         reasons += weighing.tolls(x, y)
-        if sum(reason.weight for reason in reasons) < _HOPELESS:
-            return None
-        if x.document != y.document:
-            last = weighing.copies(x, y) or self._wording(a, b, x, y)
+        score = sum(reason.weight for reason in reasons)
+        if x.document != y.document and score >= _HOPELESS - weighing.MOST_FOR_COPY:
+            last = weighing.copies(x, y)
+            if last is None and score >= _HOPELESS - MOST_FOR_WORDING:
+                last = self._wording(a, b, x, y)
             reasons += [last] if last else []
         return _judgement(x, y, reasons)
 
@@ -84,13 +86,10 @@ class _Table:
     def _wording(self, a: int, b: int, x: Account, y: Account) -> Reason | None:
         if x.language and y.language and x.language != y.language:
             return None
-        named = [p for p in (x.place, y.place) if p]
-        share, poorer = overlap(
-            self._own_words(a), self._own_words(b), stems(*(n for p in named for n in (p.name, p.admin1)))
-        )
+        share, poorer = overlap(self._own_words(a), self._own_words(b), x.own_names | y.own_names)
         if poorer < 3.0:
             return None
-        weight = max(-1.2, min(3.0, 8.0 * (share - 0.2))) * min(1.0, poorer / 12.0)
+        weight = max(-1.2, min(MOST_FOR_WORDING, 8.0 * (share - 0.2))) * min(1.0, poorer / 12.0)
         return Reason("wording", round(weight, 3), f"{share:.0%} of the words shared")
 
 

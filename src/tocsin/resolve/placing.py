@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from tocsin.model import Json, Place
-from tocsin.resolve.account import as_place, distance_km, place_rank
+from tocsin.resolve.account import as_place, distance_km, finest, place_rank
 from tocsin.resolve.testimony import Said, corrected
 
 ENOUGH: Final = 0.25
@@ -67,12 +67,9 @@ def _spots(said: Sequence[Said]) -> list[_Spot]:
         reports_of[s.voice] += 1
     found: dict[_Key, _Spot] = {}
     for s in said:
-        x = min(
-            s.statements,
-            key=lambda x: (place_rank(x.value.get("precision")), -(x.confidence or 0.0), x.start or 0, x.id),
-        )
+        x = finest(s.statements)
         place = as_place(x.value)
-        order = (s.grade, place.radius_km or 0.0, -(x.confidence or 0.0), -s.told.timestamp(), x.id)
+        order = (s.grade, place.radius_km or 0.0, -(x.confidence or 0.0), -s.told.timestamp(), s.report)
         spot = found.get(_key(place))
         if spot is None or order < spot.order:
             voices = spot.voices if spot else {}

@@ -11,8 +11,8 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from tocsin.model import RELATIONS, DateRange, Group, Outcome, Scope
-from tocsin.resolve.account import date_span
+from tocsin.model import RELATIONS, DateRange, Group, Outcome, Scope, Statement
+from tocsin.resolve.account import date_span, surest
 from tocsin.resolve.testimony import UNGRADED, Said, corrected
 from tocsin.taxonomy import ATTACK_TYPES, TARGET_TYPES, WEAPON_TYPES, Code
 
@@ -68,7 +68,7 @@ def majority(said: Sequence[Said], without: frozenset[str] = frozenset()) -> str
     latest = {s.voice: s for s in corrected(said)}
     votes: dict[str, tuple[int, float]] = {}
     for s in latest.values():
-        value = str(min(s.statements, key=lambda x: (-(x.confidence or 0.0), x.start or 0, x.id)).value)
+        value = str(surest(s.statements).value)
         count, told = votes.get(value, (0, 0.0))
         votes[value] = count + 1, max(told, s.told.timestamp())
     for value in without:
@@ -90,12 +90,18 @@ def groups(said: Sequence[Said]) -> tuple[Group, ...]:
     """Return each group with its latest relation by each body that says so, claims first."""
     latest: dict[tuple[str, str | None], Group] = {}
     for s in corrected(said):
-        for x in sorted(s.statements, key=lambda x: (x.start or 0, x.id)):
+        for x in _in_order(s.statements):
             group = Group(x.value["name"], x.value["relation"], x.said_by)
             latest[group.name.casefold(), group.said_by] = group
     return tuple(
         sorted(latest.values(), key=lambda g: (RELATIONS.index(g.relation), g.name, g.said_by or ""))
     )
+
+
+def _in_order(statements: Sequence[Statement]) -> Sequence[Statement]:
+    if len(statements) == 1:
+        return statements
+    return sorted(statements, key=lambda x: (x.start or 0, x.id))
 
 
 def dates(said: Sequence[Said]) -> DateRange:
@@ -125,11 +131,10 @@ def _spans(said: Sequence[Said]) -> list[tuple[_Days, float, str]]:
     for s in said:
         given = [(date_span(x.value), x) for x in s.statements if x.value.get("start") or x.value.get("end")]
         if given:
-            span, x = min(
-                given, key=lambda pair: (pair[0][1] - pair[0][0], -(pair[1].confidence or 0.0), pair[1].id)
-            )
+            width = min(last - first for (first, last), _ in given)
+            x = surest([x for (first, last), x in given if last - first == width])
             reports_of[s.voice] += 1
-            found.append((s, span, x.value.get("precision") or "day"))
+            found.append((s, date_span(x.value), x.value.get("precision") or "day"))
     known = [s.told.toordinal() for s, _, _ in found if s.told.year > 1]
     latest = min(known, default=10**9) + 1
     possible = [entry for entry in found if entry[1][0] <= latest] or found

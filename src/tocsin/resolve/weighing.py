@@ -12,11 +12,12 @@ from typing import Final
 
 from tocsin.model import Count, Place, Reason
 from tocsin.resolve.account import PUBLISHED, Account, as_place, distance_km, open_ended, place_rank, point
-from tocsin.resolve.sketch import COPIED, CUT, contained, similarity, traces
+from tocsin.resolve.sketch import COPIED, CUT, contained, resemblance
 from tocsin.taxonomy import ATTACK_TYPES
 
 CERTAIN: Final = 7.0
 """The log-odds that no sum of reasons leaves behind, either way."""
+MOST_FOR_COPY: Final = 5.0
 ANCHOR_SLACK: Final = 300
 """Code points by which the same sentence moves between two versions of one text."""
 CITY: Final = 2
@@ -27,8 +28,8 @@ _KINDRED: Final = frozenset(
     frozenset(pair)
     for pair in (
         ("armed_assault", "bombing"), ("armed_assault", "suicide_bombing"),
-        ("armed_assault", "hostage_taking"), ("armed_assault", "assassination"), ("armed_assault", "kidnapping"),
-        ("armed_assault", "arson"),
+        ("armed_assault", "hostage_taking"), ("armed_assault", "assassination"),
+        ("armed_assault", "kidnapping"), ("armed_assault", "arson"),
         ("armed_assault", "unarmed_assault"), ("shooting", "assassination"), ("shooting", "hostage_taking"),
         ("shooting", "vehicle_ramming"), ("shooting", "suicide_bombing"), ("stabbing", "hostage_taking"),
         ("stabbing", "vehicle_ramming"), ("stabbing", "unarmed_assault"), ("stabbing", "assassination"),
@@ -38,6 +39,11 @@ _KINDRED: Final = frozenset(
         ("hostage_taking", "hijacking"), ("arson", "sabotage"), ("arson", "unarmed_assault"),
     )
 )  # fmt: skip
+# The commoner a kind of attack, the less it says that two reports share it.
+_SHARED_KIND: Final = {
+    "armed_assault": 0.7, "bombing": 0.9, "shooting": 0.9, "suicide_bombing": 1.2, "shelling": 1.0,
+    "kidnapping": 1.2, "vehicle_ramming": 2.2, "hijacking": 2.5, "chemical_attack": 2.5,
+}  # fmt: skip
 _BYSTANDERS: Final = frozenset({"civilians", "children"})
 
 
@@ -56,7 +62,7 @@ def dates(a: Account, b: Account) -> Reason | None:
             weight -= 0.5
         return Reason("date", weight, "same day" if gap == 0 else f"{gap} days apart")
     if PUBLISHED in (x.precision, y.precision) and max(x.last - x.first, y.last - y.first) <= 7:
-        weight = 1.3 - 0.9 * gap if gap < 3 else max(-4.0, -1.0 - 0.2 * gap)
+        weight = 0.9 - 0.7 * gap if gap < 3 else max(-4.0, -1.0 - 0.2 * gap)
         return Reason("date", weight, f"by publication, {gap} days apart")
     width = min(366, max(x.last - x.first, y.last - y.first) + 1)
     weight = max(0.2, 0.9 - 0.25 * math.log(width / 7)) if gap == 0 else max(-5.0, -1.0 - 0.3 * gap)
@@ -149,7 +155,7 @@ def kinds(a: Account, b: Account) -> Reason | None:
 
 def _kind(p: str, q: str) -> tuple[float, str]:
     if p == q:
-        return 1.0, p
+        return _SHARED_KIND.get(p, 1.5), p
     broader_p, broader_q = (ATTACK_TYPES[c].broader if c in ATTACK_TYPES else None for c in (p, q))
     detail = " and ".join(sorted((p, q)))
     if broader_p == q or broader_q == p:
@@ -212,8 +218,10 @@ def _toll(name: str, one: Count, two: Count, hours: float | None) -> Reason | No
     if x == y:
         return Reason(name, 0.2 if x < 2 else min(2.0, 0.4 + 0.35 * math.log(x)), f"both {x}")
     ratio = math.log((max(x, y) + 1) / (min(x, y) + 1))
+    # That both tolls are of one, large size is rare among attacks; so is their being near one another.
+    size = min(1.2, 0.25 * math.log(min(x, y) + 1))
     if ratio < 0.3:
-        return Reason(name, 0.5, detail)
+        return Reason(name, 0.3 + size, detail)
     rate = 1.1
     if y < x:
         rate = 1.3
@@ -221,17 +229,17 @@ def _toll(name: str, one: Count, two: Count, hours: float | None) -> Reason | No
         rate = 0.7
     if open_ended(one if x < y else two):
         rate *= 0.6
-    return Reason(name, max(-4.0, 0.5 - rate * ratio), detail)
+    return Reason(name, max(-4.0, size - rate * ratio), detail)
 
 
 def copies(a: Account, b: Account) -> Reason | None:
     """One agency's text in two outlets, whole or cut, or two versions of one page."""
-    alike = similarity(a.sketch, b.sketch)
-    held = contained(alike, traces(a.sketch).size, traces(b.sketch).size)
+    alike = resemblance(a.traces, b.traces)
+    held = contained(alike, a.traces.size, b.traces.size)
     if alike > 0.8 and abs(a.anchor - b.anchor) > ANCHOR_SLACK:
         return Reason("copy", -CERTAIN, "one text, but told at two places in it")
     if alike >= COPIED or held >= CUT:
-        return Reason("copy", 5.0, f"{max(alike, held):.0%} of one text is in the other")
+        return Reason("copy", MOST_FOR_COPY, f"{max(alike, held):.0%} of one text is in the other")
     if a.name == b.name:
         return Reason("copy", 3.0, "two versions of one page")
     return None

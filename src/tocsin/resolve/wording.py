@@ -14,10 +14,10 @@ from tocsin.resolve.mention import Mention
 
 Words = Mapping[str, float]
 
-AROUND: Final = 600
+AROUND: Final = 400
 """Code points of the text, from the anchor on, that are taken for the report's own words."""
 STEM: Final = 6
-_WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_WORD: Final = re.compile(r"([.!?\n]\W*)?([^\W_]+(?:['’][^\W_]+)?)")
 _FUNCTION_WORDS: Final = """
     a about after again all also although am among an and any are around as at be because been before being
     between both but by can could did do does during each for from had has have he her here him his how if in
@@ -57,31 +57,32 @@ def overlap(a: Words, b: Words, without: frozenset[str] = frozenset()) -> tuple[
 
     `without` are stems to leave out, such as the names of places that have been compared already.
     """
-    shared = sum(min(weight, b[stem]) for stem, weight in a.items() if stem in b and stem not in without)
-    poorer = min(sum(w for s, w in x.items() if s not in without) for x in (a, b))
+    shared = sum(min(a[stem], b[stem]) for stem in (a.keys() & b.keys()) - without)
+    poorer = min(sum(x.values()) - sum(x.get(stem, 0.0) for stem in without) for x in (a, b))
     return (shared / poorer if poorer else 0.0), poorer
 
 
 def stems(*names: str | None) -> frozenset[str]:
     """Return the stems of some names."""
-    return frozenset(w.casefold()[:STEM] for name in names if name for w in _WORD.findall(name))
+    return frozenset(w.casefold()[:STEM] for name in names if name for _, w in _WORD.findall(name))
 
 
 def _gather(text: str, found: dict[str, float]) -> None:
-    end = 0
-    for match in _WORD.finditer(text):
-        word = match.group()
-        start_of_sentence = end == 0 or any(c in ".!?\n" for c in text[end : match.start()])
-        end = match.end()
+    starts = True
+    for stop, word in _WORD.findall(text):
         plain = word.casefold()
-        if plain in _FUNCTION or (len(plain) == 1 and not plain.isdigit()):
-            continue
-        stem = plain[:STEM]
-        weight = 1.0
-        if stem in _COMMON:
-            weight = 0.2
-        elif plain.isdigit():
-            weight = 2.0 if len(plain) > 1 else 0.5
-        elif word[0].isupper() and not start_of_sentence:
-            weight = 2.5
-        found[stem] = max(found.get(stem, 0.0), weight)
+        if plain not in _FUNCTION and (len(plain) > 1 or plain.isdigit()):
+            weight = _weight(word, plain, starts or bool(stop))
+            stem = plain[:STEM]
+            if weight > found.get(stem, 0.0):
+                found[stem] = weight
+        starts = False
+
+
+def _weight(word: str, plain: str, starts: bool) -> float:
+    """How much a word says; a capital at the start of a sentence says nothing."""
+    if plain[:STEM] in _COMMON:
+        return 0.2
+    if plain.isdigit():
+        return 2.0 if len(plain) > 1 else 0.5
+    return 2.5 if word[0].isupper() and not starts else 1.0
