@@ -23,6 +23,8 @@ OUTLET: Final = "the outlet"
 """The voice of a relation for which the text names no other."""
 _REACH: Final = 110
 """Characters on each side of a name in which its cue stands."""
+_MOST: Final = 12
+"""More groups than this in one sentence is a list, not an account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,7 @@ def find_groups(text: str, sentence: Span) -> list[GroupMention]:
     """Return the groups that `sentence` ties to an attack, in order, each relation of a group once."""
     tokens = tokenize(text, sentence)
     named = named_groups(tokens)
-    names = [group for k, group in enumerate(named) if not _embedded(text, tokens, named, k)]
+    names = [group for k, group in enumerate(named) if not _embedded(text, tokens, named, k)][:_MOST]
     if not names and not _AMAQ.search(text, sentence.start, sentence.end):
         return []
     voice = said_by(text, sentence)

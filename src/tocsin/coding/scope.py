@@ -1,21 +1,102 @@
-"""Domestic or transnational, where the text gives grounds."""
+"""Domestic or transnational, where the text gives grounds.
+
+Transnational: attackers, weapons or orders came from another state, fire crossed a border, foreigners or a mission
+of another state were the target, or the group is at home elsewhere. Domestic: the text says home-grown, or the
+group is at home where it struck. What the text says outright goes before what a group's home implies. The
+distinction is that of the GTD's "international" variables (GTD Codebook, section "Additional information").
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
+from tocsin.coding.group_names import BRANCHES, HOME
 from tocsin.coding.groups import GroupMention
 from tocsin.model import Span
+
+_LONGEST: Final = 1500
+_ACTORS: Final = r"(?:attackers?|gunm[ae]n|bombers?|militants?|assailants?|suspects?|insurgents?|fighters?|rebels?|terrorists?|raiders|men|perpetrators?|cell)"
+_FOREIGN: Final = (
+    r"(?:foreign|foreigners|western|expatriate|tourists?|holidaymakers?|embass(?:y|ies)|consulates?|diplomats?|ambassador|"
+    r"foreign nationals?|peacekeepers?|aid workers from)"
+)
+_HOME_GROWN: Final = re.compile(
+    r"\bhome-?grown\b|\bdomestic (?:terror\w*|extremis\w*)|\b(?:no|without) (?:evidence of )?(?:any )?(?:links?|ties|connections?|contacts?) "
+    r"(?:to|with) (?:any )?(?:foreign|international|outside|overseas)|\bno (?:foreign|international|outside) (?:links?|involvement|connection)|"
+    rf"\b(?:all|both) (?:of )?(?:the )?(?:\w+ )?{_ACTORS} (?:were|are) (?:local|nationals|citizens|from the (?:area|city|town|region))|"
+    r"\bacted (?:alone|on (?:his|her|their) own)|\blocal (?:militants|extremists|cell)|\bnot (?:directed|ordered|linked) (?:\w+ )?from abroad|"
+    rf"\b{_ACTORS}[^.;]{{0,40}}\bborn and (?:raised|brought up) in the (?:city|town|country|area)",
+    re.I,
+)
+_FROM_ABROAD: Final = re.compile(
+    rf"\b(?:across|over) the border\b|\bcross-?border (?:\w+ )?(?:attack|raid|fire|shelling|incursion|assault|ambush|rocket|strike|shooting)s?|"
+    rf"\b(?:crossed|slipped across|came across|sneaked across|infiltrat\w+ (?:from|across|through)) (?:\w+ ){{0,3}}?(?:border|frontier|from)|"
+    rf"\b(?:fired|launched|shelled|shot|lobbed) from (?:inside |within |across |a base in )?(?:neighbouring|neighboring|abroad|[A-Z]\w+ territory|[A-Z]\w+'s territory)|"
+    rf"\bfrom (?:a )?neighbou?ring (?:country|state|[A-Z]\w+)|"
+    rf"\b(?:orders?|instructions?|funds?|funding|money|weapons?) (?:\w+ ){{0,3}}?from (?:abroad|overseas|outside the country)|"
+    rf"\b(?:directed|ordered|controlled|coordinated|planned|financed|guided) from (?:abroad|overseas|outside|[A-Z]\w+)|"
+    rf"\bforeign (?:fighters?|militants?|attackers?|gunm[ae]n|bombers?)\b|"
+    rf"\b{_ACTORS} (?:\w+ ){{0,3}}?(?:came|arrived|travelled|traveled|returned|had come|had crossed|entered) (?:\w+ ){{0,2}}?(?:from|the country)|"
+    rf"\b{_ACTORS} (?:was|were|had been|have been|had|are) (?:\w+ ){{0,3}}?(?:trained (?:abroad|in [A-Z]\w+|overseas|at camps? in)|foreign nationals|foreigners)|"
+    rf"\bstate-sponsored\b|\bforeign (?:intelligence|power|government) (?:was|were) behind",
+    re.I,
+)
+_FOREIGN_TARGET: Final = re.compile(
+    rf"\b(?:attack(?:ed|s|ing)?|target(?:ed|s|ing)?|bomb(?:ed|ing|s)?|storm(?:ed|ing|s)?|aimed at|raid(?:ed|s)?|struck|ambush(?:ed)?|kidnap(?:ped|ping)?|"
+    rf"abducted|opened fire on|exploded (?:outside|near|at|in front of)|went off (?:outside|near|at)|fired at|blast (?:outside|near|at)|explosion (?:outside|near|at))"
+    rf"(?: (?:on|at|against|of|outside|near))?(?: (?:the|a|an|two|three|several|group|party|bus|of|carrying|full|from|u\.s\.|us|\w+)){{0,4}}? {_FOREIGN}\b|"
+    r"\b(?:embassy|consulate|foreign tourists|foreigners|foreign nationals|diplomats|tourists) (?:was|were|came under) (?:\w+ )?"
+    r"(?:attack(?:ed)?|bombed|targeted|stormed|fire|kidnapped|abducted|singled out)|"
+    r"\b(?:took|taken|taking|held|holding|kidnapp?ed|kill(?:ed|ing)|singled out) (?:\w+ ){0,3}?(?:foreigners|foreign (?:nationals|tourists|hostages|aid workers)|tourists)\b",
+    re.I,
+)
+_NOT_NOW: Final = re.compile(r"\b(?:last year|years ago|previous|in (?:19|20)\d\d|anniversary|no (?:sign|evidence|indication) (?:of|that)|denied)\b", re.I)
+_IMPLYING: Final = ("claimed", "attributed", "suspected", "directed")
 
 
 def find_scope(
     text: str, sentences: Sequence[Span], groups: Sequence[GroupMention], event_country: str | None
 ) -> tuple[str, Span] | None:
-    """Return "domestic" or "transnational" with its evidence; None where the text gives no grounds."""
+    """Return "domestic" or "transnational" with the sentence or name it rests on; None where there are no grounds.
+
+    `sentences` are those of one event, `groups` what `find_groups` gave for them, `event_country` its ISO code.
+    """
+    for pattern, scope in ((_HOME_GROWN, "domestic"), (_FROM_ABROAD, "transnational")):
+        told = _first(text, sentences, pattern)
+        if told is not None:
+            return scope, told
+    implied = _by_home(groups, event_country)
+    if implied is not None and implied[0] == "transnational":
+        return implied
+    target = _first(text, sentences, _FOREIGN_TARGET)
+    return ("transnational", target) if target is not None else implied
+
+
+def _first(text: str, sentences: Sequence[Span], pattern: re.Pattern[str]) -> Span | None:
     for sentence in sentences:
-        words = sentence.of(text).lower()
-        if "across the border" in words or "cross-border" in words:
-            return "transnational", sentence
-        if "home-grown" in words or "homegrown" in words:
-            return "domestic", sentence
+        words = text[sentence.start : min(sentence.end, sentence.start + _LONGEST)]
+        hit = pattern.search(words)
+        if hit is None:
+            continue
+        if pattern is not _HOME_GROWN and _NOT_NOW.search(words[max(hit.start() - 60, 0) : hit.end() + 40]):
+            continue
+        return sentence
+    return None
+
+
+def _by_home(groups: Sequence[GroupMention], country: str | None) -> tuple[str, Span] | None:
+    """Compare the homes of the groups tied to the attack with the state where it happened."""
+    if country is None:
+        return None
+    denied = {group.name for group in groups if group.relation == "denied" and group.said_by == group.name}
+    for relation in _IMPLYING:
+        for group in groups:
+            if group.relation != relation or group.background or group.name in denied:
+                continue
+            homes = HOME.get(group.name, ())
+            if not homes or country in BRANCHES.get(group.name, frozenset()):
+                continue
+            return ("domestic" if country in homes else "transnational"), group.span
     return None

@@ -14,7 +14,7 @@ _TOKEN: Final = re.compile(
     r"\d{1,3}(?:,\d{3}){1,3}(?!\d)|\d+(?:\.\d+)?(?=[-–—]\d)|\d+(?:\.\d+)?(?![\w-])"
     r"|\w+(?:[-'’]\w+)*|[^\w\s]"
 )
-_MAX_TOKENS: Final = 4000
+_MAX_TOKENS: Final = 1000
 """No sentence of a newspaper is longer; what lies beyond is not read."""
 
 
@@ -44,7 +44,7 @@ class Token:
 
 
 def tokenize(text: str, sentence: Span) -> list[Token]:
-    """Return the tokens of `sentence`, at most the first four thousand."""
+    """Return the tokens of `sentence`, at most the first thousand."""
     tokens = []
     for hit in _TOKEN.finditer(text, sentence.start, sentence.end):
         word = hit[0]
