@@ -13,7 +13,8 @@ from tocsin.resolve.mention import Mention
 
 Value = TypeVar("Value")
 
-LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
+LONG_AGO: Final = datetime(1000, 1, 1, tzinfo=UTC)
+"""Stands for the time of a document of which no time is known: before all others."""
 HUMAN: Final = 0
 UNGRADED: Final = 3
 _GRADES: Final = {letter: rank for rank, letter in enumerate("ABCDEF", start=1)}
@@ -38,10 +39,6 @@ class Said:
     def human(self) -> bool:
         """Whether a person set it right."""
         return self.grade == HUMAN
-
-
-Testimony = Mapping[str, Sequence[Said]]
-"""By property what was said, in the order of telling; reports that say nothing of it are absent."""
 
 
 def testimony(voices: Sequence[Sequence[Mention]], sources: Mapping[str, Source]) -> dict[str, list[Said]]:

@@ -132,9 +132,15 @@ class _Course:
         return late or reading.n in self._overtaken
 
     def _support(self, n: int, since: datetime) -> int:
-        """How many independent sources say `n`, or within a twentieth of it, since then."""
-        slack = n // 20
-        return sum(abs(r.n - n) <= slack and r.told >= since for r in self._latest.values())
+        """How many independent sources since then say `n`, or within a twentieth of it.
+
+        One that is as near to the current total stands behind that.
+        """
+        now = self._now.n
+        return sum(
+            abs(r.n - n) <= n // 20 and (n == now or abs(r.n - n) < abs(r.n - now)) and r.told >= since
+            for r in self._latest.values()
+        )
 
     def count(self) -> Count:
         """Return low, best and high."""

@@ -13,7 +13,7 @@ from typing import Final
 
 from tocsin.model import RELATIONS, DateRange, Group, Outcome, Scope, Statement
 from tocsin.resolve.account import date_span, surest
-from tocsin.resolve.testimony import UNGRADED, Said, corrected
+from tocsin.resolve.testimony import LONG_AGO, UNGRADED, Said, corrected
 from tocsin.taxonomy import ATTACK_TYPES, TARGET_TYPES, WEAPON_TYPES, Code
 
 SHARE: Final = 0.25
@@ -135,7 +135,7 @@ def _spans(said: Sequence[Said]) -> list[tuple[_Days, float, str]]:
             x = surest([x for (first, last), x in given if last - first == width])
             reports_of[s.voice] += 1
             found.append((s, date_span(x.value), x.value.get("precision") or "day"))
-    known = [s.told.toordinal() for s, _, _ in found if s.told.year > 1]
+    known = [s.told.toordinal() for s, _, _ in found if s.told != LONG_AGO]
     latest = min(known, default=10**9) + 1
     possible = [entry for entry in found if entry[1][0] <= latest] or found
     return [
