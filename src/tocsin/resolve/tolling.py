@@ -97,12 +97,15 @@ class _Course:
             self._now = reading
 
     def _replace(self, reading: Reading) -> None:
+        backers = [r.told for r in self._behind(reading.n, self._since)]
         if reading.n < self._now.n:
             self._withdrawn.add(self._now.n)
-        self._overtaken |= {r.n for r in (*self._latest.values(), self._now) if r.n < reading.n}
+        else:
+            self._overtaken |= {r.n for r in (*self._latest.values(), self._now) if r.n < reading.n}
         self._overtaken.discard(reading.n)
         self._withdrawn.discard(reading.n)
-        self._now, self._since, self._confirmed = reading, reading.told, reading.told
+        self._now, self._confirmed = reading, reading.told
+        self._since = min(backers, default=reading.told)
         self._origin = reading.voice
 
     def _accepts(self, reading: Reading) -> bool:
@@ -132,15 +135,19 @@ class _Course:
         return late or reading.n in self._overtaken
 
     def _support(self, n: int, since: datetime) -> int:
-        """How many independent sources since then say `n`, or within a twentieth of it.
+        return len(self._behind(n, since))
+
+    def _behind(self, n: int, since: datetime) -> list[Reading]:
+        """The latest readings since then that say `n`, or within a twentieth of it.
 
         One that is as near to the current total stands behind that.
         """
         now = self._now.n
-        return sum(
-            abs(r.n - n) <= n // 20 and (n == now or abs(r.n - n) < abs(r.n - now)) and r.told >= since
+        return [
+            r
             for r in self._latest.values()
-        )
+            if r.told >= since and abs(r.n - n) <= n // 20 and (n == now or abs(r.n - n) < abs(r.n - now))
+        ]
 
     def count(self) -> Count:
         """Return low, best and high."""
