@@ -1,13 +1,17 @@
-"""The reference pages are held to the code: settings, codes, properties, definitions, flags, fields, feeds."""
+"""The reference pages are held to the code: settings, codes, properties, rules, flags, fields, feeds."""
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import fields
 
 import pytest
 
-from tests.docs.pages import DOCS, text
+from tests.docs.pages import DOCS, ROOT, text
+from tocsin.coding.coder import LONGEST_TEXT
+from tocsin.coding.language import UNDERSTOOD
+from tocsin.coding.status import STATUSES
 from tocsin.definitions import parse, shipped
 from tocsin.desk.settings import Settings
 from tocsin.model import (
@@ -25,6 +29,7 @@ from tocsin.model import (
     Place,
     Statement,
 )
+from tocsin.places.data import FOLDER
 from tocsin.read import KINDS
 from tocsin.read.columns import COLUMNS
 from tocsin.read.sources import KINDS as FEED_KINDS
@@ -124,17 +129,41 @@ def test_columns_kinds_and_limits_of_input() -> None:
 
 
 def test_flags_of_documents() -> None:
-    """Whatever reading can notice is a quoted word of lower case beside a flag of the page."""
-    page = text("formats.md")
-    listed = set(
-        re.findall(
-            r"^\| `([a-z_]+)` \| [^|]+ \|$", page.split("They are in `flags`")[1].split("##")[0], re.MULTILINE
-        )
-    )
-    assert listed == {
-        "no_date", "bad_date", "impossible_date", "day_only", "no_text", "summary", "truncated",
-        "encoding_guessed",
-    }  # fmt: skip
+    """Reading notes a flag as a tuple of one word; the page lists exactly those."""
+    sources = (ROOT / "src" / "tocsin" / "read").glob("*.py")
+    noticed = {flag for file in sources for flag in re.findall(r'\("([a-z_]+)",\)', file.read_text("utf-8"))}
+    section = text("formats.md").split("They are in `flags`")[1].split("\n## ")[0]
+    assert set(re.findall(r"^\| `([a-z_]+)` \|", section, re.MULTILINE)) == noticed
+
+
+def test_codes_of_what_is_left_out() -> None:
+    page = text("coding.md").split("## What is left out")[1].split("\n## ")[0]
+    listed = set(re.findall(r"^\| `([a-z_]+)` \|", page, re.MULTILINE))
+    assert listed == {*STATUSES, "beyond_limit"} - {"new"}
+
+
+def test_reasons_why_a_document_has_no_report() -> None:
+    """A reason of its own stands in the code as `reason="…"`; the others are codes of what is left out."""
+    rooms = [
+        *(ROOT / "src" / "tocsin" / "coding").glob("*.py"),
+        *(ROOT / "src" / "tocsin" / "desk").glob("*.py"),
+    ]
+    given = {word for file in rooms for word in re.findall(r'reason="([a-z_]+)"', file.read_text("utf-8"))}
+    page = text("coding.md").split("## Why a document has no report")[1].split("\n## ")[0]
+    assert set(re.findall(r"^\| `([a-z_]+)` \|", page, re.MULTILINE)) == given
+
+
+def test_the_size_of_the_gazetteer() -> None:
+    rows = json.loads((FOLDER / "manifest.json").read_text(encoding="utf-8"))["rows"]
+    assert f"gazetteer of {round(sum(rows.values()), -3):,} places" in " ".join(text("coding.md").split())
+
+
+def test_the_limits_of_coding() -> None:
+    page = " ".join(text("coding.md").split())
+    assert f"{LONGEST_TEXT:,} characters" in page
+    languages = {"en": "English"}
+    assert f"reads only {languages[next(iter(UNDERSTOOD))]}" in page
+    assert len(UNDERSTOOD) == 1
 
 
 def test_the_shipped_feeds_are_counted_right() -> None:
