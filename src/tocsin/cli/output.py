@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tocsin.errors import MissingExtraError, UserError
+from tocsin.release.inert import plain as plain
 
 if TYPE_CHECKING:
     from tocsin.model import Incident
@@ -30,11 +31,6 @@ def console(*, stderr: bool = False) -> Any:
 
 def _terminal(*, stderr: bool) -> bool:
     return (sys.stderr if stderr else sys.stdout).isatty()
-
-
-def plain(text: str) -> str:
-    """Return `text` without control characters, so that no text can drive the reader's terminal."""
-    return "".join(c if c.isprintable() else " " for c in text)
 
 
 def write_json_lines(rows: Iterable[Row]) -> None:

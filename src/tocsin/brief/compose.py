@@ -1,0 +1,86 @@
+"""The one place of the brief that touches the record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from tocsin.brief.gather import gather, severity
+from tocsin.brief.nouns import Brief, Late, Major, Window
+from tocsin.errors import UserError
+from tocsin.model import Incident, earliest, latest
+
+if TYPE_CHECKING:
+    from tocsin.definitions import Definition
+    from tocsin.record import Record
+
+_INSTANT: Final = timedelta(microseconds=1)
+LATE_REACH: Final = timedelta(days=7)
+"""How long before the window an attack may have been published that is listed when it arrives late."""
+
+
+def compose(
+    record: Record,
+    since: datetime,
+    until: datetime,
+    definition: Definition,
+    now: datetime,
+    major: Major | None = None,
+) -> Brief:
+    """Return the brief about documents published in [since, until), made at `now`.
+
+    The views are taken just before `since` and just before `until`, so that each document falls into one of
+    two windows that touch. Raises UserError where the window is empty.
+    """
+    if since >= until:
+        raise UserError(
+            f"the brief would end ({until:%Y-%m-%d %H:%M}) before it begins: mend --since or --until"
+        )
+    after = record.incidents(as_of=until - _INSTANT)
+    return gather(
+        record.incidents(as_of=since - _INSTANT),
+        after,
+        record.reading(since, until),
+        record.health(now),
+        window=Window(since, until),
+        definition=definition,
+        made_at=now,
+        major=major,
+        late=_late(record, since, until, definition, after),
+        withdrawals=[w for w in record.withdrawals(since) if w.said_at is None or w.said_at < until],
+    )
+
+
+def _late(
+    record: Record, since: datetime, until: datetime, definition: Definition, after: Sequence[Incident]
+) -> Late:
+    """Return what arrived in the window and was published before it: no brief has told of it.
+
+    The brief goes by publication, and a feed may bring at ten past six what was published at ten to.
+    """
+    if not any(entry.act == "read" and entry.at < until for entry in record.log(since)):
+        return Late()
+    names: set[str] = set()
+    times: list[datetime | None] = []
+    for row in record.documents():
+        published = row.document.published
+        if published is not None and published < since and since <= row.stored_at < until:
+            names.add(row.document.name)
+            times.append(published)
+    return Late(len(times), earliest(times), latest(times), _only_late(names, since, definition, after))
+
+
+def _only_late(
+    names: set[str], since: datetime, definition: Definition, after: Sequence[Incident]
+) -> tuple[Incident, ...]:
+    reach = since - LATE_REACH
+    long_ago = datetime.min.replace(tzinfo=UTC)
+    found = [
+        incident
+        for incident in after
+        if set(incident.documents) <= names
+        and reach <= (incident.first_reported or long_ago) < since
+        and definition.test(incident) != "no"
+    ]
+    return tuple(sorted(found, key=severity))

@@ -1,0 +1,91 @@
+"""The brief as one HTML file: nothing is fetched, nothing runs, it works with JavaScript off."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from tocsin.brief import heading, listing, telling, words, world
+from tocsin.brief.grounds import address, grounds, outlet, toll_steps
+from tocsin.brief.nouns import Brief
+from tocsin.brief.outgoing import released
+from tocsin.brief.steps import chart
+from tocsin.model import Evidence, Incident
+from tocsin.release.inert import plain
+from tocsin.taxonomy import label
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_ORDER = tuple(words.PROPERTIES)
+
+
+def to_html(brief: Brief) -> str:
+    """Return the brief as a self-contained page whose policy forbids every request and every script."""
+    from markupsafe import Markup
+
+    from tocsin.places import ATTRIBUTION
+
+    out = released(brief)
+    style = _style()
+    return (
+        _environment()
+        .get_template("brief.html.j2")
+        .render(
+            brief=out,
+            style=Markup(style),  # noqa: S704 - our own style sheet, shipped with the package
+            policy=policy(style),
+            map=world.draw(out.new),
+            land=world.land(),
+            sphere=world.sphere(),
+            graticule=world.graticule(),
+            headline=heading.headline(out),
+            blind=heading.blind(out),
+            attribution=ATTRIBUTION,
+        )
+    )
+
+
+def policy(style: str) -> str:
+    """Return the content security policy: our one style sheet by its hash, and nothing else."""
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+@cache
+def _style() -> str:
+    return (resources.files("tocsin.brief") / "templates" / "brief.css").read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("tocsin.brief"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_inert,
+    )
+    environment.globals.update(
+        words=words, telling=telling, heading=heading, listing=listing,
+        grounds=grounds, address=address, outlet=outlet, label=label, chart=chart, toll_steps=toll_steps, by_property=by_property,
+    )  # fmt: skip
+    return environment
+
+
+def _inert(value: Any) -> Any:
+    """Take control and direction characters out of all text that is printed; markup of ours passes."""
+    return plain(value) if type(value) is str else value
+
+
+def by_property(incident: Incident) -> list[Evidence]:
+    """Return the evidence in the order in which properties are told, and of the text within one."""
+    return sorted(incident.evidence, key=lambda e: _ORDER.index(e.statement.property))

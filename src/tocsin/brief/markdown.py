@@ -1,0 +1,135 @@
+"""The brief in Markdown, for a chat, an e-mail or a wiki. Text from pages makes no link, heading or HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import quote
+
+from tocsin.brief import heading, listing, telling, words
+from tocsin.brief.grounds import address, grounds, outlet
+from tocsin.brief.nouns import Brief, Change
+from tocsin.brief.outgoing import released
+from tocsin.model import Evidence, Incident
+from tocsin.release.inert import plain
+from tocsin.taxonomy import label
+
+# A backslash before ASCII punctuation makes it text (CommonMark 0.31, 2.4). A colon or a dot before a letter
+# is escaped since GitHub's autolinks turn bare addresses and www. names into links (GFM 0.29, 6.9).
+_LIVE: Final = re.compile(r"([!#$&*\[\\\]^_`{|}~<>]|:(?=[^\s\d])|\.(?=[^\W\d]))")
+_AT_START: Final = re.compile(r"^([-+=]|\d+(?=[.)]))")
+_NO_MAIL: Final = "@\u2060"
+"""A word joiner after "@": an address of a person makes no link, which no backslash prevents in GFM."""
+
+
+def to_markdown(brief: Brief) -> str:
+    """Return the brief as CommonMark."""
+    return "\n".join(_lines(released(brief))) + "\n"
+
+
+def escape(text: str) -> str:
+    """Return `text` on one line with nothing in it that Markdown or HTML would read."""
+    escaped = _LIVE.sub(r"\\\1", " ".join(plain(text).split())).replace("@", _NO_MAIL)
+    return _AT_START.sub(_at_start, escaped)
+
+
+def _at_start(found: re.Match[str]) -> str:
+    mark = found[1]
+    return mark + "\\" if mark.isdigit() else "\\" + mark
+
+
+def link(evidence: Evidence) -> str:
+    """Return the outlet as a link to the document, where its address is safe; as text elsewhere."""
+    url = address(evidence.document)
+    if url is None:
+        return escape(f"{outlet(evidence)} ({evidence.document})")
+    return f"[{escape(outlet(evidence))}](<{quote(url, safe=_IN_ADDRESS)}>)"
+
+
+_IN_ADDRESS: Final = ":/?#[]@!$&'()*+,;=%-._~"
+
+
+def _lines(brief: Brief) -> Iterator[str]:
+    yield f"# {escape(heading.headline(brief))}"
+    yield ""
+    yield f"{escape(heading.standfirst(brief))}"
+    yield ""
+    yield f"*{escape(words.window(brief.window))}. Major: {escape(words.major_rule(brief.major))}.*"
+    yield from _new(brief)
+    yield from _changes(brief)
+    yield from _protected(brief)
+    yield from _read(brief)
+    yield from ("", "## What is missing", "")
+    for line in heading.missing(brief):
+        yield f"- {escape(line)}"
+    from tocsin.places import ATTRIBUTION
+
+    yield from ("", "---", "", escape(words.basis(brief)), "", escape(ATTRIBUTION))
+
+
+def _new(brief: Brief) -> Iterator[str]:
+    yield from ("", f"## New attacks ({len(brief.attacks)})")
+    for incident in brief.attacks:
+        yield from _incident(incident, brief)
+    if not brief.attacks:
+        yield from ("", escape(heading.nothing(brief, "None in what was read.")))
+    if brief.plots:
+        yield from ("", f"## Foiled and threatened ({len(brief.plots)})")
+        for incident in brief.plots:
+            yield from _incident(incident, brief)
+
+
+def _incident(incident: Incident, brief: Brief) -> Iterator[str]:
+    mark = "MAJOR: " if brief.major.holds(incident) and incident in brief.attacks else ""
+    yield from ("", f"### {mark}{escape(incident.title)}", "")
+    for name, text in listing.facts(incident):
+        yield f"- **{name.capitalize()}:** {escape(text)}"
+    if incident.id in brief.doubtful:
+        yield "- **Doubtful** under the definition of this brief"
+    behind = grounds(incident)
+    if behind is not None:
+        yield from ("", f"> “{escape(behind.statement.quote or '')}”", ">")
+        yield f"> {escape(words.told(behind))} {link(behind)}"
+    yield from ("", f"`tocsin show {escape(incident.id)}`")
+
+
+def _changes(brief: Brief) -> Iterator[str]:
+    yield from ("", f"## What changed about known attacks ({len(brief.changes)})", "")
+    for _, changes in listing.grouped(brief.changes):
+        yield from map(_change, changes)
+    for w in brief.withdrawals:
+        yield f"- {escape(words.withdrawal(w))}"
+    if not brief.changes and not brief.withdrawals:
+        yield escape(heading.nothing(brief, "Nothing in what was read."))
+
+
+def _change(change: Change) -> str:
+    incident = change.after or change.before
+    behind = f" ({escape(words.told(change.evidence))} {link(change.evidence)})" if change.evidence else ""
+    name = f"**{escape(incident.title)}** \\[{escape(incident.id)}\\]"
+    return f"- {name} {escape(telling.line(change))}{behind}"
+
+
+def _protected(brief: Brief) -> Iterator[str]:
+    yield from ("", "## Protected targets", "")
+    for code, ids in brief.protected.items():
+        yield f"- {escape(label('target_type', code))}: {len(ids)} ({escape(listing.ids(ids))})"
+    if not brief.protected:
+        yield escape(heading.nothing(brief, "No new attack on one in what was read."))
+    if brief.regions:
+        yield from ("", f"New by region, not a ranking: {escape(listing.regions(brief))}.")
+
+
+def _read(brief: Brief) -> Iterator[str]:
+    yield from ("", "## What was read", "")
+    for name, text in listing.read_rows(brief):
+        yield f"- **{escape(name)}:** {escape(text)}"
+    if brief.late.documents:
+        yield from ("", f"**{escape(words.late(brief.late))}**", "")
+        for incident in brief.late.incidents:
+            yield f"- {escape(heading.short(incident))}: {escape(incident.title)} \\[{escape(incident.id)}\\]"
+    if brief.troubles:
+        yield from ("", "### Sources whose silence means nothing", "")
+        for name, text in listing.trouble_rows(brief):
+            yield f"- {escape(name)}: {escape(text)}"

@@ -1,0 +1,181 @@
+"""The brief in a terminal; plain lines where the output is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from tocsin.brief import heading, listing, telling, words
+from tocsin.brief.grounds import grounds
+from tocsin.brief.nouns import Brief, Change
+from tocsin.model import Incident
+from tocsin.release.inert import plain
+from tocsin.taxonomy import label
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+IN_FULL: Final = 15
+"""New attacks told in full; the others take a line each."""
+
+
+class _Page:
+    """Lines to a console, each inert; wrapped under itself at a terminal, one line a fact elsewhere."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+
+    def line(self, text: str = "", style: str = "", indent: int = 0) -> None:
+        from rich.padding import Padding
+        from rich.text import Text
+
+        body = Text(plain(text), style=style)
+        if self.console.is_terminal:
+            self.console.print(Padding(body, (0, 0, 0, indent)))
+        else:
+            self._raw(" " * indent + body.plain)
+
+    def head(self, text: str) -> None:
+        self.line()
+        self.line(text.upper(), style="bold red")
+
+    def pairs(self, rows: Sequence[tuple[str, str]], indent: int = 2) -> None:
+        wide = max((len(name) for name, _ in rows), default=0)
+        for name, text in rows:
+            if self.console.is_terminal:
+                self._grid(name, text, indent, wide)
+            else:
+                self._raw(plain(f"{'':<{indent}}{name:<{wide}}  {text}"))
+
+    def _raw(self, text: str) -> None:
+        self.console.print(text, markup=False, highlight=False, emoji=False, soft_wrap=True)
+
+    def _grid(self, name: str, text: str, indent: int, wide: int) -> None:
+        from rich.padding import Padding
+        from rich.table import Table
+        from rich.text import Text
+
+        grid = Table.grid(padding=(0, 2, 0, 0))
+        grid.add_column(width=wide)
+        grid.add_column(overflow="fold")
+        grid.add_row(Text(plain(name), style="dim"), Text(plain(text)))
+        self.console.print(Padding(grid, (0, 0, 0, indent)))
+
+
+def to_text(brief: Brief, console: Console) -> None:
+    """Write the brief to `console`: colours and wrapping at a terminal, one line a fact elsewhere."""
+    page = _Page(console)
+    blind = heading.blind(brief)
+    alarm = bool(brief.majors) or blind is not None
+    page.line(heading.headline(brief), style="bold red" if alarm else "bold green")
+    page.line(heading.standfirst(brief), style="bold" if blind else "")
+    page.line(f"{words.window(brief.window)}. Major: {words.major_rule(brief.major)}.", style="dim")
+    _new(page, brief)
+    _plots(page, brief)
+    _changes(page, brief)
+    _protected(page, brief)
+    _read(page, brief)
+    page.head("What is missing")
+    for line in heading.missing(brief):
+        page.line(f"- {line}", indent=2)
+    page.line()
+    page.line(words.basis(brief), style="dim")
+    from tocsin.places import ATTRIBUTION
+
+    page.line(ATTRIBUTION, style="dim")
+
+
+def as_text(brief: Brief) -> str:
+    """Return what `to_text` writes where there is no terminal."""
+    from io import StringIO
+
+    from rich.console import Console
+
+    file = StringIO()
+    to_text(brief, Console(file=file, force_terminal=False, highlight=False, soft_wrap=True))
+    return file.getvalue()
+
+
+def _new(page: _Page, brief: Brief) -> None:
+    page.head(f"New attacks: {len(brief.attacks)}")
+    for incident in brief.attacks[:IN_FULL]:
+        _incident(page, incident, brief)
+    for incident in brief.attacks[IN_FULL:]:
+        page.line(_one_line(incident), indent=2)
+    if not brief.attacks:
+        page.line(heading.nothing(brief, "none in what was read"), indent=2)
+
+
+def _plots(page: _Page, brief: Brief) -> None:
+    if brief.plots:
+        page.head(f"Foiled and threatened: {len(brief.plots)}")
+        for incident in brief.plots:
+            page.line(f"{incident.outcome}: {_one_line(incident)}", indent=2)
+            _quote(page, incident, indent=4)
+
+
+def _incident(page: _Page, incident: Incident, brief: Brief) -> None:
+    page.line()
+    marks = [
+        m
+        for m, on in (("MAJOR", brief.major.holds(incident)), ("doubtful", incident.id in brief.doubtful))
+        if on
+    ]
+    page.line(incident.title + (f"  [{', '.join(marks)}]" if marks else ""), style="bold", indent=2)
+    page.pairs(listing.facts(incident), indent=4)
+    _quote(page, incident, indent=4)
+    page.line(f"tocsin show {incident.id}", style="dim", indent=4)
+
+
+def _quote(page: _Page, incident: Incident, indent: int) -> None:
+    behind = grounds(incident)
+    if behind is not None:
+        page.line(f"“{behind.statement.quote}”", style="italic", indent=indent)
+        page.line(f"{words.said(behind)}: {behind.document}", style="dim", indent=indent)
+
+
+def _one_line(incident: Incident) -> str:
+    return f"{words.days(incident.date)}, {heading.short(incident)}: {incident.title} [{incident.id}]"
+
+
+def _changes(page: _Page, brief: Brief) -> None:
+    page.head(f"What changed about known attacks: {len(brief.changes)}")
+    for incident, changes in listing.grouped(brief.changes):
+        page.line(f"{incident.title} [{incident.id}]", style="bold", indent=2)
+        for change in changes:
+            _change(page, change)
+    for withdrawal in brief.withdrawals:
+        page.line(words.withdrawal(withdrawal), indent=2)
+    if not brief.changes and not brief.withdrawals:
+        page.line(heading.nothing(brief, "nothing in what was read"), indent=2)
+
+
+def _change(page: _Page, change: Change) -> None:
+    page.line(telling.line(change), indent=4)
+    if change.evidence is not None:
+        page.line(f"{words.said(change.evidence)}: {change.evidence.document}", style="dim", indent=6)
+
+
+def _protected(page: _Page, brief: Brief) -> None:
+    page.head("Protected targets")
+    rows = [
+        (label("target_type", code), f"{len(ids)}: {listing.ids(ids)}")
+        for code, ids in brief.protected.items()
+    ]
+    page.pairs(rows)
+    if not rows:
+        page.line(heading.nothing(brief, "no new attack on one in what was read"), indent=2)
+    if brief.regions:
+        page.line(f"New by region, not a ranking: {listing.regions(brief)}.", indent=2)
+
+
+def _read(page: _Page, brief: Brief) -> None:
+    page.head("What was read")
+    page.pairs(listing.read_rows(brief))
+    if brief.late.documents:
+        page.line(words.late(brief.late), style="bold", indent=2)
+        for incident in brief.late.incidents:
+            page.line(_one_line(incident), indent=4)
+    if brief.troubles:
+        page.head("Sources whose silence means nothing")
+        page.pairs(listing.trouble_rows(brief))
