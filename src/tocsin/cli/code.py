@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import click
 
-from tocsin.cli.options import format_option
+from tocsin.cli.options import desk_option, format_option
 from tocsin.cli.read import columns
 
 
@@ -18,8 +19,13 @@ from tocsin.cli.read import columns
     "--kind", help="Read as this kind whatever the name says: jsonl, csv, parquet, warc, html, feed."
 )
 @format_option("jsonl", "json", default="jsonl")
-def code(sources: tuple[str, ...], mapping: tuple[str, ...], kind: str | None, format_: str) -> None:
+@desk_option
+def code(
+    sources: tuple[str, ...], mapping: tuple[str, ...], kind: str | None, format_: str, folder: Path
+) -> None:
     """Print what coding alone makes of each document; nothing is stored, nothing is merged.
+
+    Of the desk only the settings for fetching are used, where there is one.
 
     \b
     Example:
@@ -27,7 +33,7 @@ def code(sources: tuple[str, ...], mapping: tuple[str, ...], kind: str | None, f
     """
     from tocsin.cli import output
 
-    rows = _rows(sources, columns(mapping), kind)
+    rows = _rows(sources, columns(mapping), kind, folder)
     if format_ == "jsonl":
         output.write_json_lines(rows)
     else:
@@ -35,9 +41,9 @@ def code(sources: tuple[str, ...], mapping: tuple[str, ...], kind: str | None, f
 
 
 def _rows(
-    sources: tuple[str, ...], mapping: dict[str, str] | None, kind: str | None
+    sources: tuple[str, ...], mapping: dict[str, str] | None, kind: str | None, folder: Path
 ) -> Iterator[dict[str, Any]]:
     from tocsin.desk import coded_rows
 
     for source in sources:
-        yield from coded_rows(source, mapping=mapping, kind=kind)
+        yield from coded_rows(source, mapping=mapping, kind=kind, desk=folder)

@@ -14,16 +14,22 @@ if TYPE_CHECKING:
     from tocsin.desk import Account, Desk
     from tocsin.model import Incident
 
-DISPATCHES = 205
-"""How many documents the demo reads; only the length of the progress bar depends on it."""
+DISPATCHES = 215
+"""How many documents the demo reads (a test counts them); the length of the progress bar."""
 
 
 @click.command()
-@click.argument(
-    "folder", type=click.Path(file_okay=False, path_type=Path), default="demo-desk", metavar="[DIR]"
+@click.option(
+    "--desk",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    envvar="TOCSIN_DESK",
+    default="demo-desk",
+    show_default=True,
+    help="A new desk, or one that holds nothing but the demo (or set TOCSIN_DESK).",
 )
 def demo(folder: Path) -> None:
-    """Read the bundled dispatches of the summer of 2016 into a desk in DIR (demo-desk) and show the result.
+    """Read the bundled dispatches of the summer of 2016 into a desk of their own and show the result.
 
     The dispatches were written for tocsin from public facts; their outlets are invented.
 
@@ -36,12 +42,21 @@ def demo(folder: Path) -> None:
     from tocsin.desk import Desk
 
     with Desk.open(folder, create=True) as desk:
+        _refuse_other_documents(desk)
         with progress(DISPATCHES) as show:
             account = desk.read([str(path) for path in inputs()], progress=show)
         incidents = desk.record.incidents()
         brief = _write_brief(desk, folder)
         _print(account, incidents)
     _next_steps(folder, brief, incidents)
+
+
+def _refuse_other_documents(desk: Desk) -> None:
+    """Raise where the desk holds news of its own: the demo's dispatches must never mix with that."""
+    from tocsin.errors import DeskError
+
+    if any(".example/" not in row.document.name for row in desk.record.documents()):
+        raise DeskError(f"{desk.folder} holds documents of its own: give the demo another --desk")
 
 
 def _write_brief(desk: Desk, folder: Path) -> Path:
@@ -68,11 +83,13 @@ def _print(account: Account, incidents: list[Incident]) -> None:
             _line(incident, one.name) if incident else f"  –         {one.day:%d %b}  {one.name}: not found"
         )
     taken = {incident.id for incident in found}
-    others = [i for i in incidents if i.id not in taken]
-    click.secho(f"\nOther attacks in the dispatches: {sum(i.outcome != 'foiled' for i in others)}", bold=True)
-    for incident in sorted(others, key=lambda i: str(i.date.start)):
-        click.echo(_line(incident, None))
-    _trace(named[5][1])
+    others = sorted((i for i in incidents if i.id not in taken), key=lambda i: str(i.date.start))
+    for heading, foiled in (("Other attacks in the dispatches", False), ("Foiled plots", True)):
+        group = [i for i in others if (i.outcome == "foiled") == foiled]
+        click.secho(f"\n{heading}: {len(group)}", bold=True)
+        for incident in group:
+            click.echo(_line(incident, None))
+    _trace(next(incident for one, incident in named if one.name == "Nice"))
 
 
 def _line(i: Incident, name: str | None) -> str:
@@ -86,7 +103,7 @@ def _line(i: Incident, name: str | None) -> str:
     toll = [
         f"{span(count)} {word}" for count, word in ((i.killed, "killed"), (i.injured, "injured")) if count
     ]
-    if i.outcome in ("foiled", "failed", "threatened"):
+    if i.outcome in ("failed", "threatened"):
         toll.insert(0, i.outcome)
     sources = f"{i.sources} source" + ("" if i.sources == 1 else "s")
     return plain(f"  {i.id[:8]}  {day}  {where}: {', '.join([what, *toll])}; {sources}")

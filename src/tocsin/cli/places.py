@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import click
 
-from tocsin.cli.options import format_option
+from tocsin.cli.options import desk_option, format_option
 
 
 @click.group()
@@ -23,7 +24,8 @@ def places() -> None:
 @click.argument("text")
 @click.option("--outlet-country", metavar="CC", help="The country of the outlet, if known (ISO code).")
 @format_option("text", "json", default="text")
-def look(text: str, outlet_country: str | None, format_: str) -> None:
+@desk_option
+def look(text: str, outlet_country: str | None, format_: str, folder: Path) -> None:
     """Show what is seen in TEXT ("-" reads stdin): each toponym, where it is put, how surely, what else.
 
     \b
@@ -31,6 +33,8 @@ def look(text: str, outlet_country: str | None, format_: str) -> None:
       tocsin places look "Gunmen raided a village near Djibo in Burkina Faso."
     """
     from tocsin.cli import output
+
+    del folder  # places do not depend on the desk; the option is there because every command has it
     from tocsin.places import ATTRIBUTION, Gazetteer, resolve
 
     gazetteer = Gazetteer.load()

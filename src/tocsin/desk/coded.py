@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from tocsin.desk.coders import coded
 from tocsin.desk.inputs import documents
-from tocsin.desk.settings import FetchSettings
+from tocsin.desk.settings import FILE, Settings, load
 from tocsin.model import Coding, Document
 from tocsin.read import Rejected
 from tocsin.resolve import Mention, fuse, sketch
 
 
 def coded_rows(
-    source: str, *, mapping: Mapping[str, str] | None = None, kind: str | None = None
+    source: str, *, mapping: Mapping[str, str] | None = None, kind: str | None = None, desk: Path
 ) -> Iterator[dict[str, Any]]:
-    """Yield one row an input document; one that could not be read has "error" instead of a coding."""
+    """Yield one row an input document; one that could not be read has "error" instead of a coding.
+
+    Addresses are fetched under the settings of the desk in the folder `desk`, if there is one.
+    """
+    settings = load(desk) if (desk / FILE).is_file() else Settings()
     rejected: list[Rejected] = []
 
     def readable() -> Iterator[Document]:
-        for item in documents(source, fetch=FetchSettings(), mapping=mapping, kind=kind):
+        for item in documents(source, fetch=settings.fetch, mapping=mapping, kind=kind):
             if isinstance(item, Rejected):
                 rejected.append(item)
             else:
