@@ -94,7 +94,7 @@ def _said_again(connection: Connection, known: list[Judgement]) -> list[str]:
     return [k.id for k in known if k.origin != "human" and latest[k.a, k.b] != k.id]
 
 
-def _of_pairs(pairs: set[Pair]) -> Iterator[Select[tuple[str, str, str]]]:
+def _of_pairs(pairs: set[Pair]) -> Iterator[Select[str, str, str]]:
     j = judgements.c
     for chunk in chunks({a for a, _ in pairs}):
         yield select(j.a, j.b, j.id).where(j.a.in_(chunk))

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Select, func, select
 from tocsin.model import Document, address
 from tocsin.record.columns import Values, to_document, to_document_row
 from tocsin.record.guard import check_text
-from tocsin.record.inserting import insert, next_seq, note_act, seqs
+from tocsin.record.inserting import chunks, insert, next_seq, note_act, seqs
 from tocsin.record.rows import DocumentRow, LogEntry, Reading, Rejection
 from tocsin.record.schema import codings, documents, findings, log, rejections
 from tocsin.record.visible import newest_coding, versions, withdrawn_documents
@@ -56,9 +56,11 @@ def stale(connection: Connection, coder: str) -> Iterator[Document]:
 
 def known(connection: Connection, ids: Iterable[str]) -> set[str]:
     """Return those of `ids` that are stored with a coding."""
-    stored = seqs(connection, documents, ids)
-    coded = set(connection.execute(select(codings.c.document).distinct()).scalars()) if stored else set()
-    return {identity for identity, seq in stored.items() if seq in coded}
+    coded: set[str] = set()
+    for chunk in chunks(ids):
+        query = select(documents.c.id).join(codings).where(documents.c.id.in_(chunk))
+        coded.update(connection.execute(query).scalars())
+    return coded
 
 
 def reject(connection: Connection, given: Iterable[Rejection], at: datetime) -> None:

@@ -28,16 +28,16 @@ class State(Enum):
 def state(connection: Connection, where: str) -> State:
     """Return how the database stands; raises DeskError where it is foreign or newer than this program."""
     tables = set(inspect(connection).get_table_names())
-    if "alembic_version" not in tables:
-        return _without_version(connection, tables, where)
-    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
-    if found == [HEAD]:
+    if _is_empty(connection, tables):
+        return State.EMPTY
+    if not _is_ours(connection, tables):
+        raise DeskError(f"{where} is not a record of tocsin; name another file")
+    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
+    if found == HEAD:
         return State.CURRENT
-    if len(found) == 1 and found[0] in _revisions() and {"documents", "statements"} <= tables:
+    if found in _revisions():
         return State.OLDER
-    if len(found) == 1 and {"documents", "statements"} <= tables:
-        raise DeskError(f"{where} was written by a newer tocsin (schema {found[0]}); upgrade tocsin")
-    raise DeskError(f"{where} is not a record of tocsin; name another file")
+    raise DeskError(f"{where} was written by a newer tocsin (schema {found}); upgrade tocsin")
 
 
 def upgrade(connection: Connection, revision: str = "head") -> None:
@@ -60,11 +60,17 @@ def config() -> Config:
     return settings
 
 
-def _without_version(connection: Connection, tables: set[str], where: str) -> State:
+def _is_empty(connection: Connection, tables: set[str]) -> bool:
     # A team's PostgreSQL may hold other people's tables; a file is ours or nobody's.
-    if connection.dialect.name == "sqlite" and tables:
-        raise DeskError(f"{where} is not a record of tocsin; name another file")
-    return State.EMPTY
+    return not tables if connection.dialect.name == "sqlite" else "alembic_version" not in tables
+
+
+def _is_ours(connection: Connection, tables: set[str]) -> bool:
+    if not {"alembic_version", "documents", "statements"} <= tables:
+        return False
+    if connection.dialect.name != "sqlite":
+        return True
+    return bool(connection.exec_driver_sql("PRAGMA application_id").scalar_one() == APPLICATION_ID)
 
 
 def _revisions() -> set[str]:

@@ -84,12 +84,12 @@ def _newest(connection: Connection, now: datetime, which: ColumnElement[bool]) -
     return {row.source: row for row in connection.execute(select(polls).where(p.seq.in_(newest)))}
 
 
-def _first_good(now: datetime) -> Select[tuple[str, datetime]]:
+def _first_good(now: datetime) -> Select[str, datetime]:
     p = polls.c
     return select(p.source, func.min(p.at, type_=p.at.type)).where(p.ok, p.at <= now).group_by(p.source)
 
 
-def _failures(now: datetime) -> Select[tuple[str, int]]:
+def _failures(now: datetime) -> Select[str, int]:
     """Count for each source the polls since its last good one."""
     p = polls.c
     good = (

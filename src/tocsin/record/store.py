@@ -50,7 +50,7 @@ class Store:
         if self.read_only:
             raise DeskError(f"{self.where} was opened for reading only")
         with told(self.where), self.engine.connect() as connection:
-            connection.execution_options(tocsin_writes=True)
+            connection.execution_options(tocsin_begin="BEGIN IMMEDIATE")
             with connection.begin():
                 if not self.is_sqlite:
                     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITE_LOCK})
@@ -59,13 +59,18 @@ class Store:
     def compact(self) -> None:
         """Empty the write-ahead log, where blanked text would otherwise stay for a while."""
         if self.is_sqlite:
-            raw = self.engine.raw_connection()
-            try:
-                cursor = raw.cursor()
-                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                cursor.fetchall()
-            finally:
-                raw.close()
+            self._bare("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def keep_write_ahead_log(self) -> None:
+        """Turn a file to WAL mode, where readers and a writer do not wait for each other."""
+        if self.is_sqlite and self._bare("PRAGMA journal_mode") != "wal":
+            self._bare("PRAGMA journal_mode = WAL")
+
+    def _bare(self, pragma: str) -> object:
+        """Run what SQLite does not take inside a transaction; return the first value of its answer."""
+        with told(self.where), self.engine.connect() as connection:
+            connection.execution_options(tocsin_begin=None)
+            return connection.exec_driver_sql(pragma).scalar()
 
 
 def open_store(location: str | Path, *, create: bool, read_only: bool, patience: float) -> Store:
@@ -79,7 +84,7 @@ def open_store(location: str | Path, *, create: bool, read_only: bool, patience:
     else:
         store = _open_server(url, read_only=read_only, patience=patience)
     try:
-        _bring_up_to_date(store)
+        _bring_up_to_date(store, create=create and not read_only)
     except BaseException:
         store.engine.dispose()
         raise
@@ -113,21 +118,22 @@ def _open_file(path: Path, *, create: bool, read_only: bool, patience: float) ->
     if not read_only and path.exists() and not os.access(path, os.W_OK):
         raise DeskError(f"{where} cannot be written: read-only; change its permissions or copy it")
     engine = create_engine(_file_address(path, read_only=read_only), connect_args={"timeout": patience})
-    _speak_sqlite(engine, read_only=read_only)
+    _speak_sqlite(engine)
     return Store(engine, where, read_only)
 
 
 def _file_address(path: Path, *, read_only: bool) -> URL:
     query = {"uri": "true", "mode": "ro" if read_only else "rwc"}
     journal = path.with_name(path.name + "-wal")
-    if read_only and not os.access(path.parent, os.W_OK) and not journal.exists():
+    unused = not journal.exists() or journal.stat().st_size == 0
+    if read_only and unused and not os.access(path.parent, os.W_OK):
         # SQLite wants to write its shared memory beside a WAL file even to read it. Where that cannot be,
         # and no writer left a journal, nobody is writing.
         query["immutable"] = "1"
     return URL.create("sqlite", database=path.absolute().as_uri(), query=query)
 
 
-def _speak_sqlite(engine: Engine, *, read_only: bool) -> None:
+def _speak_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def prepare(connection: DBAPIConnection, _: object) -> None:
         # The driver must not open transactions by itself: we say which ones write.
@@ -135,13 +141,12 @@ def _speak_sqlite(engine: Engine, *, read_only: bool) -> None:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA secure_delete = ON")
-        if not read_only and connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-            connection.execute("PRAGMA journal_mode = WAL")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("tocsin_writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        command = connection.get_execution_options().get("tocsin_begin", "BEGIN")
+        if command is not None:
+            connection.exec_driver_sql(command)
 
 
 def _open_server(url: URL, *, read_only: bool, patience: float) -> Store:
@@ -155,9 +160,13 @@ def _open_server(url: URL, *, read_only: bool, patience: float) -> Store:
     return Store(engine, where, read_only)
 
 
-def _bring_up_to_date(store: Store) -> None:
+def _bring_up_to_date(store: Store, *, create: bool) -> None:
     with store.reading() as connection:
         state = migrate.state(connection, store.where)
+    if state == migrate.State.EMPTY and not create:
+        raise DeskError(f"there is no record at {store.where}; run: tocsin init")
+    if not store.read_only:
+        store.keep_write_ahead_log()
     if state == migrate.State.CURRENT:
         return
     if store.read_only:
