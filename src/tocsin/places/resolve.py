@@ -41,6 +41,8 @@ _ALTERNATIVE_FROM: Final = 0.02
 _NEAR_KM: Final = 40.0
 _VICINITY_KM: Final = 200.0
 _LIKELY: Final = 12
+_OWN_PROMINENCE: Final = 4.5
+"""The log10 of the population that an entry of our own counts for: it is listed because news speak of it."""
 _KM_PER_DEGREE: Final = 111.2
 _DEMONYM_WORDS: Final = re.compile(r"[A-ZÅÉ][\w'’]+(?: [A-ZÅÉ][\w'’]+){0,2}")
 _WITHIN: Final = re.compile(
@@ -95,7 +97,7 @@ def _key(toponym: Toponym) -> str:
 def _columns(key: str, candidates: tuple[Candidate, ...]) -> _Name:
     fixed = np.zeros((len(candidates), len(FEATURES)))
     for row, c in zip(fixed, candidates, strict=True):
-        row[0] = np.log10(c.population + 10)
+        row[0] = np.log10(c.population + 10) if c.id is not None else _OWN_PROMINENCE
         row[1] = c.primary
         kind = {"city": 2, "district": 3, "admin1": 4, "country": 5}.get(c.feature)
         row[kind if kind is not None and c.id is not None else 6] = 1.0
