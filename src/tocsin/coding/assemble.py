@@ -13,7 +13,8 @@ from tocsin.coding.groups import GroupMention, find_groups
 from tocsin.coding.outcome import outcome
 from tocsin.coding.scope import find_scope
 from tocsin.coding.tolls import find_tolls, settle
-from tocsin.coding.types import attack_types, target_types, weapon_types
+from tocsin.coding.targets import target_types
+from tocsin.coding.types import attack_types, weapon_types
 from tocsin.coding.version import CODER
 from tocsin.coding.voice import said_by
 from tocsin.coding.where import event_place
@@ -90,7 +91,7 @@ def _types(scribe: Scribe, event: Event) -> Iterator[Statement]:
 
 
 def _outcome(scribe: Scribe, event: Event) -> Iterator[Statement]:
-    result, told = outcome(event.anchor, event.sentences, fold(scribe.document.title or ""))
+    result, told = outcome(event.anchor, event.near, fold(scribe.document.title or ""))
     yield scribe.statement("outcome", result, told.span, 0.85, voice=said_by(scribe.text, told.span))
 
 

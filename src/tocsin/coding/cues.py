@@ -237,6 +237,9 @@ CUES: Final[tuple[Rule, ...]] = (
             (?:protest|demonstration|march|rally|general strike) (?:turned|against|over|called|ended
               |in|by)
             self-immolat\w*
+            (?:police\w*|officers?|troops|soldiers) (?:shoot|shot) (?:\w+ ){0,3}?(?:protest\w*|demonstrat\w*)
+            (?:protests|demonstrations) (?:continue|enter|against|over|spread|grow|rage|turn)
+            (?:police officers?|officers?|policem[ae]n) (?:\w+ ){0,3}?(?:surrounded|attacked|confronted) by (?:\w+ )?(?:protest\w*|demonstrat\w*)
             set (?:himself|herself|themselves) (?:on fire|alight|ablaze)
         """,
     ),

@@ -21,7 +21,7 @@ ENOUGH: Final = 3.0
 """The net score from which a telling stands as an attack."""
 PENALTY: Final = {
     "court": 5.0, "drill": 5.0, "hoax": 4.0, "anniversary": 4.0, "fiction": 3.0, "statistics": 3.0,
-    "accident": 3.0, "clash": 2.0, "crime": 2.5, "protest": 2.0, "threat": 2.0, "background": 2.5, "charge": 0.5,
+    "accident": 3.0, "clash": 2.0, "crime": 3.5, "protest": 2.0, "threat": 2.0, "background": 2.5, "charge": 0.5,
 }  # fmt: skip
 """What each cue in a sentence takes from its score."""
 _INHERITED: Final = (
@@ -54,13 +54,15 @@ class Event:
     """The sentences that tell of one attack, the first of them its anchor.
 
     `reach` are the indices of all the sentences in which its values may stand: those without a word of
-    attack between its own, too, but none that tells of something else.
+    attack between its own, too, but none that tells of something else. `near` are the anchor and the
+    sentences right after it, whatever they tell.
     """
 
     anchor: Telling
     sentences: tuple[Telling, ...]
     score: float
     reach: tuple[int, ...]
+    near: tuple[Telling, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,9 @@ def net(t: Telling, frame: Frame) -> float:
         return 0.0
     score = t.score + (1.0 if frame.title_strength >= 2 else 0.5 * frame.title_strength)
     score += 0.5 * (frame.violent and t.strength == 1)
-    score += 0.5 * (t.casualties and not frame.accidental and any(m.trigger.name == "explosion" for m in t.live))
+    score += 0.5 * (
+        t.casualties and not frame.accidental and any(m.trigger.name == "explosion" for m in t.live)
+    )
     against = [PENALTY[cue] for cue in t.cues | _inherited(t, frame) if _holds(cue, t)]
     if t.recency.age == "old" or (t.recency.age == "mixed" and "court" in t.cues):
         against.append(_OLD)
@@ -127,7 +131,7 @@ def _holds(cue: str, t: Telling) -> bool:
     if cue == "accident":
         return all(m.trigger.name in _BLIND for m in t.live)
     if cue in ("crime", "protest", "clash"):
-        return not (t.claim or (t.agent and t.strength >= 2))
+        return not (t.claim or (t.group and t.strength >= 2))
     return True
 
 
@@ -175,7 +179,7 @@ def _opens(t: Telling, main: Telling, groups: Sequence[Sequence[Telling]], frame
         return False
     if _earlier(t, main):
         return False
-    return t.separate or _elsewhere(t, groups, text)
+    return t.another or t.meanwhile or _elsewhere(t, groups, text)
 
 
 def _elsewhere(t: Telling, groups: Sequence[Sequence[Telling]], text: str) -> bool:
@@ -196,7 +200,7 @@ def _earlier(t: Telling, main: Telling) -> bool:
 
 def _belongs(t: Telling, main: Telling, frame: Frame) -> bool:
     """Whether `t` goes on telling the event before it."""
-    if t.recency.age == "old" or _earlier(t, main) or (t.separate and not t.definite):
+    if t.recency.age == "old" or _earlier(t, main) or t.another or (t.meanwhile and not t.definite):
         return False
     return not any(PENALTY[cue] >= 2.5 for cue in t.cues) or (
         t.recency.age == "recent" and "court" not in t.cues
@@ -207,7 +211,8 @@ def _event(
     g: Sequence[Telling], groups: Sequence[Sequence[Telling]], tellings: Sequence[Telling], frame: Frame
 ) -> Event:
     score = max(net(t, frame) for t in g) + 0.25 * min(len(g) - 1, 4)
-    return Event(g[0], tuple(g), score, _reach(g, groups, tellings))
+    first = g[0].index
+    return Event(g[0], tuple(g), score, _reach(g, groups, tellings), tuple(tellings[first : first + 4]))
 
 
 def _reach(

@@ -178,7 +178,7 @@ TRIGGERS: Final = (
         """,
     ),
     _t(
-        "explosive vest", "suicide_bombing", "suicide_vest", 2,
+        "explosive vest", "", "suicide_vest", 2,
         "vest|belt|strapped",
         r"""
             (?:explosives?|suicide|bomb)[- ](?:\w+ )?(?:vests?|belts?|jackets?)
@@ -336,7 +336,7 @@ TRIGGERS: Final = (
         "fired at", "shooting", "firearm", 2,
         "fir",
         r"""
-            (?:fired|firing|fires) (?:\w+ ){0,2}?(?:on|at|upon|into)\b
+            (?:fired|firing) (?:\w+ ){0,2}?(?:on|at|upon|into)\b
             opened (?:gun)?fire
         """,
     ),

@@ -51,3 +51,8 @@ def rule_maker(names: Mapping[str, str]) -> Callable[[str, str, str], Rule]:
         return Rule(status, tuple(heads.split("|")), re.compile(either(block, names)))
 
     return make
+
+
+def compiled(block: str, names: Mapping[str, str] | None = None) -> re.Pattern[str]:
+    """Return the compiled pattern of `either`."""
+    return re.compile(either(block, names))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, Literal
@@ -43,7 +42,7 @@ def recency(text: str, sentence: Span, folded: str, published: datetime | None) 
     mentions = [m for m in find_dates(text, sentence, published) if not m.dateline]
     if published is None and any(m.kind == "unresolved" and not m.earlier for m in mentions):
         return Recency("mixed" if _OLD.search(folded) else "recent")
-    recent = [m.range.end for m in mentions if m.range.end and _is_recent(m, published)]
+    recent = [day for m in mentions if _is_recent(m, published) and (day := _day(m))]
     old = (
         bool(_OLD.search(folded))
         or any(_is_old(m, published) for m in mentions)
@@ -52,6 +51,12 @@ def recency(text: str, sentence: Span, folded: str, published: datetime | None) 
     if recent:
         return Recency("mixed" if old else "recent", max(recent))
     return Recency("old") if old else UNSAID
+
+
+def _day(mention: DateMention) -> date | None:
+    """The day that a mention stands for; of a long stretch ("last week") the first."""
+    start, end = mention.range.start, mention.range.end
+    return start if start and end and (end - start).days > 3 else end
 
 
 def _is_recent(mention: DateMention, published: datetime | None) -> bool:
@@ -77,9 +82,3 @@ def _old_year(folded: str, published: datetime | None) -> bool:
         return False
     edge = (published - timedelta(days=RECENT_DAYS)).year
     return any(int(match.group(1)) < edge for match in _YEAR.finditer(folded))
-
-
-def latest(ages: Sequence[Recency]) -> date | None:
-    """Return the last day that any of `ages` names."""
-    days = [age.day for age in ages if age.day]
-    return max(days) if days else None

@@ -1,0 +1,80 @@
+"""What stands beside a word of attack in a sentence: casualties, an agent, a claim, words of another attack."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tocsin.coding.lexicon import NAMES
+from tocsin.coding.patterns import compiled, either
+
+_NUMBER: Final = either(r"""
+    \d[\d,]*
+    an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty(?:-\w+)?
+    dozens|scores|hundreds|several|many
+""")
+_NAMES: Final = {**NAMES, "NUMBER": _NUMBER}
+
+CASUALTIES: Final = compiled(
+    r"""
+        <NUMBER> (?:[\w',()-]+ ){0,8}?(?:killed|dead|died|wounded|injured|hurt|slain|murdered|martyred
+          |hospitali[sz]ed|casualties|deaths|fatalities|injuries|succumbed|stabbed|shot|abducted
+          |kidnapped)
+        (?:kill|wound|injur)(?:ed|ing|s|es)?\b
+        (?:claim(?:ed|ing)|taking|cost) (?:the )?(?:lives|<NUMBER> (?:\w+ )?lives)
+        death toll|bodies|casualties|fatalities|the dead\b|victims|succumbed|bullet[- ]riddled body
+        (?:died|dies|dead|death) (?:of|from|in|at|on|after)
+        seriously hurt|critical condition|leaving (?:[\w-]+ ){1,3}dead
+    """,
+    _NAMES,
+)
+AGENT: Final = compiled(r"<AGENT>\b", NAMES)
+GROUP: Final = compiled(
+    r"""
+        militants?|insurgents?|rebels?|terrorists?|extremists?|jihad\w+|islamists?|guerr?illas?
+        maoists?|naxal\w*|taliban|separatists?|al-?qa?[ei]da|al-?shabaab|boko haram|islamic state
+        isis\b|isil\b|daesh|hezbollah|hamas|houthis?|farc\b|eln\b|pkk\b|ttp\b|abu sayyaf|militia\w*
+        supremacists?|neo-nazis?|suicide bombers?
+    """
+)
+"""Agents that are armed groups: their deeds are neither plain crime nor protest."""
+CLAIM: Final = compiled(
+    r"""
+        claim(?:ed|s|ing)? (?:\w+ ){0,3}?(?:responsibility|credit)
+        (?:attack|bombing|killing|blast|shooting)\w* (?:was|were) claimed by
+        responsibility (?:for|was)
+        blamed (?:on )?(?:the )?(?:\w+ ){0,3}?<AGENT>
+        acts? of terror\w*
+        terror\w* (?:attack|incident|investigation|offen[cs]es|act)
+    """,
+    NAMES,
+)
+DEFINITE: Final = compiled(
+    r"""
+        (?:the|this|that|these|those|his|her|their|its|\w+'s) (?:[\w-]+ ){0,3}?(?:attacks?|bombings?
+          |blasts?|explosions?|shootings?|assaults?|siege|raid|stabbings?|killings?|massacre|ambush
+          |incident|kidnappings?|abductions?|attackers?|gunm[ae]n|bombers?|hostages?|assailants?
+          |plot)\b
+    """
+)
+"""A way of speaking of an attack already told."""
+ANOTHER: Final = compiled(
+    r"""
+        separate(?:ly)?\b
+        elsewhere\b
+        (?:an)?other (?:[\w-]+ ){0,4}?(?:attack|bomb|blast|explosion|shooting|assault|incident|ambush
+          |raid|stabbing|device|gunm[ae]n|kidnapping|one)\w*
+        in a (?:different|second|third|further|similar) (?:\w+ )?(?:attack|incident|bombing|blast
+          |assault|shooting)
+    """
+)
+"""Words that surely set an attack apart from the one told before."""
+MEANWHILE: Final = compiled(
+    r"""
+        meanwhile\b
+        (?:hours|minutes) (?:later|earlier|before|after)\b
+        (?:later|earlier) (?:on \w+day|in the day|that day|the same day)
+        a second (?:[\w-]+ )?(?:attack|assault|incident|shooting|stabbing)
+        (?:same|that) (?:day|night|evening|morning)\b
+    """
+)
+"""Words that may set an attack apart, where the sentence tells of it as new."""

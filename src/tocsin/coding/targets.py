@@ -1,0 +1,204 @@
+"""What was attacked: words for targets that stand in the grip of a word of attack.
+
+A hospital that the wounded were taken to, a school near the site and the police who speak are not targets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from tocsin.coding.events import Telling
+from tocsin.coding.patterns import either
+from tocsin.coding.types import Finding, trusted
+from tocsin.model import Span
+
+_OBJECTS: Final = {
+    "worship": r"""
+        mosques?|churche?s?|cathedrals?|temples?|synagogues?|shrines?|gurdwaras?|monaster(?:y|ies)
+        convents?|pagodas?|chapels?|basilicas?|imambargahs?|seminar(?:y|ies)|worshippers?|pilgrims?
+        priests?|imams?|rabbis?|clerics?|nuns?|bishops?|monks?|pastors?|congregants?|parishioners
+        vicars?|prayers|mass
+    """,
+    "health": r"""
+        hospitals?|clinics?|ambulances?|doctors?|nurses?|medics?|paramedics?
+        health (?:workers?|cent(?:re|er)s?)|vaccinat(?:ors?|ion (?:team|workers?)s?)
+        polio (?:\w+ )?(?:workers?|team|vaccinators?)|medical (?:staff|workers?|cent(?:re|er))
+        maternity ward
+    """,
+    "education": r"""
+        schools?|universit(?:y|ies)|colleges?|campus|kindergartens?|nurser(?:y|ies)
+        madras(?:sa|ah|a)s?|students?|pupils?|teachers?|schoolgirls?|schoolboys?|schoolchildren
+        classrooms?|dormitor(?:y|ies)|lecturers?|professors?|academy
+    """,
+    "aid": r"""
+        aid (?:workers?|convoys?|agency|group|trucks?|organi[sz]ation)
+        humanitarian (?:workers?|convoy|staff)|relief (?:workers?|convoy)|red (?:cross|crescent)
+        refugee camps?|displacement camps?|displaced (?:people|persons)(?:'s)? camps?
+        camps? for (?:the )?displaced|food convoy|un aid|demining (?:team|workers?)|deminers
+    """,
+    "media": r"""
+        journalists?|reporters?|newspapers?(?: offices?)?|newsrooms?
+        (?:tv|television|radio) (?:station|channel|crew)s?|broadcasters?|press club
+        photojournalists?|cameram[ae]n|editors?|media (?:offices?|workers?)|magazine(?:'s)? offices?
+        bloggers?
+    """,
+    "children": r"""
+        children|schoolgirls?|schoolboys?|schoolchildren|toddlers?|infants?|bab(?:y|ies)|girls|boys
+    """,
+    "transport": r"""
+        airports?
+        (?:train|bus|railway|metro|subway|underground|tram|coach|rail) ?(?:stations?|stops?|terminals?|depot)
+        terminals?|trains?|bus(?:es)?|minibus(?:es)?|ferr(?:y|ies)|metro|subway|airliners?|aircraft
+        planes?|coach(?:es)?|passengers|trams?|railway|rail (?:line|track)s?|ships?|tankers?
+        vans? carrying|commuters?|rickshaw|taxi
+    """,
+    "public_gathering": r"""
+        festivals?|demonstrations?|crowds?|weddings?|parades?|rall(?:y|ies)|marche?s?
+        protest(?:ers|s)?|concerts?|stadiums?|funerals?|celebrat\w+|revellers?|spectators?|marathon
+        football match|fireworks display|carnival|part(?:y|ies)|demonstrators?|vigil|procession
+        picnic|square|promenade|wedding guests|mourners|pride|christmas market|arena|theatre|cinema
+        fundraising event|charity (?:event|concert)
+    """,
+    "hospitality": r"""
+        restaurants?|caf[eé]s?|hotels?|nightclubs?|(?:night ?)?clubs?|bars?|pubs?|beach(?:es)?
+        resorts?|tourists?|guests?|diners|guest ?houses?|bakery|tea ?(?:house|shop|stall)s?|discos?
+        disco|holidaymakers|ice cream (?:shop|parlour)|clubbers|coffee shop
+    """,
+    "commerce": r"""
+        markets?|marketplaces?|bazaars?|(?:super|hyper)?markets?|shops?
+        shopping (?:cent(?:re|er)s?|malls?|district|street|arcade)|malls?|banks?|stores?
+        superstores?|compan(?:y|ies)|factor(?:y|ies)|business(?:es|m[ae]n)?|shoppers?|traders?
+        gun shops?|warehouses?|shopkeepers?|kiosks?|department store|walmart|stalls?
+    """,
+    "civilians": r"""
+        villagers?|residents?|civilians?|passers-by|passersby|bystanders?|pedestrians?|families
+        villages?|homes?|houses?|farmers?|herders?|labou?rers?|workers?|miners|people|women
+        fishermen|farm ?workers|settlers?|migrants?|refugees|locals|neighbou?rhoods?
+        apartment (?:block|building)s?|cyclists
+    """,
+    "government": r"""
+        ministr(?:y|ies)
+        government (?:\w+ )?(?:buildings?|offices?|officials?|compound|employees|headquarters|complex)
+        governors?|mayors?|(?:town|city|municipal) (?:hall|council|offices?)|officials?|ministers?
+        presidents?|presidential palace|deputy minister|civil servants
+        state (?:building|institution|employees)|customs
+        intelligence (?:agency|service|officers?|headquarters)
+        election (?:officials?|workers?|commission)|village (?:head(?:man)?|chief|council)
+        district (?:chief|administrator|council)|councillors?|tribal elders?|tax office|prison(?:s)?
+        jail|embezz
+    """,
+    "police": r"""
+        policem[ae]n
+        police ?(?:officers?|stations?|posts?|checkpoints?|vehicles?|patrols?|convoys?|headquarters|academy|vans?|bus|cars?|recruits|outposts?|trucks?|training|compound|checkposts?|barracks|cadets|constables?|chiefs?|bases?|buildings?|cent(?:re|er)|prefecture|guards?|line|unit|personnel|team|part(?:y|ies))
+        constables?|officers|gendarmes?|gendarmerie|traffic police|riot police
+    """,
+    "military": r"""
+        soldiers?|troops
+        army (?:\w+ )?(?:base|camp|convoy|post|patrol|vehicle|checkpoint|barracks|bus|officers?|headquarters|outpost|truck|personnel)s?
+        military (?:\w+ )?(?:base|camp|convoy|post|vehicle|checkpoint|barracks|bus|unit|personnel|outpost|academy|hospital|parade|position|truck|patrol|installation|airport|headquarters)s?
+        peacekeepers?|bases?|barracks|national guard|national guardsmen|guardsmen|servicem[ae]n
+        recruits?|garrison|outposts?|air ?base|naval base|paramilitar(?:y|ies)|border guards?
+        rangers|marines|troopers|conscripts|security (?:forces?|personnel)|convoy|patrol
+        checkpoints?|sailors
+    """,
+    "diplomatic": r"""
+        embass(?:y|ies)|consulates?|diplomats?|ambassadors?
+        diplomatic (?:compound|mission|convoy|vehicle|quarter)|high commission|consul
+    """,
+    "political": r"""
+        (?:member of|members of) parliament|mps?|lawmakers?|candidates?|parliament(?: building)?
+        (?:campaign|election|political|party) (?:rall(?:y|ies)|meetings?|offices?|headquarters|workers?|event|office)
+        politicians?|senators?|opposition leaders?|party (?:leaders?|members?|activists?)
+        legislators?|prime minister|congress(?:man|woman)|polling stations?
+        former (?:prime minister|president)|activists?
+    """,
+    "judiciary": r"""
+        court(?:house|room| building| complex)?s?|judges?|prosecutors?|lawyers?|magistrates?
+        attorneys?|bar association
+    """,
+    "infrastructure": r"""
+        power (?:plants?|lines?|stations?|grid|pylons?)|pylons?|pipelines?
+        oil (?:facilit\w+|field|installation|refinery|terminal|depot|well|plant)s?|refiner(?:y|ies)
+        substations?|electricity|transformers?
+        (?:telecom\w*|mobile|cell(?:phone)?|phone|transmission|radio) ?(?:phone )?(?:towers?|masts?)
+        masts?|water (?:plant|supply|pumping|treatment|pipe)\w*|dams?|bridges?
+        gas (?:plant|pipeline|facility|field)|fibre-?optic cables?|reservoir|pumping station
+    """,
+}
+_PATTERNS: Final = {code: re.compile(either(block) + r"\b") for code, block in _OBJECTS.items()}
+_HARM: Final = re.compile(
+    either(r"""
+    (?:kill|wound|injur|attack|target|murder|assassinat|abduct|kidnap|ambush|hit|struck|shoot|stabb|storm|raid
+      |bomb|shell|massacr|slaughter|behead|hijack|seiz|destroy|damag|torch|burn|ramm|shot|slain|blast|explo
+      |detonat|seiz|raid)\w*
+    dead|died|fire on|fire at|fire in|fire inside|into
+""")
+)
+_BLOCKED_GAP: Final = re.compile(
+    r"[;:\"]|\b(?:said|says|told|according|by|after|before|when|while|who|which|taken|rushed|arrest\w*|claim\w*"
+    r"|near|close to|opposite|next to|outskirts|from|wearing|dressed|disguised|posing|called|responded|hospitali[sz]ed|treated"
+    r"|metres|meters|miles|km|told|toward|towards|until|but|surrender\w*|fled|including|among|also|later|confirmed|as well as)\b"
+)
+_BLOCKED_AFTER: Final = re.compile(
+    r"^(?:'s?)? ?(?:[\w-]+ ){0,2}?(?:said|say|says|told|spokes\w+|sources?|authorities|reported|confirmed|arrested"
+    r"|cordoned|arrived|sealed|added|launched|responded|investigat\w+|believe\w*|suspect\w*|identified|treated"
+    r"|opened an|opened fire|returned fire|described|urged|evacuated|rushed|declined|later|killed the|shot the)\b"
+)
+_PASSIVE: Final = re.compile(
+    r"^[,)]?(?: [\w'()-]+){0,6}? ?(?:was|were|is|are|been|being|came|got|who)\b(?: \w+){0,3} $|^ (?:\w+ )?$"
+)
+_COUNTED: Final = re.compile(
+    r"\b(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|several|dozens of|many)(?: [\w-]+){0,2} $"
+)
+_REACH: Final = 75
+_LOOKED_AT: Final = 3
+"""Sentences of an event in which targets are looked for: later ones tell of rescue and reactions."""
+
+
+def target_types(tellings: Sequence[Telling]) -> list[Finding]:
+    """Return the target types of the event told in `tellings`, in the order of the code list."""
+    found: dict[str, Finding] = {}
+    for telling in trusted(tellings)[:_LOOKED_AT]:
+        harm = _harm(telling)
+        for code, pattern in _PATTERNS.items():
+            if code in found:
+                continue
+            match = next(
+                (m for m in pattern.finditer(telling.folded) if _in_grip(telling.folded, m, harm)), None
+            )
+            if match:
+                span = Span(telling.span.start + match.start(), telling.span.start + match.end())
+                found[code] = Finding(code, span, telling, 0.75)
+    if len(found) > 1:
+        found.pop("civilians", None)
+    return list(found.values())
+
+
+def _harm(telling: Telling) -> list[tuple[int, int]]:
+    """Where the words of harm are: the live triggers and the verbs of casualties."""
+    base = telling.span.start
+    live = [(m.span.start - base, m.span.end - base) for m in telling.live]
+    return sorted({*live, *(m.span() for m in _HARM.finditer(telling.folded))})
+
+
+def _in_grip(folded: str, match: re.Match[str], harm: Sequence[tuple[int, int]]) -> bool:
+    if _BLOCKED_AFTER.match(folded[match.end() : match.end() + 50]):
+        return False
+    for start, end in harm:
+        if start <= match.start() and match.end() <= end:
+            return True
+        if end <= match.start() <= end + _REACH and not _BLOCKED_GAP.search(folded[end : match.start()]):
+            return True
+        if match.end() < start <= match.end() + _REACH // 2 and _suffers(folded, match, start):
+            return True
+    return False
+
+
+def _suffers(folded: str, match: re.Match[str], harm: int) -> bool:
+    """Whether the noun before a word of harm is its object: a passive, or a count ("two soldiers killed")."""
+    gap = folded[match.end() : harm]
+    if _BLOCKED_GAP.search(gap) or not _PASSIVE.match(gap):
+        return False
+    return bool(gap.strip()) or bool(_COUNTED.search(folded[: match.start()]))
