@@ -252,7 +252,9 @@ def _rows() -> list[tuple[str, list[str], tuple[str, ...]]]:
     rows = []
     for line in _TABLE.strip().splitlines():
         name, aliases, homes = (cell.strip() for cell in line.split("|"))
-        rows.append((name, [alias.strip() for alias in aliases.split(",") if alias.strip()], tuple(homes.split())))
+        rows.append(
+            (name, [alias.strip() for alias in aliases.split(",") if alias.strip()], tuple(homes.split()))
+        )
     return rows
 
 
@@ -323,7 +325,9 @@ def _known_at(tokens: Sequence[Token], i: int, shouting: bool) -> NamedGroup | N
         if end > len(tokens):
             continue
         if exact:
-            if _bare(tokens[i].text) == words[0] and not (shouting and words[0] in ("IS", "MAS", "TAK", "MEND")):
+            if _bare(tokens[i].text) == words[0] and not (
+                shouting and words[0] in ("IS", "MAS", "TAK", "MEND")
+            ):
                 return NamedGroup(name, i, end)
         elif all(_bare(tokens[i + k].low) == word for k, word in enumerate(words)):
             if any(letter.isupper() for token in tokens[i:end] for letter in token.text):
@@ -331,7 +335,18 @@ def _known_at(tokens: Sequence[Token], i: int, shouting: bool) -> NamedGroup | N
     return None
 
 
-SUFFIXES: Final = ("'s", "’s", "'S", "’S", "-inspired", "-linked", "-affiliated", "-backed", "-directed", "-allied")
+SUFFIXES: Final = (
+    "'s",
+    "’s",
+    "'S",
+    "’S",
+    "-inspired",
+    "-linked",
+    "-affiliated",
+    "-backed",
+    "-directed",
+    "-allied",
+)
 """What may hang on a group's name within one token."""
 
 
@@ -349,7 +364,11 @@ def _unknown_at(tokens: Sequence[Token], i: int) -> NamedGroup | None:
     while k < len(tokens) and k - i < 9:
         if tokens[k].capital:
             end = k = k + 1
-        elif tokens[k].low in _INNER and k + 1 < len(tokens) and (tokens[k + 1].capital or tokens[k + 1].low in _INNER):
+        elif (
+            tokens[k].low in _INNER
+            and k + 1 < len(tokens)
+            and (tokens[k + 1].capital or tokens[k + 1].low in _INNER)
+        ):
             k += 1
         else:
             break

@@ -77,14 +77,18 @@ _CLAIM_BEFORE: Final = re.compile(
     _FLAGS,
 )
 _AMAQ: Final = re.compile(r"\b(?:Amaq|Aamaq|al-Naba|Nashir)\b")
-_AMAQ_SAYS: Final = re.compile(r"\b(?:said|says|reported|reports|called|described|statement|claim\w*|carried out|released|published)\b", re.I)
+_AMAQ_SAYS: Final = re.compile(
+    r"\b(?:said|says|reported|reports|called|described|statement|claim\w*|carried out|released|published)\b",
+    re.I,
+)
 _UNCLAIMED: Final = re.compile(
     r"\b(?:no (?:one|group|groups|organi[sz]ation|party|militant group|claim|faction)|nobody|no-one|none)\b[^.;]{0,50}?"
     r"(?:claim\w*|responsib\w+|taken credit)|(?:not|n't|yet to|stopped short of|without) (?:\w+ ){0,2}?claim",
     _FLAGS,
 )
 _NOT_CLAIMED_AFTER: Final = re.compile(
-    r"^(?:'s)?,? ?(?:\w+ ){0,3}?(?:(?:has|have|had|did|does) (?:not|yet)|hasn't|haven't|didn't|yet to|stopped short|never)\b", re.I
+    r"^(?:'s)?,? ?(?:\w+ ){0,3}?(?:(?:has|have|had|did|does) (?:not|yet)|hasn't|haven't|didn't|yet to|stopped short|never)\b",
+    re.I,
 )
 _DENIES_AFTER: Final = re.compile(
     rf"^(?:'s)?,? ?(?:\w+ ){{0,3}}?{_AUX}(?:den(?:ied|ies|y|ying)|reject(?:s|ed|ing)?|disavow(?:s|ed)?|disclaim(?:s|ed)?|"
@@ -99,7 +103,8 @@ _DENIED_OF: Final = re.compile(
     _FLAGS,
 )
 _NOT_BEHIND_AFTER: Final = re.compile(
-    r"^,? ?(?:was|were|is|are|had) (?:not (?:involved|behind|responsible|linked|present)|no (?:role|part|hand))", re.I
+    r"^,? ?(?:was|were|is|are|had) (?:not (?:involved|behind|responsible|linked|present)|no (?:role|part|hand))",
+    re.I,
 )
 # Before or after a name: what others say of it.
 _ORDERED: Final = re.compile(
@@ -151,7 +156,8 @@ _BLAMED_AFTER: Final = re.compile(
     _FLAGS,
 )
 _ACTS_AFTER: Final = re.compile(
-    rf"^(?:'s)?,? ?(?:(?!was |were |is |are |been |being )\w+ ){{0,2}}?(?:{_PEOPLE},? )?(?:on \w+ )?(?:armed with \w+,? )?{_AUX}{_DID}", _FLAGS
+    rf"^(?:'s)?,? ?(?:(?!was |were |is |are |been |being )\w+ ){{0,2}}?(?:{_PEOPLE},? )?(?:on \w+ )?(?:armed with \w+,? )?{_AUX}{_DID}",
+    _FLAGS,
 )
 _ATTACK_NOUN_AFTER: Final = re.compile(
     rf"^(?:'s)? (?:{_PEOPLE} )?(?:(?:suicide|car|bomb|gun|rocket|mortar|arson|deadly|night|grenade|twin|latest) )*(?:attacks?|bombings?|raids?|ambush|assault|"
@@ -165,7 +171,10 @@ _HISTORY: Final = re.compile(
     r"(?:earlier|other|several|many|numerous|past|previous|dozens of|scores of|hundreds of) (?:\w+ )?(?:attacks?|bombings?|killings))\b",
     _FLAGS,
 )
-_THIS_ONE: Final = re.compile(r"\b(?:responsibility for (?:the|this|today|friday|saturday|sunday|monday|tuesday|wednesday|thursday)|claimed the attack)", re.I)
+_THIS_ONE: Final = re.compile(
+    r"\b(?:responsibility for (?:the|this|today|friday|saturday|sunday|monday|tuesday|wednesday|thursday)|claimed the attack)",
+    re.I,
+)
 
 
 def find_groups(text: str, sentence: Span) -> list[GroupMention]:
@@ -220,7 +229,10 @@ def _embedded(text: str, tokens: Sequence[Token], names: Sequence[NamedGroup], k
         return False
     start, end = tokens[names[k].first].start, tokens[names[k].end - 1].end
     return bool(
-        re.fullmatch(r",\s*(?:which|who|an?|the|affiliated|linked|allied|part)\b[^,]{0,50}\s?", text[tokens[names[k - 1].end - 1].end : start])
+        re.fullmatch(
+            r",\s*(?:which|who|an?|the|affiliated|linked|allied|part)\b[^,]{0,50}\s?",
+            text[tokens[names[k - 1].end - 1].end : start],
+        )
         and re.match(r"[^,.;]{0,40},", text[end : end + 50])
     )
 
@@ -230,7 +242,9 @@ def _claims(before: str, after: str, whole: str) -> bool:
         return False
     if _CLAIM_BEFORE.search(before):
         return not re.search(r"\bno (?:\w+ )?claim", before, re.I)
-    return bool(_CLAIMS_AFTER.search(after)) and not re.search(r"\b(?:no one|nobody|no group) (?:\w+ ){0,3}$", before, re.I)
+    return bool(_CLAIMS_AFTER.search(after)) and not re.search(
+        r"\b(?:no one|nobody|no group) (?:\w+ ){0,3}$", before, re.I
+    )
 
 
 def _of_others(before: str, after: str, *, known: bool) -> Relation | None:
@@ -245,7 +259,11 @@ def _of_others(before: str, after: str, *, known: bool) -> Relation | None:
     if _BLAMED_AFTER.search(after):
         return "attributed"
     if known and (_ACTS_AFTER.search(after) or _ATTACK_NOUN_AFTER.search(after)):
-        return "attributed" if not re.search(r"\b(?:against|on|anti-?|fight\w*) (?:the )?$", before, re.I) else None
+        return (
+            "attributed"
+            if not re.search(r"\b(?:against|on|anti-?|fight\w*) (?:the )?$", before, re.I)
+            else None
+        )
     return None
 
 
@@ -292,11 +310,17 @@ def _after(
         end = tokens[names[j].end - 1].end
         ceiling = min(sentence.end, end + _REACH)
     words = re.sub(r"\s+", " ", text[end:ceiling])
-    words = re.sub(r"^ ?(?:\([^)]{0,60}\)|, (?:which|who|a|an|the|also|formerly|in|through|via|on)\b[^,]{0,60},)", "", words)
+    words = re.sub(
+        r"^ ?(?:\([^)]{0,60}\)|, (?:which|who|a|an|the|also|formerly|in|through|via|on)\b[^,]{0,60},)",
+        "",
+        words,
+    )
     words = re.sub(r"^ ?[)”\"’]+", "", words)
     while ceiling > end and ceiling < len(text) and text[ceiling - 1].isalnum() and text[ceiling].isalnum():
         ceiling -= 1
-    return words.removeprefix(" ") if not words.startswith((" ,", ",")) else words, max(_trim(text, end, ceiling), end)
+    return words.removeprefix(" ") if not words.startswith((" ,", ",")) else words, max(
+        _trim(text, end, ceiling), end
+    )
 
 
 def _trim(text: str, start: int, end: int) -> int:
@@ -337,7 +361,9 @@ def _settled(found: Sequence[GroupMention]) -> list[GroupMention]:
     kept: list[GroupMention] = []
     for mention in found:
         same = [g for g in found if g.name == mention.name]
-        if any(mention.relation in _WEAKER[g.relation] for g in same if g.said_by in (g.name, mention.said_by)):
+        if any(
+            mention.relation in _WEAKER[g.relation] for g in same if g.said_by in (g.name, mention.said_by)
+        ):
             continue
         if not any(g.name == mention.name and g.relation == mention.relation for g in kept):
             kept.append(mention)

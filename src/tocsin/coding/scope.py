@@ -52,7 +52,10 @@ _FOREIGN_TARGET: Final = re.compile(
     r"\b(?:took|taken|taking|held|holding|kidnapp?ed|kill(?:ed|ing)|singled out) (?:\w+ ){0,3}?(?:foreigners|foreign (?:nationals|tourists|hostages|aid workers)|tourists)\b",
     re.I,
 )
-_NOT_NOW: Final = re.compile(r"\b(?:last year|years ago|previous|in (?:19|20)\d\d|anniversary|no (?:sign|evidence|indication) (?:of|that)|denied)\b", re.I)
+_NOT_NOW: Final = re.compile(
+    r"\b(?:last year|years ago|previous|in (?:19|20)\d\d|anniversary|no (?:sign|evidence|indication) (?:of|that)|denied)\b",
+    re.I,
+)
 _IMPLYING: Final = ("claimed", "attributed", "suspected", "directed")
 
 

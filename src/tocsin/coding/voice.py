@@ -63,7 +63,9 @@ _RANK: Final = (
 )
 _PLACE: Final = r"(?:\s+(?:for|of|in|from|at)\s+(?:the\s+)?[A-Z][\w.'-]*(?:\s+[A-Z][\w.'-]*){0,2})?"
 _NAME: Final = r"(?:,?\s+[A-Z][\w.'’-]*){0,5}"
-_BEFORE: Final = r"(?:(?:the|a|an|one|some|senior|local|top|provincial|regional|state|federal|[A-Z][\w.’'-]*)\s+){0,5}"
+_BEFORE: Final = (
+    r"(?:(?:the|a|an|one|some|senior|local|top|provincial|regional|state|federal|[A-Z][\w.’'-]*)\s+){0,5}?"
+)
 _FOR: Final = rf"(?:(?i:spokes\w+|head|director|chief|commander)\s+(?i:for|of)\s+(?:(?i:the)\s+)?{_BEFORE})?"
 _SPEAKS: Final = (
     r"(?:said|says|say|told|reported|report|reports|confirmed|confirm|confirms|announced|added|stated|declared|"
@@ -113,7 +115,9 @@ def _as_found(words: str) -> str:
     return re.sub(r"^ministry of (?:the )?(\w+)$", r"\1 ministry", words)
 
 
-_GROUP_SPEAKS: Final = re.compile(r"(?:,?\s+\w+){0,3}?\s+(?:said|says|claimed|announced|told|declared|tweeted|boasted)\b", re.I)
+_GROUP_SPEAKS: Final = re.compile(
+    r"(?:,?\s+\w+){0,3}?\s+(?:said|says|claimed|announced|told|declared|tweeted|boasted)\b", re.I
+)
 
 
 def _group_voice(text: str, sentence: Span) -> str | None:
@@ -122,6 +126,8 @@ def _group_voice(text: str, sentence: Span) -> str | None:
         start, end = tokens[group.first].start, tokens[group.end - 1].end
         if _GROUP_SPEAKS.match(text, end, sentence.end):
             return group.name
-        if re.search(r"(?:according to|said)\s+(?:the\s+)?$", text[max(start - 20, sentence.start) : start], re.I):
+        if re.search(
+            r"(?:according to|said)\s+(?:the\s+)?$", text[max(start - 20, sentence.start) : start], re.I
+        ):
             return group.name
     return None

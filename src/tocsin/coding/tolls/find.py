@@ -22,12 +22,14 @@ EXPLICIT, TOTAL, SUM, KIND, INFERRED, SINGLE, DEFINITE, INITIAL = 0.95, 0.9, 0.8
 
 _INITIAL: Final = listed("initially originally earlier previously initial preliminary first")
 _RAMMING: Final = listed("rammed ploughed plowed mowed drove ramming ploughing plowing driving")
+_QUOTES: Final = ('"', "'", "“", "”", "‘", "’", "«", "»")
+"""Marks that stand between a number and its noun in headlines ("'Dozens' killed") and say nothing."""
 _DOUBT: Final = listed("feared believed presumed thought may reportedly")
 
 
 def find_tolls(text: str, sentence: Span) -> list[Toll]:
     """Return the tolls of `sentence`, in text order; each span lies inside it. Never raises on any text."""
-    tokens = tokenize(text, sentence)
+    tokens = [token for token in tokenize(text, sentence) if token.text not in _QUOTES]
     triggers = find_triggers(tokens)
     if not triggers and not any(token.low.startswith(("blow", "blew", "victim")) for token in tokens):
         return []
@@ -90,10 +92,8 @@ def _inverted(c: Clause, mention: Mention) -> bool:
     j = mention.first - 1
     if at(c.tokens, j) not in words.BE:
         return False
-    return (
-        (j - 1 in _ends(c)
-        and at(c.tokens, j - 2) in ("the", "those", "people"))
-        or any(at(c.tokens, k) == "among" for k in range(max(j - 5, 0), j))
+    return (j - 1 in _ends(c) and at(c.tokens, j - 2) in ("the", "those", "people")) or any(
+        at(c.tokens, k) == "among" for k in range(max(j - 5, 0), j)
     )
 
 
@@ -181,7 +181,10 @@ def _whom(c: Clause, one: Link) -> Whom:
     for mention in c.mentions:
         if mention.first >= one.people[-1].end and mention.head == "attackers" and mention.first - last <= 8:
             j = mention.first - 1
-            if at(c.tokens, j) in ("including", "counting", "included") and at(c.tokens, j - 1) != "not":
+            if (
+                at(c.tokens, j) in ("including", "counting", "included", "includes", "include")
+                and at(c.tokens, j - 1) != "not"
+            ):
                 return "mixed"
     return "victims"
 

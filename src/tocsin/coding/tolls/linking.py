@@ -9,6 +9,7 @@ from typing import Final, Literal
 from tocsin.coding.tolls import words
 from tocsin.coding.tolls.mentions import Mention
 from tocsin.coding.tokens import Token, at, follows, listed
+from tocsin.coding.tolls.numbers import quantity_at
 from tocsin.coding.tolls.triggers import Trigger
 from tocsin.model import Count
 
@@ -187,7 +188,7 @@ def _object(c: Clause, trigger: Trigger) -> tuple[int, ...]:
         return ()
     if trigger.form in ("either", "weak") and _leads_to_effect(c, c.mentions[m]):
         return ()
-    return chain_right(c, m)
+    return chain_right(c, m, headline=c.tokens[trigger.first].low in ("kill", "kills", "injures", "wounds"))
 
 
 def _passive(c: Clause, trigger: Trigger) -> bool:
@@ -214,7 +215,8 @@ def _joined(c: Clause, left: Mention, right: Mention) -> str:
     return "," if between == (",",) else ""
 
 
-def chain_right(c: Clause, m: int) -> tuple[int, ...]:
+def chain_right(c: Clause, m: int, *, headline: bool = False) -> tuple[int, ...]:
+    """Return the list of mentions that begins at `m`; headlines join with commas alone ("pastor, two others")."""
     chain, sure = [m], 1
     while chain[-1] + 1 < len(c.mentions):
         left, right = c.mentions[chain[-1]], c.mentions[chain[-1] + 1]
@@ -222,7 +224,7 @@ def chain_right(c: Clause, m: int) -> tuple[int, ...]:
         if not join or right.of or _leads_to_effect(c, right) or _apposed(left, join):
             break
         chain.append(chain[-1] + 1)
-        if join == "and":
+        if join == "and" or headline:
             sure = len(chain)
     return tuple(chain[:sure])
 
@@ -232,17 +234,26 @@ def _apposed(left: Mention, join: str) -> bool:
     return join == "," and left.head in ("generic", "bare") and not left.more
 
 
-def _chain_left(c: Clause, m: int, owned: frozenset[int]) -> tuple[int, ...]:
+def _chain_left(c: Clause, m: int, owned: frozenset[int], *, headline: bool = False) -> tuple[int, ...]:
     chain = [m]
     while chain[0] > 0 and chain[0] not in owned:
         left, right = c.mentions[chain[0] - 1], c.mentions[chain[0]]
         join = _joined(c, left, right)
-        if not join or (len(chain) == 1 and join != "and") or right.of or _apposed(left, join):
+        if not join or (len(chain) == 1 and join != "and" and not headline) or right.of:
             break
+        if _apposed(left, join) or (join == "," and _adds_up(c, left, chain)):
+            return (chain[0] - 1,)
         if chain[0] - 1 in owned or _ends_object_chain(c, chain[0] - 1, owned):
             break
         chain.insert(0, chain[0] - 1)
     return tuple(chain)
+
+
+def _adds_up(c: Clause, whole: Mention, chain: Sequence[int]) -> bool:
+    """Say whether a list spells out the number before it ("two men, a father and his son,")."""
+    return whole.count.best is not None and whole.count.best == sum(
+        c.mentions[m].count.low or 0 for m in chain
+    )
 
 
 def _ends_object_chain(c: Clause, m: int, owned: frozenset[int]) -> bool:
@@ -254,11 +265,14 @@ def _subject(c: Clause, trigger: Trigger, owned: frozenset[int]) -> tuple[int, .
     while j >= 0 and j not in c.trigger_tokens:
         m = c.ends.get(j + 1)
         if m is not None:
-            return () if _governed_away(c, c.mentions[m]) else _head_of(c, m, owned)
+            bare = not passive and trigger.form == "either"
+            if bare and _takes_object(c, trigger):
+                return ()
+            return () if _governed_away(c, c.mentions[m]) else _head_of(c, m, owned, headline=bare)
         word = at(c.tokens, j)
         if word in words.BE or word in words.HAVE:
             passive = passive or word in words.BE
-        elif word not in words.ADVERBS:
+        elif word not in words.ADVERBS and not (word == "said" and j == trigger.first - 1):
             break
         j -= 1
     if trigger.form == "noun":
@@ -269,6 +283,17 @@ def _subject(c: Clause, trigger: Trigger, owned: frozenset[int]) -> tuple[int, .
     if passive or trigger.form in ("intransitive", "care", "grave"):
         return _far(c, j, owned)
     return _far(c, j, owned) if at(c.tokens, j) == "," and _closes_part(c, j) else ()
+
+
+def _takes_object(c: Clause, trigger: Trigger) -> bool:
+    """Say whether a noun phrase follows the verb, so that what stands before it is who did it."""
+    m = c.starts.get(trigger.end)
+    if m is not None:
+        return not _leads_to_effect(c, c.mentions[m])
+    follow = at(c.tokens, trigger.end)
+    return follow in ("a", "an", "the", "his", "her", "their", "its", "some", "many") or (
+        quantity_at(c.tokens, trigger.end) is not None
+    )
 
 
 def _subject_from(c: Clause, j: int, owned: frozenset[int]) -> tuple[int, ...]:
@@ -305,11 +330,13 @@ def _governed_away(c: Clause, mention: Mention) -> bool:
     return at(c.tokens, mention.first - 1) in ("by", "against")
 
 
-def _head_of(c: Clause, m: int, owned: frozenset[int]) -> tuple[int, ...]:
+def _head_of(c: Clause, m: int, owned: frozenset[int], *, headline: bool = False) -> tuple[int, ...]:
     """Take the subject at `m`, or the whole that it is a part of ("12 people, three of them children, were")."""
     mention = c.mentions[m]
     if mention.count.high == 0:
         return (m,)
+    if m > 0 and _is_old(c, mention):
+        return (m - 1,)
     if is_part(c, m) or (mention.of and at(c.tokens, mention.end) != "," and _inside_commas(c, m)):
         whole = _far(c, mention.first - 1, owned)
         return whole or (m,)
@@ -324,7 +351,7 @@ def _head_of(c: Clause, m: int, owned: frozenset[int]) -> tuple[int, ...]:
         whole = _far(c, mention.first - 1, owned)
         if whole and c.mentions[whole[-1]].form in ("numeral", "vague"):
             return whole
-    return _chain_left(c, m, owned)
+    return _chain_left(c, m, owned, headline=headline)
 
 
 def _inside_commas(c: Clause, m: int) -> bool:
@@ -432,6 +459,7 @@ _REACHES: Final = listed(
     "to at of is was as now reached reaches reaching hit hits stands stood : - – — , jumps jumped leaps climbs "
     "totalled totaled be being currently least total already"
 )
+_OPENERS: Final = listed("at more over above nearly almost about around close some just up as well")
 _PASSES: Final = listed("tops topped passes passed exceeds exceeded surpasses surpassed beyond past above")
 _NEARS: Final = listed("nears neared nearing approaches approached")
 
@@ -446,7 +474,8 @@ def _toll_cue(c: Clause, trigger: Trigger, mention: Mention) -> Count | None:
         return Count(n + 1, n + 1, None)
     if before in _NEARS and n is not None:
         return Count(-(-n * 9 // 10), n, n)
-    if before in _REACHES or mention.first == trigger.end:
+    opens = at(c.tokens, mention.first)
+    if before in _REACHES or mention.first == trigger.end or opens in _OPENERS:
         return mention.count
     return None
 

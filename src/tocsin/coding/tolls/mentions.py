@@ -199,7 +199,9 @@ def _with_noun(
         return None
     guess = _unknown_people(tokens, k, triggers)
     if guess is not None:
-        return Mention(i, guess, quantity.count, "specific", form, guess - 1, more=more)
+        armed = any(tokens[j].low in words.ATTACKER_MODIFIERS for j in range(k, guess))
+        head: Head = "attackers" if armed else "specific"
+        return Mention(i, guess, quantity.count, head, form, guess - 1, more=more)
     return Mention(i, k, quantity.count, "others" if more else "bare", form, None, more=more)
 
 
@@ -227,6 +229,8 @@ def _noun(tokens: Sequence[Token], k: int, triggers: frozenset[int]) -> tuple[in
         if word in words.PEOPLE or word.endswith(_AGE):
             noun = j
         elif word in words.THINGS and not word.startswith("year"):
+            if j + 1 < stop and tokens[j + 1].low in words.PEOPLE and word not in words.UNITS:
+                continue
             if noun == j - 1 or noun is None:
                 return None, k
             break
@@ -254,6 +258,8 @@ def _unknown_people(tokens: Sequence[Token], k: int, triggers: frozenset[int]) -
         return None
     last = tokens[stop - 1]
     named = last.text[0].isupper() and last.low.endswith(("s", "an", "ese", "ish", "i", "sh"))
+    if last.low in words.ATTACKER_MODIFIERS:
+        return stop
     if last.low in words.ADVERBS or not (named or (last.low.endswith("s") and not last.low.endswith("ss"))):
         return None
     return stop
@@ -310,7 +316,12 @@ def _plain(tokens: Sequence[Token], i: int, triggers: frozenset[int]) -> Mention
     head = _head(tokens, i, noun)
     if tokens[noun].low in words.MANY:
         return Mention(i, end, Count(2, None, None), head, "plain", noun)
-    starts = i == 0 or not tokens[i - 1].is_word or at(tokens, i - 1) in ("and", "as", "after")
+    starts = (
+        i == 0
+        or i - 1 in triggers
+        or not tokens[i - 1].is_word
+        or at(tokens, i - 1) in ("and", "as", "after")
+    )
     title = tokens[i].capital and end > noun + 1
     if starts or title:
         return Mention(i, end, Count(1, 1, None), head, "plain", noun)

@@ -56,7 +56,7 @@ def _single_words() -> dict[str, tuple[Effect | None, Form]]:
     table |= dict.fromkeys(
         listed("death deaths fatality fatalities lives bodies corpses body corpse"), ("killed", "noun")
     )
-    table |= dict.fromkeys(listed("injury injuries wounds"), ("injured", "noun"))
+    table |= dict.fromkeys(listed("injury injuries"), ("injured", "noun"))
     table |= dict.fromkeys(listed("casualties casualty"), (None, "noun"))
     table |= dict.fromkeys(listed("hospitalised hospitalized"), ("injured", "care"))
     table |= dict.fromkeys(listed("shot stabbed knifed"), ("injured", "weak"))

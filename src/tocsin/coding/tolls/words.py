@@ -117,6 +117,11 @@ THINGS: Final = listed(
     "half halves third quarter quarters side sides row career event events ceremony meeting death deaths "
     "household households tribe tribes community communities institution institutions facility facilities"
 )
+UNITS: Final = listed(
+    "year years month months week weeks day days hour hours minute minutes second seconds km kilometres "
+    "kilometers miles metres meters percent % dollars euros naira times rounds"
+)
+"""Measures, which no person noun can follow ("market traders" are people, "minutes traders" are not)."""
 MONTHS: Final = listed(
     "january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sept sep oct nov dec"
