@@ -19,6 +19,8 @@ from tocsin.fetch import Client
 from tocsin.read import FeedSource, PagePool
 from tocsin.record import Health
 
+__all__ = ["INTERVAL", "PollResult", "due", "poll", "stopped_by_signals", "watch"]
+
 INTERVAL: Final = 1800
 """Seconds between two polls of a source that is well."""
 LONGEST: Final = timedelta(days=1)

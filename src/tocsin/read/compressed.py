@@ -95,25 +95,37 @@ class _Counted(io.RawIOBase):
         return len(data)
 
 
-class _Gunzipped(io.RawIOBase):
+class Gunzipped(io.RawIOBase):
+    """The unpacked bytes of a gzip stream, up to its end, its damage, or what makes it a bomb.
+
+    Nothing is raised while reading, so that what was whole before is not lost; `failure` then says why it
+    ended where it did.
+    """
+
     def __init__(self, stream: BinaryIO) -> None:
+        """Unpack `stream`."""
         self._packed = _Counted(stream)
         self._file = gzip.GzipFile(fileobj=io.BufferedReader(self._packed, 1 << 16))
         self._total = 0
+        self.failure: str | None = None
 
     def readable(self) -> bool:
+        """Return True."""
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        data = self._file.read1(len(buffer))
-        buffer[: len(data)] = data
+        """Fill `buffer`, as far as one step goes."""
+        if self.failure:
+            return 0
+        try:
+            data = self._file.read1(len(buffer))
+        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+            self.failure = f"broken gzip data, read up to there: {error}"
+            return 0
         self._total += len(data)
         swollen = self._total > _RATIO_FLOOR and self._total > _RATIO_LIMIT * self._packed.taken
         if swollen or self._total > STREAM_LIMIT:
-            raise BombError(f"unpacks to more than {_RATIO_LIMIT} times its size: a decompression bomb")
+            self.failure = f"unpacks to more than {_RATIO_LIMIT} times its size: a decompression bomb"
+            return 0
+        buffer[: len(data)] = data
         return len(data)
-
-
-def gunzipped(stream: BinaryIO) -> BinaryIO:
-    """Return the unpacked bytes of a gzip stream as a stream. Reading raises BombError on a bomb."""
-    return io.BufferedReader(_Gunzipped(stream), 1 << 16)

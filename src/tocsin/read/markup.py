@@ -19,7 +19,10 @@ _MARKUP: Final = re.compile(r"<[a-zA-Z!/]|&[#\w]+;")
 
 
 def markup_text(fragment: str) -> str:
-    """Return the visible text of `fragment`: blocks on lines of their own, scripts and captions left out."""
+    """Return the visible text of `fragment`: blocks on lines of their own, scripts and captions left out.
+
+    Empty where libxml2 gives up, which it does on trees of more than 256 levels.
+    """
     if not _MARKUP.search(fragment):
         return fragment.strip()
     import lxml.html

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import os
-import zlib
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +11,7 @@ from typing import BinaryIO, Final
 
 from tocsin.errors import InputError
 from tocsin.read.columns import Rows
-from tocsin.read.compressed import GZIP_MARK, BombError, gunzipped
+from tocsin.read.compressed import GZIP_MARK, Gunzipped
 from tocsin.read.feeds import is_feed, read_feed
 from tocsin.read.jsonl import read_json, read_jsonl
 from tocsin.read.outcome import PAGE_LIMIT, Page, Pending, Read, Rejected
@@ -115,20 +113,21 @@ def _kind_of(path: Path) -> str | None:
 def _stream_items(
     stream: BinaryIO, rows: Rows, kind: str | None, relative: str | None = None
 ) -> Iterator[Pending]:
-    try:
-        yield from _unpacked_items(stream, rows, kind, relative)
-    except BombError as error:
-        yield Rejected(rows.name, "file", str(error))
-    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-        yield Rejected(rows.name, "file", f"broken gzip data, read up to there: {error}")
-
-
-def _unpacked_items(
-    stream: BinaryIO, rows: Rows, kind: str | None, relative: str | None
-) -> Iterator[Pending]:
     body, head = _headed(stream)
-    if head.startswith(GZIP_MARK):
-        body, head = _headed(gunzipped(body))
+    if not head.startswith(GZIP_MARK):
+        yield from _plain_items(body, head, rows, kind, relative)
+        return
+    unpacked = Gunzipped(body)
+    body, head = _headed(io.BufferedReader(unpacked, _HEAD))
+    if head or not unpacked.failure:
+        yield from _plain_items(body, head, rows, kind, relative)
+    if unpacked.failure:
+        yield Rejected(rows.name, "file", unpacked.failure)
+
+
+def _plain_items(
+    body: BinaryIO, head: bytes, rows: Rows, kind: str | None, relative: str | None
+) -> Iterator[Pending]:
     kind = kind or _sniffed(head)
     if not head:
         yield Rejected(rows.name, "file", "it is empty")
@@ -193,7 +192,7 @@ def _items(stream: BinaryIO, head: bytes, kind: str, rows: Rows, relative: str |
     elif kind == "warc":
         yield from read_warc(stream, rows)
     else:
-        yield from _markup(stream, kind if is_feed(head) else "html", rows, relative)
+        yield from _markup(stream, "feed" if is_feed(head) else "html", rows, relative)
 
 
 def _markup(stream: BinaryIO, kind: str, rows: Rows, relative: str | None) -> Iterator[Pending]:

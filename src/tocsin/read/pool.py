@@ -10,7 +10,7 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from queue import SimpleQueue
+from queue import LifoQueue
 from types import TracebackType
 from typing import Final
 
@@ -93,7 +93,8 @@ class PagePool:
     def __init__(self, seconds: float = PAGE_SECONDS, command: tuple[str, ...] = _COMMAND) -> None:
         self._threads = ThreadPoolExecutor(WORKERS, thread_name_prefix="pages")
         self._workers = [_Worker(seconds, command) for _ in range(WORKERS)]
-        self._idle: SimpleQueue[_Worker] = SimpleQueue()
+        # The last to come back goes first: one page after another takes one process, not two.
+        self._idle: LifoQueue[_Worker] = LifoQueue()
         for worker in self._workers:
             self._idle.put(worker)
 

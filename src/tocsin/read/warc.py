@@ -24,20 +24,21 @@ def read_warc(stream: BinaryIO, rows: Rows) -> Iterator[Pending]:
         from warcio.exceptions import ArchiveLoadFailed
     except ImportError as error:
         raise MissingExtraError("reading a web archive", "warc") from error
-    number = 0
+    number = pages = 0
     try:
         for record in ArchiveIterator(stream, no_record_parse=False):
             number += 1
             if record.rec_type == "response":
                 page = _page_of(record, rows, f"record {number}")
                 if page is not None:
+                    pages += 1
                     yield page
     except (ArchiveLoadFailed, ValueError, EOFError) as error:
         why = (str(error).splitlines() or ["broken"])[0].strip()
         yield Rejected(rows.name, f"record {number + 1}", f"not a web archive from here on: {why}")
         return
-    if number == 0:
-        yield Rejected(rows.name, "file", "no record of a web archive in it")
+    if pages == 0:
+        yield Rejected(rows.name, "file", f"no HTML page among its {number} records")
 
 
 def _page_of(record: Untyped, rows: Rows, where: str) -> Pending | None:
