@@ -238,6 +238,27 @@ BRANCHES: Final = {
 """States where a group has a branch of its own, so that its bare name says neither at home nor abroad."""
 
 
+SUFFIXES: Final = (
+    "'s",
+    "’s",
+    "'S",
+    "’S",
+    "-inspired",
+    "-linked",
+    "-affiliated",
+    "-backed",
+    "-directed",
+    "-allied",
+)
+"""What may hang on a group's name within one token."""
+
+
+def _bare(word: str) -> str:
+    for suffix in SUFFIXES:
+        word = word.removesuffix(suffix)
+    return word.replace("’", "'")
+
+
 @dataclass(frozen=True, slots=True)
 class NamedGroup:
     """A group's name in a text: canonical name and the tokens `first` to before `end`."""
@@ -274,8 +295,8 @@ def _index() -> dict[str, list[tuple[tuple[str, ...], str, bool]]]:
             for spelling in _variants(alias):
                 tokens = tokenize(spelling, Span(0, len(spelling)))
                 exact = len(tokens) == 1 and spelling.upper() == spelling
-                words = tuple(token.text if exact else token.low for token in tokens)
-                index.setdefault(tokens[0].low, []).append((words, name, exact))
+                words = tuple(token.text if exact else _bare(token.low) for token in tokens)
+                index.setdefault(_bare(tokens[0].low), []).append((words, name, exact))
     for entries in index.values():
         entries.sort(key=lambda entry: -len(entry[0]))
     return index
@@ -335,27 +356,6 @@ def _known_at(tokens: Sequence[Token], i: int, shouting: bool) -> NamedGroup | N
     return None
 
 
-SUFFIXES: Final = (
-    "'s",
-    "’s",
-    "'S",
-    "’S",
-    "-inspired",
-    "-linked",
-    "-affiliated",
-    "-backed",
-    "-directed",
-    "-allied",
-)
-"""What may hang on a group's name within one token."""
-
-
-def _bare(word: str) -> str:
-    for suffix in SUFFIXES:
-        word = word.removesuffix(suffix)
-    return word.replace("’", "'")
-
-
 def _unknown_at(tokens: Sequence[Token], i: int) -> NamedGroup | None:
     """Return a run of capitalised words with an organisation's head noun ("Green Valley Liberation Front")."""
     if not tokens[i].capital or tokens[i].low in ("the", "a", "an"):
@@ -376,7 +376,7 @@ def _unknown_at(tokens: Sequence[Token], i: int) -> NamedGroup | None:
     heads = [k for k, word in enumerate(words) if word in _ORGANISED]
     if len(words) < 2 or not heads or set(words) <= _STATE_LIKE | _ORGANISED or _of_a_state(words, heads):
         return None
-    name = " ".join(_bare(tokens[k].text) for k in range(i, end))
+    name = " ".join([*(tokens[k].text for k in range(i, end - 1)), _bare(tokens[end - 1].text)])
     return NamedGroup(name, i, end, known=False)
 
 

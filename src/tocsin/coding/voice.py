@@ -61,7 +61,7 @@ _RANK: Final = (
     r"superintendent|directors?|department|statement|public relations|headquarters|station|units?|leaders?|council|"
     r"service|services|minister|corps|command|force|forces|agency|media|ministry|control room|in\s+a\s+statement)){0,4}"
 )
-_PLACE: Final = r"(?:\s+(?:for|of|in|from|at)\s+(?:the\s+)?[A-Z][\w.'-]*(?:\s+[A-Z][\w.'-]*){0,2})?"
+_PLACE: Final = r"(?:\s+(?:for|of|in|from|at)\s+(?:the\s+)?(?:(?:province|state|region|city|district|town|area|hospital|country)|[A-Z][\w.'-]*(?:\s+[A-Z][\w.'-]*){0,2}))?"
 _NAME: Final = r"(?:,?\s+[A-Z][\w.'’-]*){0,5}"
 _BEFORE: Final = (
     r"(?:(?:the|a|an|one|some|senior|local|top|provincial|regional|state|federal|[A-Z][\w.’'-]*)\s+){0,5}?"
