@@ -15,6 +15,8 @@ from tocsin.resolve.wording import stems
 
 PUBLISHED: Final = "published"
 """The precision of a span of days that rests on the publication time alone."""
+SURE: Final = 0.6
+"""Confidence below which a date is taken for one that coding read off the publication time."""
 DAYS_BEFORE_PUBLICATION: Final = 2
 ANY_DAY: Final = (1, date.max.toordinal())
 
@@ -87,7 +89,8 @@ def when(mention: Mention) -> When:
         ranks = [_rank(DATE_PRECISIONS, s.value.get("precision")) for s in dated]
         best = surest([s for s, rank in zip(dated, ranks, strict=True) if rank == min(ranks)])
         first, last = date_span(best.value)
-        return When(first, last, best.value.get("precision") or "day")
+        guessed = best.confidence is not None and best.confidence < SURE
+        return When(first, last, PUBLISHED if guessed else best.value.get("precision") or "day")
     if mention.document.published is None:
         return When(*ANY_DAY, "unknown")
     day = mention.document.published.date().toordinal()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-STATED_GAP: Final = 3
+STATED_GAP: Final = 10
 """Days between two stated days beyond which no other agreement makes a pair likely."""
 LOOSE_GAP: Final = 12
 """The same where one of the two days rests on the publication time or on a span of weeks."""

@@ -27,7 +27,7 @@ PRIOR: Final = -4.0
 """Log-odds that two reports of one region within weeks tell of one attack, before anything is compared."""
 LEAST: Final = 0.03
 """Pairs that are less probable are not worth a judgement."""
-MOST_FOR_WORDING: Final = 3.0
+MOST_FOR_WORDING: Final = 2.5
 _HOPELESS: Final = math.log(LEAST / (1.0 - LEAST))
 _STEPS: Final[tuple[Callable[[Account, Account], Reason | None], ...]] = (
     weighing.dates, weighing.places, weighing.kinds, weighing.targets, weighing.outcomes, weighing.groups,
@@ -89,7 +89,7 @@ class _Table:
         share, poorer = overlap(self._own_words(a), self._own_words(b), x.own_names | y.own_names)
         if poorer < 3.0:
             return None
-        weight = max(-1.2, min(MOST_FOR_WORDING, 8.0 * (share - 0.2))) * min(1.0, poorer / 12.0)
+        weight = max(-0.8, min(MOST_FOR_WORDING, 10.0 * (share - 0.09))) * min(1.0, poorer / 12.0)
         return Reason("wording", round(weight, 3), f"{share:.0%} of the words shared")
 
 

@@ -109,7 +109,7 @@ def dates(said: Sequence[Said]) -> DateRange:
 
     Each source spreads its vote evenly over the days that it allows, so a stated day outweighs a week. The
     stretch of days with the most votes wins, the earlier one on a tie (late datelines are the commoner
-    error). A day after the first publication is left out where another is given.
+    error). A day after that of the first publication is left out where another is given.
     """
     spans = _spans(corrected(said))
     if not spans:
@@ -127,20 +127,21 @@ def _spans(said: Sequence[Said]) -> list[tuple[_Days, float, str]]:
     if not said:
         return []
     reports_of: dict[int, int] = defaultdict(int)
-    found: list[tuple[Said, _Days, str]] = []
+    found: list[tuple[Said, _Days, str, float]] = []
     for s in said:
         given = [(date_span(x.value), x) for x in s.statements if x.value.get("start") or x.value.get("end")]
         if given:
             width = min(last - first for (first, last), _ in given)
             x = surest([x for (first, last), x in given if last - first == width])
             reports_of[s.voice] += 1
-            found.append((s, date_span(x.value), x.value.get("precision") or "day"))
-    known = [s.told.toordinal() for s, _, _ in found if s.told != LONG_AGO]
-    latest = min(known, default=10**9) + 1
+            sure = 1.0 if x.confidence is None else x.confidence
+            found.append((s, date_span(x.value), x.value.get("precision") or "day", sure))
+    known = [s.told.toordinal() for s, *_ in found if s.told != LONG_AGO]
+    latest = min(known, default=10**9)
     possible = [entry for entry in found if entry[1][0] <= latest] or found
     return [
-        (span, 1.0 / reports_of[s.voice] / (span[1] - span[0] + 1), precision)
-        for s, span, precision in possible
+        (span, sure / reports_of[s.voice] / (span[1] - span[0] + 1), precision)
+        for s, span, precision, sure in possible
     ]
 
 

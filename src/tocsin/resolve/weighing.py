@@ -24,6 +24,9 @@ CITY: Final = 2
 """`place_rank` of a city; what is finer has a lower rank."""
 _STATED_GAP: Final = (2.5, 0.6, -1.5, -3.5, -5.0, -5.5, -6.0)
 _LATEST_GAP: Final = -CERTAIN
+# The same where the later day is that on which its report was published: it may be the day of the latest
+# development ("police said on Wednesday"), not of the attack.
+_FOLLOWED_GAP: Final = (2.5, 0.6, -1.5, -2.2, -3.0, -3.0, -3.0, -3.5, -3.5, -3.5, -3.5)
 _KINDRED: Final = frozenset(
     frozenset(pair)
     for pair in (
@@ -57,7 +60,8 @@ def dates(a: Account, b: Account) -> Reason | None:
     if early > 1:
         return Reason("date", _LATEST_GAP, f"one was told {early} days before the other's day")
     if x.stated and y.stated:
-        weight = _STATED_GAP[gap] if gap < len(_STATED_GAP) else _LATEST_GAP
+        gaps = _FOLLOWED_GAP if _of_its_publication(max(a, b, key=lambda r: r.when.first)) else _STATED_GAP
+        weight = gaps[gap] if gap < len(gaps) else _LATEST_GAP
         if gap == 0 and (x.first, x.last) != (y.first, y.last):
             weight -= 0.5
         return Reason("date", weight, "same day" if gap == 0 else f"{gap} days apart")
@@ -73,9 +77,14 @@ def _told_before(a: Account, b: Account) -> int:
     """By how many days one report was published before the other's day: nobody tells of what is to come."""
     early = 0
     for teller, other in ((a, b), (b, a)):
-        if teller.told is not None and other.when.stated:
+        if teller.told is not None and other.when.stated and not _of_its_publication(other):
             early = max(early, other.when.first - teller.told.date().toordinal())
     return early
+
+
+def _of_its_publication(x: Account) -> bool:
+    """Whether the report's day is the one on which it was published, or the day before."""
+    return x.told is not None and 0 <= x.told.date().toordinal() - x.when.last <= 1
 
 
 def places(a: Account, b: Account) -> Reason | None:
@@ -226,7 +235,7 @@ def _toll(name: str, one: Count, two: Count, hours: float | None) -> Reason | No
     if y < x:
         rate = 1.3
     elif hours is not None and hours >= 3:
-        rate = 0.7
+        rate = 0.45
     if open_ended(one if x < y else two):
         rate *= 0.6
     return Reason(name, max(-4.0, size - rate * ratio), detail)
