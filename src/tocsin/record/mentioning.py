@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -10,10 +11,10 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, or_, select
+from sqlalchemy import Connection, Row, Select, and_, or_, select
 
 from tocsin.model import Document, Report, Span, Statement
-from tocsin.record.columns import to_document, to_statement
+from tocsin.record.columns import to_document
 from tocsin.record.inserting import CHUNK, chunks
 from tocsin.record.schema import assertions, codings, documents, findings, reports, statements, withdrawals
 from tocsin.record.visible import shown
@@ -99,27 +100,31 @@ def _documents(connection: Connection, cut: _Cut) -> dict[int, tuple[Document, s
 
 def _statements(connection: Connection, cut: _Cut) -> dict[int, list[Statement]]:
     """Return each report's statements in the order of the text, whatever the order of their arrival."""
+    said: dict[int, list[tuple[tuple[int, int, str, str], Statement]]] = defaultdict(list)
+    # The bulk of every view: columns are taken by position, in the order of the fields of a statement.
+    for report, identity, document, ground, subject, name, value, start, end, *rest in connection.execute(
+        _narrow(_said(cut), cut)
+    ):
+        place = (-1 if start is None else start, end or 0, name, identity)
+        held = None if document is None else ground
+        said[report].append((place, Statement(subject, name, json.loads(value), held, start, end, *rest)))
+    return {
+        report: [statement for _, statement in sorted(found, key=itemgetter(0))]
+        for report, found in said.items()
+    }
+
+
+def _said(cut: _Cut) -> Select[Any]:
+    s, a = statements.c, assertions.c
     gone = select(withdrawals.c.statement).where(withdrawals.c.statement.is_not(None))
-    ground = documents.c.id.label("ground")
     query = (
-        _base(statements, assertions.c.report, assertions.c.confidence, codings.c.coder, ground)
-        .join(
-            assertions,
-            (assertions.c.coding == findings.c.coding) & (assertions.c.report == findings.c.report),
+        _base(
+            a.report, s.id, s.document, documents.c.id.label("ground"), s.subject, s.property, s.value,
+            s.span_start, s.span_end, s.quote, s.said_by, s.said_at, s.kind, s.origin, a.confidence,
+            codings.c.coder,
         )
-        .join(statements, statements.c.seq == assertions.c.statement)
-        .where(statements.c.seq.not_in(gone))
-    )
-    if cut.as_of is not None:
-        query = query.where(or_(statements.c.said_at.is_(None), statements.c.said_at <= cut.as_of))
-    said: dict[int, list[Statement]] = defaultdict(list)
-    rows = connection.execute(_narrow(query, cut)).all()
-    for row in sorted(rows, key=_in_text):
-        document = None if row.document is None else row.ground
-        said[row.report].append(to_statement(row, document, row.coder, row.confidence))
-    return said
-
-
-def _in_text(row: Row[Any]) -> tuple[int, int, str, str]:
-    start = -1 if row.span_start is None else row.span_start
-    return start, row.span_end or 0, row.property, row.id
+        .join(assertions, and_(a.coding == findings.c.coding, a.report == findings.c.report))
+        .join(statements, s.seq == a.statement)
+        .where(s.seq.not_in(gone))
+    )  # fmt: skip
+    return query if cut.as_of is None else query.where(or_(s.said_at.is_(None), s.said_at <= cut.as_of))
