@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from tocsin.coding.group_names import HOME, SUFFIXES, NamedGroup, named_groups
-from tocsin.coding.tolls.background import is_background
 from tocsin.coding.tokens import Token, tokenize
+from tocsin.coding.tolls.background import is_background
 from tocsin.coding.voice import said_by
 from tocsin.model import Relation, Span
 

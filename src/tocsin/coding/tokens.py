@@ -12,7 +12,7 @@ from tocsin.model import Span
 # One alternative a kind, no nested repeats over one class: linear on any input.
 _TOKEN: Final = re.compile(
     r"\d{1,3}(?:,\d{3}){1,3}(?!\d)|\d+(?:\.\d+)?(?=[-–—]\d)|\d+(?:\.\d+)?(?![\w-])"
-    r"|\w+(?:[-'’]\w+)*|[^\w\s]"
+    r"|(?:[A-Za-z]\.){2,5}|\w+(?:[-'’]\w+)*|[^\w\s]"
 )
 _MAX_TOKENS: Final = 1000
 """No sentence of a newspaper is longer; what lies beyond is not read."""

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from tocsin.coding.tolls import words
 from tocsin.coding.tokens import Token, at, listed
+from tocsin.coding.tolls import words
+from tocsin.coding.tolls.numbers import number_at
 from tocsin.model import Count
 
 _WHOLE: Final = listed(
@@ -83,6 +84,8 @@ def _cued(text: str, tokens: Sequence[Token], start: int, stop: int, first: int,
         ) and after in _PAST_UNITS | {"few"}:
             if not (word == "this" and at(tokens, k - 1) == "earlier" and after == "month"):
                 return True
+        if word in ("last", "past") and _some_months(tokens, k + 1):
+            return True
         if word in ("similar", "previous", "earlier") and _attack_word(after) and k < first:
             return True
         if word == "ago" and at(tokens, k - 1) in _PAST_UNITS:
@@ -93,6 +96,8 @@ def _cued(text: str, tokens: Sequence[Token], start: int, stop: int, first: int,
             and k < first
         ):
             return True
+        if word in ("in", "over", "during", "within") and _some_months(tokens, k + 1):
+            return True
         if word == "so" and after == "far" and at(tokens, k + 2) == "this":
             return True
         if (
@@ -102,6 +107,13 @@ def _cued(text: str, tokens: Sequence[Token], start: int, stop: int, first: int,
         ):
             return True
     return _enduring(tokens, start, first, end)
+
+
+def _some_months(tokens: Sequence[Token], k: int) -> bool:
+    """Say whether "four months", "the past two years", "recent weeks" stands at `k`."""
+    long = any(at(tokens, j) in ("months", "years", "decades") for j in range(k, k + 4))
+    number = number_at(tokens, k)
+    return long and number is not None and at(tokens, number[1]) in ("months", "years", "decades")
 
 
 def _earlier(tokens: Sequence[Token], k: int, first: int) -> bool:
@@ -149,8 +161,8 @@ def _past_year(text: str, tokens: Sequence[Token], k: int) -> bool:
     """A year alone is the past; a full date is, where the text also names a later year."""
     if _superlative(tokens, k):
         return False
-    month = at(tokens, k - 1) in words.MONTHS or at(tokens, k - 2) in words.MONTHS
-    if month and (_day_beside(tokens, k - 1) or _day_beside(tokens, k - 2)):
+    dated = [j for j in range(k - 3, k) if at(tokens, j) in words.MONTHS]
+    if dated and _day_beside(tokens, dated[-1]):
         latest = _latest_year(text)
         return latest is not None and int(tokens[k].text) < latest
     return at(tokens, k - 1) not in ("-", "#", "no")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from tocsin.coding.tokens import Token, at, listed, tokenize
 from tocsin.coding.tolls import words
 from tocsin.coding.tolls.background import is_background, is_vast
 from tocsin.coding.tolls.linking import Clause, Link, blown_up, by_pronoun, chain_right, clause, is_part, link
 from tocsin.coding.tolls.mentions import Mention, find_mentions
 from tocsin.coding.tolls.shapes import Effect, Role, Toll, Whom
-from tocsin.coding.tokens import Token, at, listed, tokenize
 from tocsin.coding.tolls.triggers import Trigger, find_triggers
 from tocsin.coding.voice import said_by
 from tocsin.model import Count, Span
@@ -214,7 +214,7 @@ def _says_initial(c: Clause, mention: Mention, trigger: Trigger) -> bool:
             return True
         if word in ("earlier", "initial", "preliminary", "first") and after in (
             "reports", "report", "toll", "figures", "figure", "estimates", "estimate", "put", "said", "count",
-            "reported", "death",
+            "death",
         ):  # fmt: skip
             return k < max(mention.end, trigger.end)
         if word == "earlier" and at(c.tokens, k - 1) in ("had", "said", "reported"):

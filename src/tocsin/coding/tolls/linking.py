@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+from tocsin.coding.tokens import Token, at, follows, listed
 from tocsin.coding.tolls import words
 from tocsin.coding.tolls.mentions import Mention
-from tocsin.coding.tokens import Token, at, follows, listed
 from tocsin.coding.tolls.numbers import quantity_at
 from tocsin.coding.tolls.triggers import Trigger
 from tocsin.model import Count
@@ -136,7 +136,7 @@ def _mood(c: Clause, trigger: Trigger) -> str:
         if word in _UNREAL:
             if word == "to" and (trigger.form != "active" or c.tokens[trigger.first].low.endswith("ing")):
                 return ""
-            went_on = word == "to" and at(c.tokens, j - 1) == "on"
+            went_on = word == "to" and at(c.tokens, j - 1) in ("on", "managed", "proceeded")
             return "" if went_on or word == "may" else "unreal"
         if word not in words.BE and word not in words.HAVE and word not in words.ADVERBS:
             return ""
@@ -186,9 +186,17 @@ def _object(c: Clause, trigger: Trigger) -> tuple[int, ...]:
     m = c.starts.get(j)
     if m is None or _passive(c, trigger):
         return ()
-    if trigger.form in ("either", "weak") and _leads_to_effect(c, c.mentions[m]):
+    if trigger.form in ("either", "weak") and (
+        _leads_to_effect(c, c.mentions[m]) or _attributive(c, trigger, m)
+    ):
         return ()
     return chain_right(c, m, headline=c.tokens[trigger.first].low in ("kill", "kills", "injures", "wounds"))
+
+
+def _attributive(c: Clause, trigger: Trigger, m: int) -> bool:
+    """Say whether the word of effect stands between a number and its noun ("93 injured people")."""
+    number = c.ends.get(trigger.first)
+    return number is not None and c.mentions[number].head == "bare" and c.mentions[m].form == "plain"
 
 
 def _passive(c: Clause, trigger: Trigger) -> bool:
@@ -365,7 +373,7 @@ def _far(c: Clause, j: int, owned: frozenset[int]) -> tuple[int, ...]:
         m = c.ends.get(k + 1)
         if m is not None and c.mentions[m].first > 0 and _fits(c, m, k, j):
             governor = at(c.tokens, c.mentions[m].first - 1)
-            if governor not in words.PREPOSITIONS:
+            if governor not in words.PREPOSITIONS or (k == j - 1 and at(c.tokens, j) == "who"):
                 return _chain_left(c, m, owned)
             if governor == "of" and not fallback:
                 fallback = (m,)
@@ -385,7 +393,16 @@ def _inside_mention(c: Clause, k: int) -> bool:
 
 def _fits(c: Clause, m: int, k: int, j: int) -> bool:
     mention = c.mentions[m]
-    if mention.of or mention.head == "bare" or mention.count.high == 0 or is_part(c, m):
+    if mention.head == "bare" and at(c.tokens, mention.end) == "who":
+        return True
+    if mention.head == "bare" and at(c.tokens, mention.end + 1) not in (
+        "including",
+        "among",
+        "mostly",
+        "most",
+    ):
+        return False
+    if mention.of or mention.count.high == 0 or is_part(c, m):
         return False
     if mention.form in ("numeral", "vague"):
         return True

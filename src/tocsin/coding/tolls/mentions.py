@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+from tocsin.coding.tokens import Token, at, follows
 from tocsin.coding.tolls import words
 from tocsin.coding.tolls.numbers import Quantity, number_at, quantity_at
-from tocsin.coding.tokens import Token, at, follows
 from tocsin.model import Count
 
 Head = Literal["generic", "specific", "attackers", "bare", "others"]
@@ -16,7 +16,7 @@ Form = Literal["numeral", "vague", "article", "definite", "plain"]
 
 _ARTICLES: Final = ("a", "an")
 _POSSESSIVES: Final = ("his", "her", "their", "its", "our")
-_DEFINITE: Final = ("the", "that", "this", "those", "these", *_POSSESSIVES)
+_DEFINITE: Final = ("the", "this", "those", "these", *_POSSESSIVES)
 _LONGEST: Final = 7
 """The most words between a number and its noun ("12 newly recruited Afghan border police officers")."""
 _AGE: Final = ("-year-old", "-years-old", "-year-olds", "-month-old")
@@ -49,9 +49,31 @@ def find_mentions(tokens: Sequence[Token], triggers: frozenset[int]) -> list[Men
         if mention is None:
             i += 1
             continue
-        found.append(mention)
+        if found and _belongs(tokens, found[-1], mention):
+            found[-1] = _with_owner(found[-1], mention)
+        else:
+            found.append(mention)
         i = max(mention.end, i + 1)
-    return found
+    return [_armed(tokens, mention) for mention in found]
+
+
+def _belongs(tokens: Sequence[Token], left: Mention, right: Mention) -> bool:
+    """Say whether `right` only says whose `left` are ("seven members of the security forces")."""
+    plain = right.form in ("definite", "plain", "article") and left.noun is not None and left.head != "others"
+    return plain and left.end == right.first - 1 and at(tokens, left.end) == "of"
+
+
+def _with_owner(left: Mention, right: Mention) -> Mention:
+    return replace(left, end=right.end, head="attackers" if right.head == "attackers" else left.head)
+
+
+def _armed(tokens: Sequence[Token], mention: Mention) -> Mention:
+    """Count "15 members of Boko Haram" among attackers."""
+    if mention.noun is None or tokens[mention.noun].low not in ("members", "member", "leader", "commander"):
+        return mention
+    after = {at(tokens, k) for k in range(mention.end, mention.end + 5)}
+    armed = at(tokens, mention.end) == "of" and after & words.ATTACKER_MODIFIERS
+    return replace(mention, head="attackers") if armed else mention
 
 
 def _mention_at(tokens: Sequence[Token], i: int, triggers: frozenset[int]) -> Mention | None:
@@ -122,7 +144,7 @@ def _another(tokens: Sequence[Token], i: int, j: int, triggers: frozenset[int]) 
     one = Count(1, 1, 1)
     if noun is not None and tokens[noun].low in words.ONE:
         return Mention(i, end, one, _head(tokens, j, noun), "article", noun, more=True)
-    if noun is None and end == j and (j in triggers or at(tokens, j) in words.BE):
+    if noun is None and end == j and (j in triggers or at(tokens, j) in words.BE | words.ADVERBS):
         return Mention(i, j, one, "others", "article", None, more=True)
     return None
 
@@ -267,6 +289,8 @@ def _unknown_people(tokens: Sequence[Token], k: int, triggers: frozenset[int]) -
 
 def _head(tokens: Sequence[Token], k: int, noun: int) -> Head:
     word = tokens[noun].low
+    if word in ("fighter", "fighters") and _allied(tokens, k, noun):
+        return "specific"
     if word in words.ATTACKERS:
         return "attackers"
     modifiers = {tokens[j].low for j in range(max(k - 1, 0), noun)}
@@ -275,6 +299,11 @@ def _head(tokens: Sequence[Token], k: int, noun: int) -> Head:
     if word in ("others", "other"):
         return "others"
     return "generic" if word in words.GENERIC else "specific"
+
+
+def _allied(tokens: Sequence[Token], k: int, noun: int) -> bool:
+    """Say whether fighters are of the side attacked ("pro-government fighters")."""
+    return any(tokens[j].low.startswith("pro-") or tokens[j].low in words.ALLIED for j in range(k, noun))
 
 
 def _article(tokens: Sequence[Token], i: int, triggers: frozenset[int]) -> Mention | None:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from tocsin.coding.tolls.shapes import Effect
 from tocsin.coding.tokens import Token, at, follows, listed
+from tocsin.coding.tolls.shapes import Effect
 
 Form = Literal["active", "either", "intransitive", "adjective", "noun", "toll", "care", "grave", "weak"]
 """How a word takes its people.
@@ -96,6 +96,9 @@ _PHRASES: Final[dict[tuple[str, ...], tuple[Effect | None, Form]]] = {
 }  # fmt: skip
 _TO_DEATH: Final = listed("hacked burned burnt beaten stabbed shot stoned clubbed bludgeoned hacking beating "
                              "stabbing burning crushed trampled blown knifed battered")  # fmt: skip
+_LOSING: Final = listed(
+    "claimed claim claims claiming cost costs costing took take takes taken taking lost lose loses losing loss"
+)
 _TAKEN: Final = listed("taken rushed brought admitted airlifted flown sent evacuated transported ferried")
 _GRAVE: Final = listed("critical serious grave stable intensive life-threatening")
 
@@ -128,8 +131,16 @@ def _trigger_at(tokens: Sequence[Token], i: int) -> Trigger | None:
         return _condition(tokens, i)
     if word in ("suffered", "sustained", "suffering", "suffer"):
         return _suffering(tokens, i)
+    if word == "lives" and not _lost(tokens, i):
+        return None
     known_one = _SINGLE.get(word)
     return None if known_one is None else Trigger(i, i + 1, *known_one)
+
+
+def _lost(tokens: Sequence[Token], i: int) -> bool:
+    """Say whether lives are said to be lost ("claimed 12 lives", "12 lives were lost")."""
+    around = {at(tokens, k) for k in range(i - 6, i + 4)}
+    return bool(around & _LOSING)
 
 
 def _hospital(tokens: Sequence[Token], i: int) -> Trigger | None:

@@ -24,7 +24,7 @@ _SINGULAR: Final = listed(
     "mayor governor senator minister lawmaker legislator politician candidate councillor councilman "
     "congressman parliamentarian president official administrator bureaucrat leader chief elder "
     "judge magistrate prosecutor lawyer attorney jurist "
-    "journalist reporter cameraman photographer editor broadcaster columnist blogger correspondent "
+    "journalist newsman reporter cameraman photographer editor broadcaster columnist blogger correspondent "
     "doctor nurse medic paramedic surgeon physician vaccinator patient rescuer firefighter fireman "
     "driver passenger pedestrian motorist cyclist commuter bystander onlooker passer-by passerby "
     "shopkeeper vendor trader merchant shopper customer guest diner patron waiter waitress cook clerk "
@@ -72,7 +72,10 @@ ATTACKER_MODIFIERS: Final = listed(
 )
 """Words before "members", "leaders", "commanders" that make them attackers."""
 
-MASS: Final = listed("police troops personnel staff crew military army")
+ALLIED: Final = listed("kurdish peshmerga government tribal militia allied loyalist sdf ypg volunteer border")
+"""Words before "fighters" that make them those attacked and not attackers."""
+
+MASS: Final = listed("forces police troops personnel staff crew military army")
 """Plural without an s; before a thing ("two police vans") they are not people."""
 
 ONE: Final = frozenset(_SINGULAR) | ATTACKER_ONE | {"person", "individual", "victim"}
@@ -108,7 +111,7 @@ THINGS: Final = listed(
     "countries nation nations region regions area areas place places site sites location locations post posts "
     "checkpoint checkpoints station stations base bases camp camps outpost outposts barracks headquarters office "
     "offices hut huts tent tents room rooms floor floors street streets road roads bridge bridges block blocks "
-    "company companies bank banks group groups family families party parties team teams unit units force forces "
+    "company companies bank banks group groups family families party parties team teams unit units force "
     "battalion brigade point points goal goals run runs game games match matches seat seats vote votes "
     "part parts case cases charge charges count counts copy copies page pages question questions reason reasons "
     "report reports source sources hostage-taking cow cows cattle goat goats sheep camel camels dog dogs horse "
