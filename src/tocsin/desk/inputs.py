@@ -10,7 +10,7 @@ from pathlib import Path
 from tocsin.desk.settings import FetchSettings
 from tocsin.errors import InputError
 from tocsin.model import Document
-from tocsin.read import Rejected, is_feed, read_feed, read_page, read_path, read_stream
+from tocsin.read import Page, PagePool, Rejected, is_feed, read_feed, read_path, read_stream
 
 Item = Document | Rejected
 
@@ -34,12 +34,13 @@ def _from_address(url: str, settings: FetchSettings) -> Iterator[Item]:
 
     with Client(user_agent=settings.user_agent, allow=settings.allow, delay=settings.delay) as client:
         fetched = client.get(url)
-    if fetched.status != 200:
-        raise InputError(f"{url} answered {fetched.status}: nothing was read")
     now = datetime.now(UTC)
     if is_feed(fetched.body):
         feed = read_feed(fetched.body, url=url, source=None, fetched=now)
         yield from feed.documents
         yield from feed.rejected
         return
-    yield read_page(fetched.body, url=url, content_type=fetched.content_type, fetched=now)
+    # In a process of its own: a page may be made to crash the parser, or to keep it busy for ever.
+    page = Page(fetched.body, url=url, content_type=fetched.content_type, fetched=now)
+    with PagePool() as pool:
+        yield from pool.extracted([page])
