@@ -32,15 +32,12 @@ from tocsin.places.data import FOLDER
 from tocsin.places.nouns import Feature
 
 _TYPE_WORD: Final = re.compile(
-    r"^(?:(?:The )?(?:State|Province|Region|Governorate|Department|District|County|Republic|Oblast|Municipality"
-    r"|City) of |Provincia (?:de |di )?|Departamento de |Municipio (?:de )?|Région (?:de |du |d')?|Wilaya de )"
-    r"|(?: (?:Province|State|Region|Governorate|Department|District|County|Parish|Oblast|Krai|Kray|Raion|Rayon"
-    r"|Municipality|Prefecture|Division|Borough|Republic|Voivodeship|City|Autonomous Region|Autonomous Okrug"
-    r"|Census Area|Local Government Area|Canton|Regency|Kabupaten|Agency))+$"
-)
-_TRANSLITERATED: Final = frozenset(
-    "AE AF AM AZ BD BG BH BT BY CN DJ DZ EG EH ER ET GE GR IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB LK LY MA MK MM"
-    " MN MR NP OM PK PS QA RS RU SA SD SO SS SY TD TH TJ TM TN TW UA UZ YE".split()
+    r"^(?:(?:The )?(?:State|Province|Region|Governorate|Department|District|County|Republic|Oblast"
+    r"|Municipality|City) of |Provincia (?:de |di )?|Departamento de |Municipio (?:de )?"
+    r"|Région (?:de |du |d')?|Wilaya de )"
+    r"|(?: (?:Province|State|Region|Governorate|Department|District|County|Parish|Oblast|Krai|Kray|Raion"
+    r"|Rayon|Municipality|Prefecture|Division|Borough|Republic|Voivodeship|City|Autonomous Region"
+    r"|Autonomous Okrug|Census Area|Local Government Area|Canton|Regency|Kabupaten|Agency))+$"
 )
 _MARKS: Final = str.maketrans({"‘": "", "’": "", "ʻ": "", "ʼ": "", "ʹ": "", "ʺ": "", "ə": "a", "ı": "i"})
 _OTHER_SCRIPT_FROM: Final = 15_000
@@ -72,7 +69,7 @@ def city_radius_km(population: int) -> float:
 
 def shown_name(name: str, country: str) -> str:
     """Return the name to show: transliterations into Latin script lose the marks that news leave out."""
-    if country not in _TRANSLITERATED:
+    if country.lower() not in curated.words("transliterated"):
         return name
     plain = unicodedata.normalize("NFKD", name.translate(_MARKS))
     return "".join(c for c in plain if not unicodedata.combining(c)).strip()

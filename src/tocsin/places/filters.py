@@ -14,18 +14,7 @@ from typing import Final
 from tocsin.places.curated import STATE_ABBREVIATIONS, demonyms, words
 from tocsin.places.tokens import Match, Token
 
-TIME_WORDS: Final = frozenset(
-    "january february march april may june july august september october november december monday tuesday"
-    " wednesday thursday friday saturday sunday spring summer autumn winter".split()
-)
-_STRONG: Final = frozenset("in at near outside inside around across throughout downtown".split())
-_SPEECH: Final = frozenset("said says told added wrote argued testified replied pleaded".split())
-_KIN: Final = frozenset("bin ibn bint van von de da del al el".split())
 _CONTRACTION: Final = re.compile(r"\w+['’](?:ve|ll|re|d|m|t|s)", re.IGNORECASE)
-_EVENT: Final = frozenset(
-    "attack attacks bombing bombings bomber bombers shooting shootings gunman massacre blast blasts explosion"
-    " siege killings assault stabbing raid victims residents".split()
-)
 _SENTENCE_END: Final = re.compile(r"(?:^|[.!?:;\n\r]|[.!?]['\"”’)])[\s\"“‘'(\[]*$")
 _SMALL: Final = 1_000
 _KNOWN: Final = 15_000
@@ -84,8 +73,8 @@ class Scene:
         if not single or after is None:
             return False
         if self.tokens[match.first].lower in words("given"):
-            return (after.capital and self.is_unknown(match.last + 1)) or after.word in _KIN
-        return size_of(match) < _FAMOUS and after.word in _SPEECH
+            return (after.capital and self.is_unknown(match.last + 1)) or after.word in words("kin")
+        return size_of(match) < _FAMOUS and after.word in words("speech")
 
     def _names_person(self, match: Match, before: Token, single: bool) -> bool:
         if before.lower in words("title"):
@@ -108,10 +97,10 @@ class Scene:
         before = self.neighbour(match.first, -1)
         if before is not None and before.lower == "the" and match.first > 1:
             before = self.neighbour(match.first - 1, -1)
-        if before is not None and before.lower in _STRONG:
+        if before is not None and before.lower in words("strong"):
             return True
         after = self.neighbour(match.last, +1)
-        if after is not None and after.lower in words("type") | words("town") | _EVENT:
+        if after is not None and after.lower in words("type") | words("town") | words("event"):
             return True
         return self.of_type(match) in words("type") | words("town") or self.region_follows(match)
 
@@ -143,7 +132,7 @@ class Scene:
         name = self.words(match)
         word = name.lower()
         size = size_of(match)
-        if word in TIME_WORDS or self._is_adjective(match) or _CONTRACTION.fullmatch(name):
+        if word in words("time") or self._is_adjective(match) or _CONTRACTION.fullmatch(name):
             return self.region_follows(match)
         if match.candidates[0].feature == "country" or match.candidates[0].id is None:
             return word != "us" or name == "US"
@@ -159,7 +148,7 @@ class Scene:
         ):
             return False
         if match.first < match.last:
-            return self.has_sign(match) or size >= _SMALL
+            return self.has_sign(match) or max(c.population for c in match.candidates) >= _SMALL
         return self.has_sign(match) or signed_somewhere or size >= _LARGE
 
     def _is_ordinary(self, match: Match) -> bool:
@@ -171,7 +160,7 @@ class Scene:
     def _stands_in(self, match: Match) -> bool:
         """Tell "in Reading" from "in the West", "in Police custody", "in Garcia's new group"."""
         before, after = self.neighbour(match.first, -1), self.neighbour(match.last, +1)
-        placed = before is not None and before.lower in _STRONG
+        placed = before is not None and before.lower in words("strong")
         owner = self.text[self.tokens[match.last].end :][:2] in ("'s", "’s")
         towns = [c.population for c in match.candidates if c.feature == "city" and c.primary]
         large = max(towns, default=0) >= _LARGE

@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 _WIDE: Final = frozenset({"admin1", "region"})
 _NARROW: Final = frozenset({"district", "neighbourhood"})
 _TOWN: Final = frozenset({"city", "neighbourhood"})
-_NARROW_TYPES: Final = frozenset(
-    "district districts county counties parish municipality subdistrict raion rayon borough".split()
-)
 
 
 def find(text: str, gazetteer: Gazetteer) -> list[Toponym]:
@@ -50,10 +47,15 @@ def mention(text: str, span: Span, gazetteer: Gazetteer) -> list[Candidate]:
 
 
 def narrowed(candidates: tuple[Candidate, ...], type_word: str) -> tuple[Candidate, ...]:
-    """Return the candidates that the type word beside the name allows, or all where it allows none."""
+    """Return the candidates that the type word beside the name allows, or all where it allows none.
+
+    A country stays a country: "the Ural region of Russia", "the Republic of Ireland".
+    """
+    if candidates[:1] and candidates[0].feature == "country":
+        return candidates
     if type_word in words("town") and type_word != "borough":
         wanted = _TOWN
-    elif type_word in _NARROW_TYPES:
+    elif type_word in words("narrow"):
         wanted = _NARROW
     elif type_word in words("type"):
         wanted = _WIDE

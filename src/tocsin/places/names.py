@@ -33,7 +33,7 @@ _LATIN_LIMIT: Final = 0x250
 
 
 def normalise(name: str) -> str:
-    """Return the key text of `name`: lower case, one space between words, no diacritics, saints spelled out."""
+    """Return the key of `name`: lower case, one space between words, no diacritics, saints spelled out."""
     plain = name if name.isascii() else _fold(name)
     words = _BREAK.sub(" ", plain.translate(_DROPPED).lower()).strip().split(" ")
     return " ".join(_SHORT_FOR.get(word, word) for word in words)

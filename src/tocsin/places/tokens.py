@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from tocsin.places.curated import words
 from tocsin.places.names import normalise
 from tocsin.places.nouns import Candidate
 
@@ -18,10 +19,6 @@ _POSSESSIVE: Final = re.compile(r"['’][sS]$")
 _GAP: Final = re.compile(r" |[-‐‑–]|\. | ?['’‘]")
 _HYPHENS: Final = "-‐‑–"
 _LONGEST: Final = 6
-_PARTICLES: Final = frozenset(
-    "a al and am an as au aux da das de del der des di do dos du e el en es i in la las le les lo los of on"
-    " ad ed es ez sur the to u ul upon van von y".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,4 +106,4 @@ def _joins(text: str, tokens: Sequence[Token], i: int) -> bool:
         return tokens[i].word in ("St", "Mt", "Ft", "Ste") and following.capital
     if not _GAP.fullmatch(gap):
         return False
-    return following.capital or gap != " " or following.word in _PARTICLES
+    return following.capital or gap != " " or following.word in words("particle")
