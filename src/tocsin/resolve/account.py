@@ -18,6 +18,7 @@ PUBLISHED: Final = "published"
 SURE: Final = 0.6
 """Confidence below which a date is taken for one that coding read off the publication time."""
 DAYS_BEFORE_PUBLICATION: Final = 2
+_CODES: Final = ("attack_type", "target_type", "outcome")
 ANY_DAY: Final = (1, date.max.toordinal())
 
 
@@ -57,10 +58,10 @@ class Account:
 
 def account(mention: Mention, name: str) -> Account:
     """Return the account of `mention`, whose id is `name` (ids are hashes, dear to compute twice)."""
-    statements = mention.report.statements
+    said = by_property(mention.report.statements)
     groups: dict[str, set[str]] = {}
-    where = place(statements)
-    for s in stated(statements, "group"):
+    where = place(said.get("place", ()))
+    for s in said.get("group", ()):
         groups.setdefault(str(s.value["name"]).casefold(), set()).add(s.value["relation"])
     return Account(
         id=name,
@@ -70,21 +71,19 @@ def account(mention: Mention, name: str) -> Account:
         own_names=stems(where.name, where.admin1) if where else frozenset(),
         language=mention.document.language,
         told=mention.told,
-        when=when(mention),
+        when=when(mention, said.get("date", ())),
         place=where,
-        codes={name: _codes(statements, name) for name in ("attack_type", "target_type", "outcome")},
-        killed=total(statements, "killed"),
-        injured=total(statements, "injured"),
+        codes={code: frozenset(s.value for s in said.get(code, ())) for code in _CODES},
+        killed=total(said.get("killed", ())),
+        injured=total(said.get("injured", ())),
         groups={name: frozenset(relations) for name, relations in groups.items()},
         traces=traces(mention.sketch),
     )
 
 
-def when(mention: Mention) -> When:
+def when(mention: Mention, dates: Sequence[Statement]) -> When:
     """Return the span of days of the report's finest date; without one, the days before publication."""
-    dated = [
-        s for s in stated(mention.report.statements, "date") if s.value.get("start") or s.value.get("end")
-    ]
+    dated = [s for s in dates if s.value.get("start") or s.value.get("end")]
     if dated:
         ranks = [_rank(DATE_PRECISIONS, s.value.get("precision")) for s in dated]
         best = surest([s for s, rank in zip(dated, ranks, strict=True) if rank == min(ranks)])
@@ -104,9 +103,8 @@ def date_span(value: Json) -> tuple[int, int]:
     return min(first, last), max(first, last)
 
 
-def place(statements: Iterable[Statement]) -> Place | None:
-    """Return the finest place that the statements give, the surest among equals."""
-    placed = stated(statements, "place")
+def place(placed: Sequence[Statement]) -> Place | None:
+    """Return the finest place that the place statements give, the surest among equals."""
     return as_place(finest(placed).value) if placed else None
 
 
@@ -135,19 +133,18 @@ def place_rank(precision: str | None) -> int:
     return _rank(PLACE_PRECISIONS, precision)
 
 
-def total(statements: Iterable[Statement], name: str) -> Count | None:
+def total(tolls: Sequence[Statement]) -> Count | None:
     """Return the report's own count of a toll (see `toll`), or None."""
-    found = toll(statements, name)
+    found = toll(tolls)
     return found[1] if found else None
 
 
-def toll(statements: Iterable[Statement], name: str) -> tuple[Statement, Count] | None:
-    """Return the statement on which the report's own toll rests, and the count, or None.
+def toll(tolls: Sequence[Statement]) -> tuple[Statement, Count] | None:
+    """Return the statement on which a report's own toll rests, and the count, or None.
 
     Of the totals the latest said, the surest, the first in the text. A part ("two of them children") is
     never a total; where there are only parts, the largest is a lower bound (`best` is None).
     """
-    tolls = stated(statements, name)
     totals = [s for s in tolls if not s.value.get("part")]
     if totals:
         latest = max((s.said_at for s in totals if s.said_at), default=None)
@@ -185,14 +182,14 @@ def distance_km(a: Place, b: Place) -> float | None:
     return 2 * 6371.0 * math.asin(min(1.0, math.sqrt(h)))
 
 
-def stated(statements: Iterable[Statement], name: str) -> list[Statement]:
-    """Return the statements of one property; a person's, where there is one, in place of the machine's."""
-    found = [s for s in statements if s.property == name]
-    return [s for s in found if s.origin == "human"] or found
-
-
-def _codes(statements: Iterable[Statement], name: str) -> frozenset[str]:
-    return frozenset(s.value for s in stated(statements, name))
+def by_property(statements: Iterable[Statement]) -> dict[str, list[Statement]]:
+    """Return the statements by property; a person's, where there is one, in place of the machine's."""
+    found: dict[str, list[Statement]] = {}
+    for s in sorted(statements, key=lambda s: s.origin != "human"):
+        held = found.setdefault(s.property, [])
+        if not held or s.origin == "human" or held[0].origin != "human":
+            held.append(s)
+    return found
 
 
 def surest(statements: Sequence[Statement]) -> Statement:

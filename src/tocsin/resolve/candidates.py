@@ -18,6 +18,8 @@ STATED_GAP: Final = 10
 """Days between two stated days beyond which no other agreement makes a pair likely."""
 LOOSE_GAP: Final = 12
 """The same where one of the two days rests on the publication time or on a span of weeks."""
+UNPLACED_GAP: Final = 3
+"""The same where one of the two has no place finer than a country."""
 FAR_KM: Final = 60.0
 """Kilometres beyond both radii at which two towns are no candidates."""
 _WIDTHS: Final = (8, 70, 10**7)
@@ -104,7 +106,10 @@ class Catalogue:
         if country >= 0:
             keep &= (band.country[part] == country) | (band.country[part] < 0)
         lat, lon, reach = _point(account)
-        if not math.isnan(lat):
+        if math.isnan(lat):
+            keep &= gap <= UNPLACED_GAP
+        else:
+            keep &= (gap <= UNPLACED_GAP) | ~np.isnan(band.lat[part])
             far = _KM_PER_DEGREE * np.hypot(
                 band.lat[part] - lat, _wrapped(band.lon[part] - lon) * math.cos(math.radians(lat))
             )

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Final, TypeVar
 
 from tocsin.model import Source, Statement
-from tocsin.resolve.account import stated
+from tocsin.resolve.account import by_property
 from tocsin.resolve.mention import Mention
 
 Value = TypeVar("Value")
@@ -46,24 +46,16 @@ def testimony(voices: Sequence[Sequence[Mention]], sources: Mapping[str, Source]
     found: dict[str, list[Said]] = {}
     for voice, members in enumerate(voices):
         for mention in members:
-            source = sources.get(mention.document.source or "")
+            report, outlet = mention.id, mention.document.source
+            source = sources.get(outlet or "")
             grade = _GRADES.get((source.grade if source else None) or "", UNGRADED)
-            for name in sorted({s.property for s in mention.report.statements}):
-                statements = tuple(stated(mention.report.statements, name))
+            for name, statements in by_property(mention.report.statements).items():
                 human = statements[0].origin == "human"
                 told = _time(mention, statements) if human else mention.told or LONG_AGO
-                found.setdefault(name, []).append(
-                    Said(
-                        mention.id,
-                        told,
-                        voice,
-                        HUMAN if human else grade,
-                        mention.document.source,
-                        statements,
-                    )
-                )
-    for said in found.values():
-        said.sort(key=lambda s: (s.told, s.report))
+                said = Said(report, told, voice, HUMAN if human else grade, outlet, tuple(statements))
+                found.setdefault(name, []).append(said)
+    for heard in found.values():
+        heard.sort(key=lambda s: (s.told, s.report))
     return found
 
 

@@ -49,7 +49,7 @@ def readings(said: Iterable[Said]) -> list[Reading]:
     """Return the reports' tolls in the order of telling."""
     found = []
     for s in said:
-        best = toll(s.statements, s.statements[0].property)
+        best = toll(s.statements)
         n = point(best[1]) if best else None
         if best and n is not None:
             whole = not best[0].value.get("part")
