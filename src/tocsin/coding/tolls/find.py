@@ -8,7 +8,8 @@ from typing import Final
 from tocsin.coding.tokens import Token, at, listed, tokenize
 from tocsin.coding.tolls import words
 from tocsin.coding.tolls.background import is_background, is_vast
-from tocsin.coding.tolls.linking import Clause, Link, blown_up, by_pronoun, chain_right, clause, is_part, link
+from tocsin.coding.tolls.clauses import Clause, Link, chain_right, clause, is_part
+from tocsin.coding.tolls.linking import blown_up, by_pronoun, link
 from tocsin.coding.tolls.mentions import Mention, find_mentions
 from tocsin.coding.tolls.shapes import Effect, Role, Toll, Whom
 from tocsin.coding.tolls.triggers import Trigger, find_triggers
