@@ -3,6 +3,7 @@
 Public facts, written down for matching; a name here says nothing about any attack. Home states are ISO 3166-1
 alpha-2 codes of where a group was founded or has its base, not of all the places where it ever struck.
 """
+# ruff: noqa: E501 (one group a line reads as the table that it is)
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tocsin.coding.tokens import Token, tokenize
+from tocsin.coding.tokens import Token, listed, tokenize
 from tocsin.model import Span
 
 # name | other names, comma between (capitals only: matched as written) | home states
@@ -135,7 +136,7 @@ East Turkestan Islamic Movement | ETIM, Turkistan Islamic Party, Turkestan Islam
 Islamic Movement of Uzbekistan | IMU | UZ
 Islamic Jihad Union | | UZ
 Jund al-Khilafah | Soldiers of the Caliphate, Jund al-Khalifa | KZ
-Hizb ut-Tahrir | | 
+Hizb ut-Tahrir | |
 Aum Shinrikyo | Aum Supreme Truth | JP
 Japanese Red Army | | JP
 Caucasus Emirate | Imarat Kavkaz, Riyad-us Saliheen, Chechen rebels, Chechen separatists | RU
@@ -229,11 +230,11 @@ Jalisco New Generation Cartel | CJNG, Sinaloa Cartel, Los Zetas | MX
 Mara Salvatrucha | MS-13, Barrio 18 | SV
 G9 | Viv Ansanm, 400 Mawozo | HT
 Abu Hafs al-Masri Brigades | |
-"""  # noqa: E501 (one group a line reads as the table that it is)
+"""
 
 BRANCHES: Final = {
-    "Islamic State": frozenset("AF PK EG LY YE NG NE TD ML BF CD MZ SO PH BD RU SA DZ TN".split()),
-    "al-Qaeda": frozenset("YE SA DZ ML IQ SY SO IN BD".split()),
+    "Islamic State": listed("AF PK EG LY YE NG NE TD ML BF CD MZ SO PH BD RU SA DZ TN"),
+    "al-Qaeda": listed("YE SA DZ ML IQ SY SO IN BD"),
 }
 """States where a group has a branch of its own, so that its bare name says neither at home nor abroad."""
 
@@ -307,14 +308,13 @@ HOME: Final[dict[str, tuple[str, ...]]] = {name: homes for name, _, homes in _RO
 """Canonical name of a group to the ISO 3166-1 alpha-2 codes of the states where it is at home."""
 _INDEX: Final = _index()
 
-_ORGANISED: Final = frozenset(
+_ORGANISED: Final = listed(
     "front army brigade brigades movement resistance battalion battalions militia jihad mujahideen mujahedin "
-    "command vanguard commando commandos fighters faction cell cells legion guerrillas guerrilla avengers".split()
-)  # fmt: skip
-_STATE_LIKE: Final = frozenset(
+    "command vanguard commando commandos fighters faction cell cells legion guerrillas guerrilla avengers")  # fmt: skip
+_STATE_LIKE: Final = listed(
     "national royal us u.s british american air armed special security central northern southern eastern western "
     "regular republic people's state federal territorial salvation indian russian soviet chinese iraqi joint "
-    "high strategic naval border red field first second third".split()
+    "high strategic naval border red field first second third"
 )
 _INNER: Final = ("of", "for", "the", "and", "de", "la", "al", "in")
 
@@ -373,14 +373,18 @@ def _unknown_at(tokens: Sequence[Token], i: int) -> NamedGroup | None:
         else:
             break
     words = [_bare(tokens[k].low) for k in range(i, end)]
-    heads = [k for k, word in enumerate(words) if word in _ORGANISED]
-    if len(words) < 2 or not heads or set(words) <= _STATE_LIKE | _ORGANISED or _of_a_state(words, heads):
+    if (
+        len(words) < 2
+        or not set(words) & _ORGANISED
+        or set(words) <= _STATE_LIKE | _ORGANISED
+        or _of_a_state(words)
+    ):
         return None
     name = " ".join([*(tokens[k].text for k in range(i, end - 1)), _bare(tokens[end - 1].text)])
     return NamedGroup(name, i, end, known=False)
 
 
-def _of_a_state(words: Sequence[str], heads: Sequence[int]) -> bool:
+def _of_a_state(words: Sequence[str]) -> bool:
     """Say whether it is a state's own force: "Ruritanian Army", "Northern Command"."""
     last = words[-1]
     if last not in ("army", "command", "militia", "legion") or len(words) > 3 or "liberation" in words:

@@ -5,6 +5,7 @@ of another state were the target, or the group is at home elsewhere. Domestic: t
 group is at home where it struck. What the text says outright goes before what a group's home implies. The
 distinction is that of the GTD's "international" variables (GTD Codebook, section "Additional information").
 """
+# ruff: noqa: E501 (one pattern a line reads as the table that it is)
 
 from __future__ import annotations
 

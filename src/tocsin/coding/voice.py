@@ -1,4 +1,5 @@
 """Who says it: the body or the role that a sentence gives as its voice. Never a person's name."""
+# ruff: noqa: E501 (one pattern a line reads as the table that it is)
 
 from __future__ import annotations
 
