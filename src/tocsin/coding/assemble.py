@@ -12,8 +12,8 @@ from tocsin.coding.grouping import Event
 from tocsin.coding.groups import GroupMention, find_groups
 from tocsin.coding.outcome import outcome
 from tocsin.coding.scope import find_scope
-from tocsin.coding.tolls import find_tolls, settle
 from tocsin.coding.targets import target_types
+from tocsin.coding.tolls import find_tolls, settle
 from tocsin.coding.types import attack_types, weapon_types
 from tocsin.coding.version import CODER
 from tocsin.coding.voice import said_by

@@ -201,7 +201,8 @@ CUES: Final[tuple[Rule, ...]] = (
             (?:previous|earlier|past|other|prior|similar) (?:\w+ )?(?:attacks?|bombings?|incidents?
               |shootings?|kidnappings?|raids?|assaults?|killings?)\b
             (?:has|have|had) (?:\w+ )?(?:been (?:plagued|blamed for|wracked|battered
-              |repeatedly|the target of|the scene of)|suffered (?:a|many|several)|carried out (?:\w+ )?(?:\w+ )?
+              |repeatedly|the target of|the scene of)|suffered (?:a|many|several)
+              |carried out (?:\w+ )?(?:\w+ )?
               (?:attacks|bombings|killings)
               |claimed (?:responsibility for )?(?:\w+ )?(?:many|several|numerous|a number|dozens
               |previous|similar|other)|(?:staged|launched|seen|witnessed) (?:\w+ ){0,3}?(?:attacks|bombings
@@ -239,7 +240,8 @@ CUES: Final[tuple[Rule, ...]] = (
             self-immolat\w*
             (?:police\w*|officers?|troops|soldiers) (?:shoot|shot) (?:\w+ ){0,3}?(?:protest\w*|demonstrat\w*)
             (?:protests|demonstrations) (?:continue|enter|against|over|spread|grow|rage|turn)
-            (?:police officers?|officers?|policem[ae]n) (?:\w+ ){0,3}?(?:surrounded|attacked|confronted) by (?:\w+ )?(?:protest\w*|demonstrat\w*)
+            (?:police officers?|officers?|policem[ae]n) (?:\w+ ){0,3}?(?:surrounded|attacked
+              |confronted) by (?:\w+ )?(?:protest\w*|demonstrat\w*)
             set (?:himself|herself|themselves) (?:on fire|alight|ablaze)
         """,
     ),
@@ -266,7 +268,8 @@ CUES: Final[tuple[Rule, ...]] = (
             shoplift\w*
             prison (?:inmate|stabbing|fight)
             inmates?\b
-            (?:stabb|attack|kill|beat|assault)\w* (?:[\w-]+ ){0,6}?(?:in|at|inside) (?:\w+ ){0,3}?(?:prison|jail)\b
+            (?:stabb|attack|kill|beat|assault)\w* (?:[\w-]+ ){0,6}?(?:in|at|inside) (?:\w+ ){0,3}?
+              (?:prison|jail)\b
             (?:in|at) (?:a |the )?(?:\w+ )?prison\b
             serial (?:killer|rapist|killings)
             crime of passion
@@ -292,7 +295,7 @@ CUES: Final[tuple[Rule, ...]] = (
             malfunction\w*
             short[- ]circuit\w*
             (?:technical|mechanical|electrical|engine|brake) (?:fault|failure|problem|failed)
-            fireworks? (?:factory|depot|warehouse|workshop|display|store)
+            fireworks? (?:market|factory|depot|warehouse|workshop|display|store)
             collid\w+
             collision
             pile-?up

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from tocsin.coding import marks
 from tocsin.coding.folding import fold
@@ -12,6 +13,9 @@ from tocsin.coding.lexicon import TRIGGERS, Trigger
 from tocsin.coding.recency import UNSAID, Recency, recency
 from tocsin.coding.status import cues, masked
 from tocsin.model import Span
+
+_PLANS: Final = frozenset({"plot", "device found", "bomb warning", "shot down", "missile stopped"})
+"""Triggers of attacks that had not happened yet: that they were stopped supports them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +33,9 @@ class Telling:
     """One sentence as a telling of attacks.
 
     `live` are the mentions that may be of a new attack, `left` those that mean something else. `support`
-    counts what stands beside them: casualties, an agent, a claim, a weapon. `another` and `meanwhile` mark
-    words that set this telling apart from the one before, surely and perhaps; `group` an armed group.
+    counts what stands beside them: casualties, an agent, a claim, a weapon, a stop. `another` and
+    `meanwhile` mark words that set this telling apart from the one before, surely and perhaps, `group` an
+    armed group.
     """
 
     index: int
@@ -68,7 +73,7 @@ def tellings(text: str, spans: Sequence[Span], published: datetime | None) -> li
 
 
 def mentions(text: str, index: int = 0, span: Span | None = None) -> list[Mention]:
-    """Return the triggers in one sentence of `text` (all of it where `span` is None), each with its status."""
+    """Return the triggers in one sentence of `text` (all of it without `span`), each with its status."""
     where = span or Span(0, len(text))
     return _mentions(index, where, fold(where.of(text)))
 
@@ -85,12 +90,13 @@ def _telling(text: str, index: int, span: Span, published: datetime | None) -> T
         bool(marks.AGENT.search(folded)),
         bool(marks.CLAIM.search(folded)),
     )
+    stopped = any(m.trigger.name in _PLANS for m in live) and bool(marks.STOPPED.search(folded))
     armed = any(mention.trigger.weapon and mention.trigger.strength > 1 for mention in live)
     return replace(
         plain,
         live=live,
         left=tuple(mention for mention in found if mention.status != "new"),
-        support=min(casualties + agent + claim + armed, 3),
+        support=min(casualties + agent + claim + armed + stopped, 3),
         definite=bool(marks.DEFINITE.search(folded)),
         another=bool(marks.ANOTHER.search(folded)),
         meanwhile=bool(marks.MEANWHILE.search(folded)),

@@ -14,35 +14,32 @@ from tocsin.coding.folding import fold
 from tocsin.coding.status import cues
 
 LEAD: Final = 3
-"""The opening sentences in which news tells its main event, where the title does not tell of an attack."""
+"""Opening sentences in which news tells its main event, where the title tells of no attack."""
 TITLED_LEAD: Final = 7
 """The same where the title tells of one."""
 ENOUGH: Final = 3.0
 """The net score from which a telling stands as an attack."""
 PENALTY: Final = {
     "court": 5.0, "drill": 5.0, "hoax": 4.0, "anniversary": 4.0, "fiction": 3.0, "statistics": 3.0,
-    "accident": 3.0, "clash": 2.0, "crime": 3.5, "protest": 2.0, "threat": 2.0, "background": 2.5, "charge": 0.5,
+    "accident": 3.0, "clash": 2.0, "crime": 3.5, "protest": 2.0, "threat": 2.0, "background": 2.5,
+    "charge": 0.5,
 }  # fmt: skip
 """What each cue in a sentence takes from its score."""
-_INHERITED: Final = (
-    "drill",
-    "fiction",
-    "anniversary",
-    "court",
-    "hoax",
-    "statistics",
-    "accident",
-    "crime",
-    "protest",
+_INHERITED: Final = frozenset(
+    {"drill", "fiction", "anniversary", "court", "hoax", "statistics", "accident", "crime", "protest"}
 )
+"""Cues that, in the title or the first sentence, colour the whole document."""
 _OLD: Final = 6.0
+_REACH: Final = 60
+"""Sentences from the anchor on in which an event's values are looked for."""
 _BLIND: Final = frozenset(
-    {"explosion", "blast that struck", "blew up", "detonated", "drove into", "rammed", "set ablaze", "attack", "killings",
-     "shot dead", "siege", "shooting", "poisoned", "chemical"}
+    {"explosion", "blast that struck", "blew up", "detonated", "drove into", "rammed", "set ablaze", "attack",
+     "killings", "shot dead", "siege", "shooting", "poisoned", "chemical"}
 )  # fmt: skip
 """Triggers that an accident may have, too: nothing in them tells of intent."""
 _FURNITURE: Final = re.compile(
-    r"(?:\w+day,? )?(?:\w+ \d{1,2}|\d{1,2} \w+),? \d{4}\.?$|[^a-z]*$|(?:by|photo|image|file|advertisement|read more)\b.{0,60}$"
+    r"(?:\w+day,? )?(?:\w+ \d{1,2}|\d{1,2} \w+),? \d{4}\.?$|[^a-z]*$|"
+    r"(?:by|photo|image|file|advertisement|read more)\b.{0,60}$"
 )
 _TELLING_PLACE: Final = re.compile(
     r"(?:And |Also )?(?:[Ii]n|[Aa]t|[Nn]ear) (?:the )?(?:[a-z]\w* ){0,4}([A-Z][\w'’-]+)"
@@ -99,7 +96,7 @@ def group(title: str | None, tellings: Sequence[Telling], text: str) -> Grouped:
             continue
         if t.index > main.index and _opens(t, main, groups, frame, text):
             groups.append([t])
-        elif t.index > main.index and _belongs(t, main, frame):
+        elif t.index > main.index and _belongs(t, main):
             groups[-1].append(t)
         else:
             left[_reasons(t, frame)] += len(t.live)
@@ -130,6 +127,8 @@ def _holds(cue: str, t: Telling) -> bool:
     """Whether a cue speaks against this telling: intent answers "accident", an armed group "crime"."""
     if cue == "accident":
         return all(m.trigger.name in _BLIND for m in t.live)
+    if cue == "threat":
+        return all(m.trigger.name != "bomb warning" for m in t.live)
     if cue in ("crime", "protest", "clash"):
         return not (t.claim or (t.group and t.strength >= 2))
     return True
@@ -161,11 +160,15 @@ def _frame(title: str | None, tellings: Sequence[Telling]) -> Frame:
 
 
 def _revived(t: Telling, frame: Frame) -> Telling:
-    """Take "a week after the bombing" in the opening for what the text is about, where it says nothing else."""
-    if t.live or t.index not in frame.lead[:LEAD]:
+    """Take "a week after the bombing" in the opening for what the text is about, for want of more."""
+    if t.strength >= 2 or t.index not in frame.lead[:LEAD]:
         return t
     back: tuple[Mention, ...] = tuple(replace(m, status="new") for m in t.left if m.status == "aftermath")
-    return replace(t, live=back, left=tuple(m for m in t.left if m.status != "aftermath")) if back else t
+    return (
+        replace(t, live=(*t.live, *back), left=tuple(m for m in t.left if m.status != "aftermath"))
+        if back
+        else t
+    )
 
 
 def _opens(t: Telling, main: Telling, groups: Sequence[Sequence[Telling]], frame: Frame, text: str) -> bool:
@@ -183,9 +186,9 @@ def _opens(t: Telling, main: Telling, groups: Sequence[Sequence[Telling]], frame
 
 
 def _elsewhere(t: Telling, groups: Sequence[Sequence[Telling]], text: str) -> bool:
-    """Whether the sentence opens with a place that no sentence so far named and tells of its own casualties."""
+    """Whether the sentence opens with a place that none so far named and tells of its own casualties."""
     match = _TELLING_PLACE.match(t.span.of(text))
-    if match is None or not t.casualties:
+    if match is None or not (t.casualties or t.agent):
         return False
     name = match.group(1).lower()
     return not any(name in told.folded for g in groups for told in g)
@@ -198,7 +201,7 @@ def _earlier(t: Telling, main: Telling) -> bool:
     return t.recency.day < main.recency.day - timedelta(days=1)
 
 
-def _belongs(t: Telling, main: Telling, frame: Frame) -> bool:
+def _belongs(t: Telling, main: Telling) -> bool:
     """Whether `t` goes on telling the event before it."""
     if t.recency.age == "old" or _earlier(t, main) or t.another or (t.meanwhile and not t.definite):
         return False
@@ -208,21 +211,16 @@ def _belongs(t: Telling, main: Telling, frame: Frame) -> bool:
 
 
 def _event(
-    g: Sequence[Telling], groups: Sequence[Sequence[Telling]], tellings: Sequence[Telling], frame: Frame
+    own: Sequence[Telling], groups: Sequence[Sequence[Telling]], tellings: Sequence[Telling], frame: Frame
 ) -> Event:
-    score = max(net(t, frame) for t in g) + 0.25 * min(len(g) - 1, 4)
-    first = g[0].index
-    return Event(g[0], tuple(g), score, _reach(g, groups, tellings), tuple(tellings[first : first + 4]))
-
-
-def _reach(
-    own: Sequence[Telling], groups: Sequence[Sequence[Telling]], tellings: Sequence[Telling]
-) -> tuple[int, ...]:
-    """The sentences from the anchor to the next event's, less those that tell of something else."""
+    score = max(net(t, frame) for t in own) + 0.25 * min(len(own) - 1, 4)
     first = own[0].index
-    end = min((g[0].index for g in groups if g[0].index > first), default=len(tellings))
-    return tuple(
-        t.index
-        for t in tellings[first:end]
-        if t in own or not (t.live or t.left or t.cues & {"background", "statistics", "anniversary"})
-    )
+    end = min([g[0].index for g in groups if g[0].index > first] + [first + _REACH, len(tellings)])
+    mine = {t.index for t in own}
+    reach = tuple(t.index for t in tellings[first:end] if t.index in mine or _neutral(t))
+    return Event(own[0], tuple(own[:_REACH]), score, reach, tuple(tellings[first : first + 4]))
+
+
+def _neutral(t: Telling) -> bool:
+    """Whether a sentence without a word of attack may go on telling the event before it."""
+    return not (t.live or t.left or t.cues & {"background", "statistics", "anniversary"})

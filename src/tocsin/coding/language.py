@@ -11,9 +11,10 @@ UNDERSTOOD: Final = frozenset({"en"})
 """The languages that this coder reads; the desk counts the documents in others."""
 
 _SAMPLE: Final = 3000
-_ENGLISH: Final = frozenset(
-    "the of and to in a was were is are for on that by with at from has have had been said after who it his".split()
-)
+_FUNCTION_WORDS: Final = """
+    the of and to in a was were is are for on that by with at from has have had been said after who it his
+"""
+_ENGLISH: Final = frozenset(_FUNCTION_WORDS.split())
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 

@@ -173,6 +173,7 @@ TRIGGERS: Final = (
         "detonated his vest", "suicide_bombing", "suicide_vest", 3,
         "detonat|set off|trigger",
         r"""
+            (?:explosive|suicide)[- ](?:vest|belt|jacket)\w* (?:\w+ ){0,3}?detonat\w+
             (?:detonat\w+|set off|trigger\w+) (?:\w+ ){0,3}?(?:explosive |explosives |suicide |
               bomb )*(?:vests?|belts?|jackets?)
         """,
@@ -208,7 +209,7 @@ TRIGGERS: Final = (
             bombs?(?:,)? (?:[\w,]+ ){0,12}?(?:went off|goes off|explod\w+|blew|blows|ripp\w+|tore|tears|struck
               |strikes|hit|kill\w*|wound\w*|injur\w*|detonated|blast\w*|rocked|shook)
             bombs? (?:blasts?|attacks?|explosions?)
-            (?:roadside|nail|pipe|parcel|letter|home-?made|crude|time|petrol|magnetic|sticky
+            (?:roadside|nail|pipe|parcel|letter|home-?made|crude|time|magnetic|sticky
               |cylinder|remote-controlled|pressure[- ]cooker) bombs?
             bomb-laden
         """,
@@ -232,7 +233,7 @@ TRIGGERS: Final = (
         "bomb mention", "bombing", "explosive", 1,
         "bomb|explosives|dynamite",
         r"""
-            bombs?\b
+            (?<!petrol )(?<!fire )bombs?\b
             explosives\b
             dynamite
         """,
@@ -291,11 +292,12 @@ TRIGGERS: Final = (
         "device found", "bombing", "explosive", 2,
         "bomb|ied|grenade|explosive",
         r"""
-            (?:threw|hurl\w+|lobb\w+|toss\w+|throwing) (?:[\w-]+ ){0,4}?(?:bombs?|explosives?|explosive material
+            (?:threw|hurl\w+|lobb\w+|toss\w+|throwing) (?:[\w-]+ ){0,4}?
+              (?:(?<!petrol )(?<!fire )bombs?|explosives?|explosive material
               |dynamite|devices?)
             (?:found|recovered|discovered|left|planted|planting|defus(?:ed|ing)|neutrali[sz]\w+
               |deactivat\w+) (?:[\w-]+ ){0,6}?(?:bombs?|ieds?|grenades?|explosive devices?|car bomb)
-            (?:bombs?|ieds?|grenades?|explosive devices?) (?:[\w,-]+ ){0,6}?(?:planted|hidden|defused
+            (?:bombs?|ieds?|grenades?|explosive devices?) (?:[\w,-]+ ){0,14}?(?:planted|hidden|defused
               |was (?:found|discovered|attached)|were (?:found|discovered))
         """,
     ),
@@ -316,7 +318,7 @@ TRIGGERS: Final = (
         """,
     ),
     _t(
-        "gunmen", "shooting", "firearm", 2,
+        "gunmen", "", "firearm", 2,
         "gunm",
         r"""
             gunm[ae]n\b
@@ -336,7 +338,7 @@ TRIGGERS: Final = (
         "fired at", "shooting", "firearm", 2,
         "fir",
         r"""
-            (?:fired|firing) (?:\w+ ){0,2}?(?:on|at|upon|into)\b
+            (?:fired|firing) (?:(?!rocket|mortar|missile|shell|tear|water)\w+ ){0,2}?(?:on|at|upon|into)\b
             opened (?:gun)?fire
         """,
     ),
@@ -385,7 +387,7 @@ TRIGGERS: Final = (
         "shot people", "shooting", "firearm", 2,
         "shot|shoot",
         r"""
-            shot (?:at )?(?:\w+ ){0,2}?(?:people|shoppers|worshippers|students|pupils|civilians
+            (?:shot|shooting) (?:at )?(?:\w+ ){0,2}?(?:people|shoppers|worshippers|students|pupils|civilians
               |policem[ae]n|police officers?|officers|soldiers|villagers|passengers|tourists|revellers
               |guests|\w+ others)
         """,
@@ -647,6 +649,31 @@ TRIGGERS: Final = (
         """,
     ),
     _t(
+        "shot down", "drone_attack", "drone", 2,
+        "drone",
+        r"""
+            (?:shot down|intercepted|destroyed|downed) (?:[\w-]+ ){0,4}?drones?
+            drones? (?:[\w-]+ ){0,3}?(?:were|was) (?:shot down|intercepted|downed)
+        """,
+    ),
+    _t(
+        "missile stopped", "shelling", "rocket_mortar", 2,
+        "rocket|missile",
+        r"""
+            (?:shot down|intercepted) (?:[\w-]+ ){0,4}?(?:rockets?|missiles?)
+            (?:rockets?|missiles?) (?:[\w-]+ ){0,3}?(?:were|was) (?:shot down|intercepted)
+        """,
+    ),
+    _t(
+        "bomb warning", "bombing", "", 2,
+        "warn|threat",
+        r"""
+            (?:bomb|coded) (?:warning|threat)s?
+            warn\w* (?:of|about|that) (?:a )?bombs?
+            threaten(?:ed|ing)? to (?:bomb|blow up)
+        """,
+    ),
+    _t(
         "plot", "", "", 2,
         "plot|plan|foil|thwart|avert|conspir|intend|prevent",
         r"""
@@ -674,7 +701,7 @@ TRIGGERS: Final = (
         "killings", "", "", 1,
         "kill|murder|slain|dead",
         r"""
-            (?:killings?|murders?|slayings?|slain|murdered)\b
+            (?:killings|killing of|murders?|slayings?|slain|murdered)\b
         """,
     ),
 )  # fmt: skip

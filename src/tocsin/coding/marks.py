@@ -1,4 +1,4 @@
-"""What stands beside a word of attack in a sentence: casualties, an agent, a claim, words of another attack."""
+"""What stands beside a word of attack: casualties, an agent, a claim, words of another attack."""
 
 from __future__ import annotations
 
@@ -57,6 +57,14 @@ DEFINITE: Final = compiled(
     """
 )
 """A way of speaking of an attack already told."""
+STOPPED: Final = compiled(
+    r"""
+        foil\w*|thwart\w*|avert\w*|prevent\w*|disrupt\w*|br[eo]k\w* up|bust\w*|arrest\w*|detain\w*
+        seiz\w*|charged|defus\w*|made safe|neutrali[sz]\w*|intercept\w*|shot down|evacuat\w*|emptied|led out
+        captured
+    """
+)
+"""Words of a plot or a device that was stopped in time."""
 ANOTHER: Final = compiled(
     r"""
         separate(?:ly)?\b

@@ -109,7 +109,8 @@ MASKS: Final[tuple[Rule, ...]] = (
         "shot|shoot|fir|gun|bullet|snip",
         r"""
             (?:shots?|shot|shooting|fired|firing|fires) (?:\w+ ){0,3}?(?:from (?:\w+ ){0,2}?
-              (?:yards?|metres|meters|distance|long range|close range|the edge|outside the box)|wide|over the bar
+              (?:yards?|metres|meters|distance|long range|close range|the edge|outside the box)|wide
+                |over the bar
               |on target|at goal|home|past the|over the|into the (?:net|corner|roof)|over par
               |under par|hoops|put|on location|in black and white)
             (?:long|tee|drop|penalty|free|jump|mug|head|big|best|parting|cheap|hot|warning|moon|snap
@@ -245,8 +246,8 @@ MASKS: Final[tuple[Rule, ...]] = (
         r"""
             shell(?:ed|ing)? out
             shell (?:compan|corporation|oil|said|shares|shock)\w*
-            (?:sky)?rocket(?:ed|ing|s)? (?:\w+ ){0,2}?(?:prices?|sales|by|to|up|launch|scientists?
-              |engines?|fuel|science|costs)
+            (?:sky)?rocket(?:ed|ing)\b
+            rocket (?:launch|scientists?|engines?|fuel|science)
             (?:space|soyuz|ariane|falcon|delta|test) (?:\w+ )?(?:rockets?|missiles?)
             bricks and mortar
             missile (?:defen[cs]e|shield|programme?|system|treaty|tests?)
@@ -299,7 +300,8 @@ MASKS: Final[tuple[Rule, ...]] = (
             <ATTACKER> (?:(?:was|were|had been|is|has been) )?(?:[\w,]+ ){0,3}?(?:shot|killed
               |gunned down)(?: and killed| dead)? by (?:\w+ ){0,3}?<GUARD>
             <GUARD> (?:(?:then|later|also|who|had|have|has|rushed|responded|arrived|arriving|and|the|scene
-              |at|on|to|immediately|fatally|eventually|subsequently|quickly) ){0,6}?(?:shot|killed|gunned|opened fire|fired|returned fire)
+              |at|on|to|immediately|fatally|eventually|subsequently|quickly) ){0,6}?(?:shot|killed
+              |gunned|opened fire|fired|returned fire)
               (?: (?:dead|and killed|down|on|at|back))*(?: (?:the|him|her|them|both|all|two|three|an?))?
               (?: \w+)?(?: <ATTACKER>)?(?= dead\b| and\b|[.,;]|$| at\b| in\b| after| before)
             (?:was|were) (?:then |later |also |himself )?shot (?:dead |and killed )?(?:in the head )?

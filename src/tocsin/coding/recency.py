@@ -18,7 +18,8 @@ RECENT_DAYS: Final = 45
 _OLD: Final = re.compile(
     r"\b(?:last (?:year|spring|summer|autumn|winter|fall)|(?:years|decades?) (?:ago|earlier|before|on|later)|"
     r"(?:two|three|four|five|six|seven|eight|nine|ten|several|\d+) months (?:ago|earlier|before|after)|"
-    r"a (?:year|decade) (?:ago|earlier|on|after|later)|in the (?:19|20)\d0s|\d+-year-old (?:case|attack|murder)|previously)\b"
+    r"a (?:year|decade) (?:ago|earlier|on|after|later)|in the (?:19|20)\d0s|\d+-year-old (?:case"
+    r"|attack|murder)|previously)\b"
 )
 _YEAR: Final = re.compile(r"\b(?:in|of|since|the|from|late|early|\w+day|during) (?:the )?((?:19|20)\d\d)\b")
 

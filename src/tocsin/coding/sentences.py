@@ -13,14 +13,16 @@ LONGEST: Final = 1200
 
 # The look-behind keeps a run of a million dots from being scanned from each of its dots.
 _END: Final = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s|$)|[。！？؟۔।]++|\n[^\S\n]*+\n\s*+|\n")
-_ABBREVIATIONS: Final = frozenset(
-    "mr mrs ms dr prof gen lt col sgt capt maj brig adm cmdr sen rep gov pres st mt ft no nos vs etc inc ltd "
-    "co corp jr sr bros dept est approx jan feb mar apr jun jul aug sept sep oct nov dec mon tue wed thu fri "
-    "sat sun rev hon supt insp det cpl pvt dist distt u.s u.k u.n e.u a.m p.m e.g i.e d.c ph.d".split()
-)
-_STARTERS: Final = frozenset(
-    "The A An In On At He She They It But Police Officials No One Two Three Witnesses Local And Earlier".split()
-)
+_SHORT_FORMS: Final = """
+    mr mrs ms dr prof gen lt col sgt capt maj brig adm cmdr sen rep gov pres st mt ft no nos vs etc inc ltd
+    co corp jr sr bros dept est approx jan feb mar apr jun jul aug sept sep oct nov dec mon tue wed thu fri
+    sat sun rev hon supt insp det cpl pvt dist distt u.s u.k u.n e.u a.m p.m e.g i.e d.c ph.d
+"""
+_ABBREVIATIONS: Final = frozenset(_SHORT_FORMS.split())
+_FIRST_WORDS: Final = """
+    The A An In On At He She They It But Police Officials No One Two Three Witnesses Local And Earlier
+"""
+_STARTERS: Final = frozenset(_FIRST_WORDS.split())
 _WORD_BEFORE: Final = re.compile(r"[^\s(\"'“‘]{1,20}$")
 _WORD_AFTER: Final = re.compile(r"[\s\"'“‘(\[]*+([^\s,.;:]{0,20})")
 
@@ -90,7 +92,7 @@ def _mean_line(text: str) -> float:
 
 
 def _is_caseless(text: str) -> bool:
-    """Whether case says nothing about where a sentence starts: next to no capitals, or next to nothing else."""
+    """Whether case says nothing of where a sentence starts: next to no capitals, or hardly anything else."""
     sample = text[:4000]
     upper = sum(sign.isupper() for sign in sample)
     lower = sum(sign.islower() for sign in sample)

@@ -14,8 +14,8 @@ from tocsin.model import Span
 
 _OPENING: Final = 450
 STATUSES: Final = (
-    "new", "background", "court", "anniversary", "drill", "fiction", "metaphor", "accident", "clash", "crime",
-    "protest", "threat", "hoax", "statistics", "cyber", "animal", "medical", "aftermath", "response", "charge",
+    "new", "background", "aftermath", "court", "charge", "anniversary", "drill", "fiction", "metaphor",
+    "accident", "clash", "response", "crime", "protest", "threat", "hoax", "statistics", "cyber", "animal", "medical",
 )  # fmt: skip
 """What a mention can be; all but "new" are counted in `Coding.left_out`."""
 

@@ -39,7 +39,7 @@ _OBJECTS: Final = {
         camps? for (?:the )?displaced|food convoy|un aid|demining (?:team|workers?)|deminers
     """,
     "media": r"""
-        journalists?|reporters?|newspapers?(?: offices?)?|newsrooms?
+        journalists?|reporters?|newspapers?|magazine|newsrooms?
         (?:tv|television|radio) (?:station|channel|crew)s?|broadcasters?|press club
         photojournalists?|cameram[ae]n|editors?|media (?:offices?|workers?)|magazine(?:'s)? offices?
         bloggers?
@@ -48,7 +48,7 @@ _OBJECTS: Final = {
         children|schoolgirls?|schoolboys?|schoolchildren|toddlers?|infants?|bab(?:y|ies)|girls|boys
     """,
     "transport": r"""
-        airports?
+        airports?|transport hub
         (?:train|bus|railway|metro|subway|underground|tram|coach|rail) ?(?:stations?|stops?|terminals?|depot)
         terminals?|trains?|bus(?:es)?|minibus(?:es)?|ferr(?:y|ies)|metro|subway|airliners?|aircraft
         planes?|coach(?:es)?|passengers|trams?|railway|rail (?:line|track)s?|ships?|tankers?
@@ -91,17 +91,22 @@ _OBJECTS: Final = {
     """,
     "police": r"""
         policem[ae]n
-        police ?(?:officers?|stations?|posts?|checkpoints?|vehicles?|patrols?|convoys?|headquarters|academy|vans?|bus|cars?|recruits|outposts?|trucks?|training|compound|checkposts?|barracks|cadets|constables?|chiefs?|bases?|buildings?|cent(?:re|er)|prefecture|guards?|line|unit|personnel|team|part(?:y|ies))
+        police ?(?:officers?|stations?|posts?|checkpoints?|vehicles?|patrols?|convoys?|headquarters
+          |academy|vans?|bus|cars?|recruits|outposts?|trucks?|training|compound|checkposts?|barracks
+          |cadets|constables?|chiefs?|bases?|buildings?|cent(?:re|er)|prefecture|guards?|line|unit
+          |personnel|team|part(?:y|ies))
         constables?|officers|gendarmes?|gendarmerie|traffic police|riot police
     """,
     "military": r"""
         soldiers?|troops
-        army (?:\w+ )?(?:base|camp|convoy|post|patrol|vehicle|checkpoint|barracks|bus|officers?|headquarters|outpost|truck|personnel)s?
-        military (?:\w+ )?(?:base|camp|convoy|post|vehicle|checkpoint|barracks|bus|unit|personnel|outpost|academy|hospital|parade|position|truck|patrol|installation|airport|headquarters)s?
+        army (?:\w+ )?(?:base|camp|convoy|post|patrol|vehicle|checkpoint|barracks|bus|officers?
+          |headquarters|outpost|truck|personnel)s?
+        military (?:\w+ )?(?:base|camp|convoy|post|vehicle|checkpoint|barracks|bus|unit|personnel
+          |outpost|academy|hospital|parade|position|truck|patrol|installation|airport|headquarters)s?
         peacekeepers?|bases?|barracks|national guard|national guardsmen|guardsmen|servicem[ae]n
         recruits?|garrison|outposts?|air ?base|naval base|paramilitar(?:y|ies)|border guards?
-        rangers|marines|troopers|conscripts|security (?:forces?|personnel)|convoy|patrol
-        checkpoints?|sailors
+        rangers|marines|troopers|conscripts|security (?:forces?|personnel)
+        sailors
     """,
     "diplomatic": r"""
         embass(?:y|ies)|consulates?|diplomats?|ambassadors?
@@ -109,7 +114,8 @@ _OBJECTS: Final = {
     """,
     "political": r"""
         (?:member of|members of) parliament|mps?|lawmakers?|candidates?|parliament(?: building)?
-        (?:campaign|election|political|party) (?:rall(?:y|ies)|meetings?|offices?|headquarters|workers?|event|office)
+        (?:campaign|election|political|party) (?:rall(?:y|ies)|meetings?|offices?|headquarters
+          |workers?|event|office)
         politicians?|senators?|opposition leaders?|party (?:leaders?|members?|activists?)
         legislators?|prime minister|congress(?:man|woman)|polling stations?
         former (?:prime minister|president)|activists?
@@ -119,7 +125,7 @@ _OBJECTS: Final = {
         attorneys?|bar association
     """,
     "infrastructure": r"""
-        power (?:plants?|lines?|stations?|grid|pylons?)|pylons?|pipelines?
+        fuel (?:depot|tank|store)s?|power (?:plants?|lines?|stations?|grid|pylons?)|pylons?|pipelines?
         oil (?:facilit\w+|field|installation|refinery|terminal|depot|well|plant)s?|refiner(?:y|ies)
         substations?|electricity|transformers?
         (?:telecom\w*|mobile|cell(?:phone)?|phone|transmission|radio) ?(?:phone )?(?:towers?|masts?)
@@ -137,14 +143,20 @@ _HARM: Final = re.compile(
 """)
 )
 _BLOCKED_GAP: Final = re.compile(
-    r"[;:\"]|\b(?:said|says|told|according|by|after|before|when|while|who|which|taken|rushed|arrest\w*|claim\w*"
-    r"|near|close to|opposite|next to|outskirts|from|wearing|dressed|disguised|posing|called|responded|hospitali[sz]ed|treated"
-    r"|metres|meters|miles|km|told|toward|towards|until|but|surrender\w*|fled|including|among|also|later|confirmed|as well as)\b"
+    r"[;:\"]|\b(?:said|says|told|according|by|after|before|when|while|who|which|taken|rushed"
+    r"|arrest\w*|claim\w*"
+    r"|near|close to|opposite|next to|outskirts|off|wearing|dressed|disguised|posing|called"
+    r"|responded|hospitali[sz]ed|treated"
+    r"|metres|meters|miles|km|told|toward|towards|until|but|surrender\w*|fled|including"
+    r"|among (?:them|those)|also|later|confirmed|as well as)\b"
 )
 _BLOCKED_AFTER: Final = re.compile(
-    r"^(?:'s?)? ?(?:[\w-]+ ){0,2}?(?:said|say|says|told|spokes\w+|sources?|authorities|reported|confirmed|arrested"
-    r"|cordoned|arrived|sealed|added|launched|responded|investigat\w+|believe\w*|suspect\w*|identified|treated"
-    r"|opened an|opened fire|returned fire|described|urged|evacuated|rushed|declined|later|killed the|shot the)\b"
+    r"^(?:'s?)? ?(?:(?!and|or|but)[\w-]+ ){0,2}?(?:said|say|says|told|spokes\w+|sources?"
+    r"|authorities|reported|confirmed|arrested"
+    r"|cordoned|arrived|sealed|added|launched|responded|investigat\w+|believe\w*|suspect\w*"
+    r"|identified|treated"
+    r"|opened an|opened fire|returned fire|described|urged|evacuated|rushed|declined|later"
+    r"|killed the|shot the)\b"
 )
 _PASSIVE: Final = re.compile(
     r"^[,)]?(?: [\w'()-]+){0,6}? ?(?:was|were|is|are|been|being|came|got|who)\b(?: \w+){0,3} $|^ (?:\w+ )?$"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -75,39 +75,48 @@ _WEAPONS: Final = {
 }
 _PATTERNS: Final = {code: re.compile(either(block, NAMES)) for code, block in _WEAPONS.items()}
 _FAKE: Final = re.compile(r"\b(?:fake|imitation|replica|toy|dummy)\b")
-_NOISE: Final = frozenset({"shelling", "drone_attack", "suicide_bombing", "bombing"})
+_NOISE: Final = frozenset(
+    {"explosion", "blast that struck", "blew up", "detonated", "bomb mention", "grenade mention", "bombed"}
+)
+_NOISY: Final = frozenset({"shelling", "drone_attack", "sabotage", "arson"})
 _GENERIC: Final = frozenset({"agent attacked", "ambush", "raid", "massacre", "siege"})
 _ELSEWHERE: Final = frozenset({"background", "threat", "statistics", "court", "anniversary"})
 _LATER: Final = 6
 
 
 def attack_types(tellings: Sequence[Telling]) -> list[Finding]:
-    """Return the attack types told, the earliest first; a broader type yields to a narrower one."""
+    """Return the attack types told, the earliest first; a broader type yields to a narrower one.
+
+    Weak words ("gunfire") are asked only where no firm one gives a type.
+    """
+    told = [(telling, mention) for telling in trusted(tellings) for mention in telling.live]
+    found = _first([(t, m) for t, m in told if m.trigger.strength > 1]) or _first(told)
+    if not found:
+        armed = next(((t, m) for t, m in told if m.trigger.name == "gunmen"), None)
+        found = {"shooting": Finding("shooting", armed[1].span, armed[0], 0.5)} if armed else {}
+    names = {code: {m.trigger.name for _, m in told if code in m.trigger.attack} for code in found}
+    return [finding for code, finding in found.items() if not _yields(code, names)]
+
+
+def _first(told: Sequence[tuple[Telling, Mention]]) -> dict[str, Finding]:
+    """The first mention of each type that a trigger gives, or a much firmer one after it."""
     found: dict[str, Finding] = {}
-    for telling in trusted(tellings):
-        for mention in telling.live:
-            for code in mention.trigger.attack:
-                known = found.get(code)
-                confidence = 0.5 + 0.13 * mention.trigger.strength
-                if _counts(mention, found) and (known is None or confidence > known.confidence + 0.2):
-                    found[code] = Finding(code, mention.span, telling, confidence)
-    return [finding for code, finding in found.items() if not _yields(code, found, tellings)]
+    for telling, mention in told:
+        for code in mention.trigger.attack:
+            confidence = 0.5 + 0.13 * mention.trigger.strength
+            if code not in found or confidence > found[code].confidence + 0.2:
+                found[code] = Finding(code, mention.span, telling, confidence)
+    return found
 
 
-def _counts(mention: Mention, found: dict[str, Finding]) -> bool:
-    """A weak word ("explosion", "gunfire") gives a type only where nothing gave one before."""
-    return mention.trigger.strength > 1 or not found
-
-
-def _yields(code: str, found: dict[str, Finding], tellings: Sequence[Telling]) -> bool:
-    narrower = {other for other in found if ATTACK_TYPES[other].broader == code}
+def _yields(code: str, names: Mapping[str, set[str]]) -> bool:
+    """Whether `code` rests on words that the other types found explain as well."""
+    others = set(names) - {code}
+    if any(ATTACK_TYPES[other].broader == code for other in others) and code == "bombing":
+        return True
     if code == "bombing":
-        weak = all(m.trigger.strength < 2 for t in tellings for m in t.live if code in m.trigger.attack)
-        return bool(narrower) or (weak and bool(set(found) - {code} & _NOISE))
-    if code == "armed_assault":
-        names = {m.trigger.name for t in tellings for m in t.live if code in m.trigger.attack}
-        return bool(set(found) - {code}) and names <= _GENERIC
-    return False
+        return bool(others & _NOISY) and names[code] <= _NOISE
+    return code == "armed_assault" and bool(others) and names[code] <= _GENERIC
 
 
 def weapon_types(tellings: Sequence[Telling]) -> list[Finding]:

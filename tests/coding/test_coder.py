@@ -1,0 +1,177 @@
+"""The coder as a whole: languages, odd texts, purity, statuses in one document."""
+
+from __future__ import annotations
+
+import pickle
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tocsin.coding import CODER, Coder, code
+from tocsin.model import Document, check_statement
+
+PUBLISHED = datetime(2019, 5, 6, 9, 0, tzinfo=UTC)
+ATTACK = (
+    "Gunmen opened fire on worshippers at a mosque in Kano on Sunday, killing nine people, police said. "
+    "No group has claimed responsibility for the attack."
+)
+
+
+def test_a_report_carries_grounded_statements() -> None:
+    coding = code(Document("d", ATTACK, "Nine killed at mosque", PUBLISHED))
+    assert coding.relevant
+    assert coding.understood
+    assert coding.language == "en"
+    assert coding.coder == CODER
+    (report,) = coding.reports
+    values = {s.property: s.value for s in report.statements}
+    assert values["attack_type"] == "shooting"
+    assert values["weapon_type"] == "firearm"
+    assert values["target_type"] == "worship"
+    assert values["outcome"] == "completed"
+    assert values["date"]["start"] == "2019-05-05"
+    assert values["place"]["country"] == "NG"
+    assert values["killed"]["best"] == 9
+    assert report.anchor.of(ATTACK).startswith("Gunmen")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Des hommes armés ont ouvert le feu devant une mosquée dimanche, tuant neuf personnes.", "fr"),
+        ("Боевики открыли огонь у мечети в воскресенье, девять человек погибли.", "ru"),
+        ("قتل تسعة أشخاص في هجوم مسلح على مسجد في المدينة يوم الأحد.", "ar"),
+    ],
+)
+def test_other_languages_are_not_read_and_say_so(text: str, language: str) -> None:
+    coding = code(Document("d", text, None, PUBLISHED))
+    assert not coding.understood
+    assert not coding.reports
+    assert coding.reason == "language"
+    assert coding.language == language
+
+
+def test_a_declared_language_is_only_a_hint() -> None:
+    assert code(Document("d", ATTACK, None, PUBLISHED, language="fr")).reports
+    french = "Des hommes armés ont ouvert le feu devant une mosquée dimanche, tuant neuf personnes."
+    assert not code(Document("d", french, None, PUBLISHED, language="en-GB")).understood
+
+
+def test_no_text() -> None:
+    assert code(Document("d", "  \n ", "Bomb kills ten", PUBLISHED)).reason == "no_text"
+
+
+def test_ordinary_news_stops_at_the_gate() -> None:
+    coding = code(Document("d", "The council will plant a thousand trees along the river next spring.", None))
+    assert coding.reason == "not_relevant"
+    assert coding.probability < 0.08
+
+
+def test_the_same_document_gives_the_same_coding() -> None:
+    document = Document("d", ATTACK, "Nine killed at mosque", PUBLISHED)
+    assert Coder().code(document) == code(document)
+
+
+def test_a_coder_travels_to_another_process() -> None:
+    coder = Coder()
+    first = coder.code(Document("d", ATTACK, None, PUBLISHED))
+    packed = pickle.dumps(coder)
+    assert len(packed) < 10_000
+    assert pickle.loads(packed).code(Document("d", ATTACK, None, PUBLISHED)) == first
+
+
+def test_without_a_date_nothing_is_dated() -> None:
+    coding = code(Document("d", ATTACK, None, None))
+    assert coding.reports
+    assert "date" not in {s.property for s in coding.reports[0].statements}
+
+
+def test_what_is_left_out_is_counted() -> None:
+    text = (
+        "A bomb exploded at a market in Lahore on Saturday, killing four traders. "
+        "In 2014, a suicide bombing in the same street killed twenty people. "
+        "A man was jailed for life on Friday for stabbing a teacher in 2015."
+    )
+    coding = code(Document("d", text, None, PUBLISHED))
+    assert len(coding.reports) == 1
+    assert coding.left_out["background"] >= 1
+    assert coding.left_out["court"] >= 1
+
+
+def test_ambulances_do_not_make_a_hospital_a_target() -> None:
+    text = (
+        "A suicide bomber killed twelve people at a bus station in Lahore on Saturday. "
+        "The wounded were taken to a hospital near a school. Doctors at the hospital said that more may die."
+    )
+    (report,) = code(Document("d", text, None, PUBLISHED)).reports
+    assert [s.value for s in report.statements if s.property == "target_type"] == ["transport"]
+
+
+def test_a_title_decides_but_is_never_quoted() -> None:
+    text = "Eleven people died on Saturday when the device went off beside their bus in Quetta."
+    (report,) = code(Document("d", text, "Roadside bomb kills eleven", PUBLISHED)).reports
+    assert all(s.quote and s.quote in text for s in report.statements)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A BOMB EXPLODED IN A MARKET IN LIMA TODAY KILLING SIX PEOPLE " * 2000,
+        "bomb " * 100_000,
+        "." * 300_000 + "x",
+        "Gunmen opened fire. " * 20_000,
+        '"' * 200_000,
+        "\n \n" * 100_000 + "a bomb killed ten people on monday",
+        "a" * 1_000_000,
+        "killed by " * 50_000,
+        "the the the " * 80_000,
+        "1,2,3,4,5 killed " * 30_000,
+        "İstanbul'da bomb attack killed İİİ people on Monday. " * 10,
+        "\u202eهجوم bomb attack killed ten people on Monday\u202c " * 50,
+    ],
+    ids=[
+        "capitals",
+        "one-word",
+        "dots",
+        "short",
+        "quotes",
+        "blank",
+        "letters",
+        "by",
+        "the",
+        "numbers",
+        "dotted",
+        "rtl",
+    ],
+)
+def test_odd_texts_end(text: str) -> None:
+    coding = code(Document("d", text, text[:80], PUBLISHED))
+    for report in coding.reports:
+        for s in report.statements:
+            check_statement(s)
+            assert s.start is not None
+            assert s.end is not None
+            assert s.quote == text[s.start : s.end]
+
+
+WORDS = st.sampled_from(
+    "gunmen bomb killed ten on Monday in Kabul police said . , \n \n\n attack court film the of a mosque İ ’ “ ” – 2014 "
+    "hospital near drill soldiers was were shot dead by stabbed ambushed hostages".split(" ")
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(WORDS, max_size=60), st.booleans())
+def test_any_words_give_sound_statements(words: list[str], titled: bool) -> None:
+    text = " ".join(words)
+    coding = code(Document("d", text, text[:60] if titled else None, PUBLISHED))
+    assert coding.relevant == bool(coding.reports)
+    assert coding.reports or coding.reason
+    for report in coding.reports:
+        for s in report.statements:
+            check_statement(s)
+            assert s.start is not None
+            assert s.end is not None
+            assert s.quote == text[s.start : s.end]
