@@ -84,5 +84,5 @@ def _alike(
     jaccard = (others == minima).sum(axis=1) / HASHES
     smaller = np.minimum(sizes, size)
     held = jaccard * (sizes + size) / (1.0 + jaccard) / np.maximum(smaller, 1.0)
-    alike = (jaccard >= COPIED) | ((held >= CUT) & (smaller >= LEAST_SHINGLES))
-    return np.flatnonzero(alike & (sizes > 0))
+    alike = ((jaccard >= COPIED) | (held >= CUT)) & (smaller >= LEAST_SHINGLES)
+    return np.flatnonzero(alike)

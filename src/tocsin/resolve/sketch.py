@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 HASHES: Final = 128
 SHINGLE: Final = 3
 LEAST_SHINGLES: Final = 12
+"""A text with fewer is no copy of another: two outlets may well find the same headline."""
 COPIED: Final = 0.45
 """Jaccard similarity from which two texts are taken for copies of one."""
 CUT: Final = 0.7

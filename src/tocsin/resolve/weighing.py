@@ -12,7 +12,7 @@ from typing import Final
 
 from tocsin.model import Count, Place, Reason
 from tocsin.resolve.account import PUBLISHED, Account, as_place, distance_km, open_ended, place_rank, point
-from tocsin.resolve.sketch import COPIED, CUT, contained, resemblance
+from tocsin.resolve.sketch import COPIED, CUT, LEAST_SHINGLES, contained, resemblance
 from tocsin.taxonomy import ATTACK_TYPES
 
 CERTAIN: Final = 7.0
@@ -243,7 +243,8 @@ def _toll(name: str, one: Count, two: Count, hours: float | None) -> Reason | No
 
 def copies(a: Account, b: Account) -> Reason | None:
     """One agency's text in two outlets, whole or cut, or two versions of one page."""
-    alike = resemblance(a.traces, b.traces)
+    enough = min(a.traces.size, b.traces.size) >= LEAST_SHINGLES
+    alike = resemblance(a.traces, b.traces) if enough else 0.0
     held = contained(alike, a.traces.size, b.traces.size)
     if alike > 0.8 and abs(a.anchor - b.anchor) > ANCHOR_SLACK:
         return Reason("copy", -CERTAIN, "one text, but told at two places in it")
