@@ -1,4 +1,5 @@
 """Tolls: what sentences say, and what a document's tolls come to. All sentences here are our own."""
+# ruff: noqa: E501 (a sentence and what it says, on one line)
 
 from __future__ import annotations
 

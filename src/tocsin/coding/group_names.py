@@ -316,6 +316,8 @@ _STATE_LIKE: Final = listed(
     "regular republic people's state federal territorial salvation indian russian soviet chinese iraqi joint "
     "high strategic naval border red field first second third"
 )
+_ALSO_WORDS: Final = ("IS", "MAS", "TAK", "MEND")
+"""Acronyms that a text all in capitals has as words."""
 _INNER: Final = ("of", "for", "the", "and", "de", "la", "al", "in")
 
 
@@ -345,14 +347,14 @@ def _known_at(tokens: Sequence[Token], i: int, shouting: bool) -> NamedGroup | N
         end = i + len(words)
         if end > len(tokens):
             continue
+        here = tokens[i:end]
         if exact:
-            if _bare(tokens[i].text) == words[0] and not (
-                shouting and words[0] in ("IS", "MAS", "TAK", "MEND")
-            ):
-                return NamedGroup(name, i, end)
-        elif all(_bare(tokens[i + k].low) == word for k, word in enumerate(words)):
-            if any(letter.isupper() for token in tokens[i:end] for letter in token.text):
-                return NamedGroup(name, i, end)
+            matched = _bare(here[0].text) == words[0] and not (shouting and words[0] in _ALSO_WORDS)
+        else:
+            matched = all(_bare(token.low) == word for token, word in zip(here, words, strict=True))
+            matched = matched and any(letter.isupper() for token in here for letter in token.text)
+        if matched:
+            return NamedGroup(name, i, end)
     return None
 
 

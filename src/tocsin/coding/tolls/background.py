@@ -69,44 +69,40 @@ def _clause(tokens: Sequence[Token], first: int, end: int) -> tuple[int, int]:
 
 
 def _cued(text: str, tokens: Sequence[Token], start: int, stop: int, first: int, end: int) -> bool:
-    if _dated(text, tokens, start, stop):
+    """Say whether tokens `start` to `stop` hold a cue for a toll at tokens `first` to `end`."""
+    if _dated(text, tokens, start, stop) or _enduring(tokens, start, first, end):
         return True
-    for k in range(start, stop):
-        word, after = tokens[k].low, at(tokens, k + 1)
-        if word in (
-            "last",
-            "past",
-            "previous",
-            "recent",
-            "this",
-            "each",
-            "every",
-        ) and after in _PAST_UNITS | {"few"}:
-            if not (word == "this" and at(tokens, k - 1) == "earlier" and after == "month"):
-                return True
-        if word in ("last", "past") and _some_months(tokens, k + 1):
-            return True
-        if word in ("similar", "previous", "earlier") and _attack_word(after) and k < first:
-            return True
-        if word == "ago" and at(tokens, k - 1) in _PAST_UNITS:
-            return True
-        if (
-            word in ("years", "months", "weeks", "days", "year", "month", "week", "day")
-            and after == "after"
-            and k < first
-        ):
-            return True
-        if word in ("in", "over", "during", "within") and _some_months(tokens, k + 1):
-            return True
-        if word == "so" and after == "far" and at(tokens, k + 2) == "this":
-            return True
-        if (
-            word in ("comes", "came", "come", "follows", "followed", "following")
-            and k < first
-            and _earlier(tokens, k, first)
-        ):
-            return True
-    return _enduring(tokens, start, first, end)
+    return any(
+        _long_time(tokens, k) or (k < first and _other_attack(tokens, k, first)) for k in range(start, stop)
+    )
+
+
+_STRETCHES: Final = listed("last past previous recent this each every")
+_SPANS: Final = listed("years months weeks days year month week day")
+
+
+def _long_time(tokens: Sequence[Token], k: int) -> bool:
+    """Say whether "last year", "months ago", "in four months", "so far this" stands at `k`."""
+    word, after = at(tokens, k), at(tokens, k + 1)
+    if word in _STRETCHES and after in _PAST_UNITS | {"few"}:
+        return not (word == "this" and at(tokens, k - 1) == "earlier" and after == "month")
+    if word in ("last", "past", "in", "over", "during", "within") and _some_months(tokens, k + 1):
+        return True
+    if word == "ago":
+        return at(tokens, k - 1) in _PAST_UNITS
+    return word == "so" and after == "far" and at(tokens, k + 2) == "this"
+
+
+def _other_attack(tokens: Sequence[Token], k: int, first: int) -> bool:
+    """Say whether "a similar attack", "two days after", "came after" stands at `k`, before the toll."""
+    word, after = at(tokens, k), at(tokens, k + 1)
+    if word in ("similar", "previous", "earlier"):
+        return _attack_word(after)
+    if word in _SPANS and after == "after":
+        return True
+    if word in ("comes", "came", "come"):
+        return any(at(tokens, j) == "after" for j in range(k + 1, min(k + 6, first)))
+    return word == "follows" and after in ("a", "an", "the", "last", "similar", "another")
 
 
 def _some_months(tokens: Sequence[Token], k: int) -> bool:
@@ -114,15 +110,6 @@ def _some_months(tokens: Sequence[Token], k: int) -> bool:
     long = any(at(tokens, j) in ("months", "years", "decades") for j in range(k, k + 4))
     number = number_at(tokens, k)
     return long and number is not None and at(tokens, number[1]) in ("months", "years", "decades")
-
-
-def _earlier(tokens: Sequence[Token], k: int, first: int) -> bool:
-    """Say whether "came after", "follows a series of" stands at `k`, before the toll."""
-    if tokens[k].low.startswith("com") or tokens[k].low == "came":
-        return any(at(tokens, j) == "after" for j in range(k + 1, min(k + 6, first)))
-    return (
-        at(tokens, k + 1) in ("a", "an", "the", "last", "similar", "another") and tokens[k].low == "follows"
-    )
 
 
 def _attack_word(word: str) -> bool:
@@ -136,9 +123,8 @@ def _dated(text: str, tokens: Sequence[Token], start: int, stop: int) -> bool:
         word = tokens[k].low
         if _YEAR.fullmatch(tokens[k].text) and _past_year(text, tokens, k):
             return True
-        if word in words.MONTHS - {"may"} or tokens[k].text == "May":
-            if at(tokens, k - 1) in ("in", "since", "of") and not _day_beside(tokens, k):
-                return True
+        if _month_alone(tokens, k):
+            return True
         if (
             word == "since"
             and at(tokens, k + 1) in ("the", "it", "its", "they", "january", "last")
@@ -146,6 +132,12 @@ def _dated(text: str, tokens: Sequence[Token], start: int, stop: int) -> bool:
         ):
             return True
     return False
+
+
+def _month_alone(tokens: Sequence[Token], k: int) -> bool:
+    """Say whether "in March" stands at `k`, without a day: news of the day names the day."""
+    month = tokens[k].low in words.MONTHS - {"may"} or tokens[k].text == "May"
+    return month and at(tokens, k - 1) in ("in", "since", "of") and not _day_beside(tokens, k)
 
 
 def _names_a_year(tokens: Sequence[Token], start: int, stop: int) -> bool:

@@ -1,4 +1,4 @@
-"""A sentence made ready for linking: lists of people, parts of a whole, and what is denied or only possible."""
+"""A sentence made ready for linking: lists of people, parts of a whole, what is denied or only possible."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def _joined(c: Clause, left: Mention, right: Mention) -> str:
 
 
 def chain_right(c: Clause, m: int, *, headline: bool = False) -> tuple[int, ...]:
-    """Return the list of mentions that begins at `m`; headlines join with commas alone ("pastor, two others")."""
+    """Return the list of mentions that begins at `m`; a headline joins with commas alone."""
     chain, sure = [m], 1
     while chain[-1] + 1 < len(c.mentions):
         left, right = c.mentions[chain[-1]], c.mentions[chain[-1] + 1]

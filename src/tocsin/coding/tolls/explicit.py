@@ -12,8 +12,8 @@ from tocsin.coding.tolls.triggers import Trigger
 from tocsin.model import Count
 
 _REACHES: Final = listed(
-    "to at of is was as now reached reaches reaching hit hits stands stood : - – — , jumps jumped leaps climbs "
-    "totalled totaled be being currently least total already"
+    "to at of is was as now reached reaches reaching hit hits stands stood : - – — , jumps jumped leaps "
+    "climbs totalled totaled be being currently least total already"
 )
 
 
@@ -50,7 +50,7 @@ def _lows(c: Clause, trigger: Trigger, mention: Mention) -> list[str]:
 
 
 def _toll_cue(c: Clause, trigger: Trigger, mention: Mention) -> Count | None:
-    """Return the count the toll has come to where `mention` tells it; None for an old figure or a difference."""
+    """Return the count that the toll has come to; None for an old figure or a difference."""
     before = at(c.tokens, mention.first - 1)
     n = mention.count.best
     if mention.more or before in ("from", "by", "than", "not"):

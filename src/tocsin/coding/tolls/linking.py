@@ -149,10 +149,12 @@ def blown_up(c: Clause) -> list[Link]:
     """Return the attackers who "blew themselves up"."""
     links = []
     for i, token in enumerate(c.tokens):
-        if token.low in ("blew", "blow", "blows", "blowing", "blown") and at(c.tokens, i + 1) in _REFLEXIVE:
-            if at(c.tokens, i + 2) == "up" and at(c.tokens, i - 1) not in UNREAL | {"not"}:
-                trigger = Trigger(i, i + 3, "killed", "intransitive")
-                links.append(Link(trigger, (themselves(c, i + 1),), "self"))
+        if token.low not in ("blew", "blow", "blows", "blowing", "blown"):
+            continue
+        up = at(c.tokens, i + 1) in _REFLEXIVE and at(c.tokens, i + 2) == "up"
+        if up and at(c.tokens, i - 1) not in UNREAL | {"not"}:
+            trigger = Trigger(i, i + 3, "killed", "intransitive")
+            links.append(Link(trigger, (themselves(c, i + 1),), "self"))
     return links
 
 

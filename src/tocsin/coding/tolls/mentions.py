@@ -314,10 +314,10 @@ def _article(tokens: Sequence[Token], i: int, triggers: frozenset[int]) -> Menti
         one = tokens[noun].low in words.ONE or tokens[noun].low.endswith(_AGE)
         return Mention(i, end, Count(1, 1, 1), _head(tokens, i + 1, noun), "article", noun) if one else None
     k = i + 1
-    if k < len(tokens) and tokens[k].capital and (at(tokens, k + 1) in words.BE or k + 1 in triggers):
-        if not _is_thing(tokens, k, triggers):
-            return Mention(i, k + 1, Count(1, 1, 1), "specific", "article", k)
-    return None
+    named = k < len(tokens) and tokens[k].capital and (at(tokens, k + 1) in words.BE or k + 1 in triggers)
+    if not named or _is_thing(tokens, k, triggers):
+        return None
+    return Mention(i, k + 1, Count(1, 1, 1), "specific", "article", k)
 
 
 def _definite(tokens: Sequence[Token], i: int, triggers: frozenset[int]) -> Mention | None:
@@ -336,9 +336,9 @@ def _definite(tokens: Sequence[Token], i: int, triggers: frozenset[int]) -> Ment
 def _plain(tokens: Sequence[Token], i: int, triggers: frozenset[int]) -> Mention | None:
     """ "civilians", "Afghan soldiers", "Mayor ...", and in headlines "Policeman"."""
     word = tokens[i].low
-    if word not in words.PEOPLE:
-        if at(tokens, i + 1) not in words.PEOPLE or word in words.STOPS or word in words.THINGS:
-            return None
+    modified = at(tokens, i + 1) in words.PEOPLE and word not in words.STOPS | words.THINGS
+    if word not in words.PEOPLE and not modified:
+        return None
     noun, end = _noun(tokens, i, triggers)
     if noun is None:
         return None

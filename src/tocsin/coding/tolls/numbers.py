@@ -35,12 +35,14 @@ LARGEST: Final = 2_000_000
 """More than any attack or war of the last century's news killed in one telling; above is not a toll."""
 
 _UNITS: Final = {
-    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
+    "sixteen": 16,
     "seventeen": 17, "eighteen": 18, "nineteen": 19,
 }  # fmt: skip
 _TENS: Final = {
-    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
+    "ninety": 90,
 }  # fmt: skip
 _VAGUE: Final = {
     "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "several": 2, "many": 2, "numerous": 2,
@@ -72,7 +74,7 @@ _HEDGES: Final[dict[tuple[str, ...], str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number phrase: its count, the token after it, whether it was vague and whether a hedge stood there."""
+    """A number phrase: its count, the token after it, whether it was vague, whether a hedge stood there."""
 
     count: Count
     end: int

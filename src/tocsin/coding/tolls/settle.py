@@ -1,10 +1,10 @@
 """What the tolls of one event in one document come to.
 
-A document tells one toll many times: in its headline, again with detail, then older figures. In order of trust:
-an explicit toll ("the death toll rose to 85"), of which the last told holds; a count of everyone ("12 people
-were killed"), of which a later one holds only where it is not lower (a lower one is nearly always a detail);
-the largest count of one kind of victim; then inferred and first figures. Parts are used only where there is no
-whole. Nothing is ever added across sentences.
+A document tells one toll many times: in its headline, again with detail, then older figures. In order of
+trust: an explicit toll ("the death toll rose to 85"), of which the last told holds; a count of everyone
+("12 people were killed"), of which a later one holds only where it is not lower (a lower one is nearly
+always a detail); the largest count of one kind of victim; then inferred and first figures. Parts are used
+only where there is no whole. Nothing is ever added across sentences.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Whom a word of effect takes as its subject: next to it, behind a relative clause, or further to the left."""
+"""Whom a word of effect takes as its subject: next to it, behind a relative clause, or further left."""
 
 from __future__ import annotations
 
@@ -87,12 +87,12 @@ def _closes_part(c: Clause, comma: int) -> bool:
 
 
 def _governed_away(c: Clause, mention: Mention) -> bool:
-    """A number that opens another phrase is no subject ("of two killed" is; "aged 12 killed" never comes here)."""
+    """Say whether it is the agent or the aim of another phrase ("by gunmen", "against police")."""
     return at(c.tokens, mention.first - 1) in ("by", "against")
 
 
 def _head_of(c: Clause, m: int, owned: frozenset[int], *, headline: bool = False) -> tuple[int, ...]:
-    """Take the subject at `m`, or the whole that it is a part of ("12 people, three of them children, were")."""
+    """Take the subject at `m`, or the whole it is part of ("12 people, three of them children, were")."""
     mention = c.mentions[m]
     if mention.count.high == 0:
         return (m,)

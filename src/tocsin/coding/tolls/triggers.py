@@ -124,10 +124,13 @@ _PHRASES: Final[dict[tuple[str, ...], tuple[Effect | None, Form]]] = {
     ("suffered", "burns"): ("injured", "intransitive"),
     ("sustained", "burns"): ("injured", "intransitive"),
 }
-_TO_DEATH: Final = listed("hacked burned burnt beaten stabbed shot stoned clubbed bludgeoned hacking beating "
-                             "stabbing burning crushed trampled blown knifed battered")  # fmt: skip
+_TO_DEATH: Final = listed(
+    "hacked burned burnt beaten stabbed shot stoned clubbed bludgeoned hacking beating "
+    "stabbing burning crushed trampled blown knifed battered"
+)
 _LOSING: Final = listed(
-    "claimed claim claims claiming cost costs costing took take takes taken taking lost lose loses losing loss"
+    "claimed claim claims claiming cost costs costing took take takes taken taking lost lose "
+    "loses losing loss"
 )
 _TAKEN: Final = listed("taken rushed brought admitted airlifted flown sent evacuated transported ferried")
 _GRAVE: Final = listed("critical serious grave stable intensive life-threatening")
