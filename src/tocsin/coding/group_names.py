@@ -255,6 +255,8 @@ SUFFIXES: Final = (
 
 
 def _bare(word: str) -> str:
+    if word.isalnum():
+        return word
     for suffix in SUFFIXES:
         word = word.removesuffix(suffix)
     return word.replace("’", "'")

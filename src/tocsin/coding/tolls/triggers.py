@@ -136,12 +136,19 @@ _TAKEN: Final = listed("taken rushed brought admitted airlifted flown sent evacu
 _GRAVE: Final = listed("critical serious grave stable intensive life-threatening")
 
 
+_FIRST: Final = frozenset(
+    {*_SINGLE, *(phrase[0] for phrase in _PHRASES), *_TO_DEATH, *_TAKEN}
+    | {"in", "suffered", "sustained", "suffering", "suffer"}
+)
+"""The words that a phrase of effect can begin with, so that most tokens cost one look-up."""
+
+
 def find_triggers(tokens: Sequence[Token]) -> list[Trigger]:
     """Return the words of effect of a sentence, in order, none overlapping."""
     found: list[Trigger] = []
     i = 0
     while i < len(tokens):
-        trigger = _trigger_at(tokens, i)
+        trigger = _trigger_at(tokens, i) if tokens[i].low in _FIRST else None
         if trigger is None:
             i += 1
             continue
