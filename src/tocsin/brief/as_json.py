@@ -38,7 +38,7 @@ def to_json(brief: Brief) -> dict[str, Any]:
         },
         "attacks": [_incident(i, brief) for i in brief.attacks],
         "plots": [_incident(i, brief) for i in brief.plots],
-        "changes": [_change(change) for change in brief.changes],
+        "changes": [_change(change, brief) for change in brief.changes],
         "protected": [
             {"target": code, "label": label("target_type", code), "count": len(ids), "incidents": list(ids)}
             for code, ids in brief.protected.items()
@@ -73,24 +73,26 @@ def _incident(incident: Incident, brief: Brief) -> dict[str, Any]:
         "major": brief.major.holds(incident),
         "doubtful": incident.id in brief.doubtful,
         "country_name": words.country(incident.place.country) or None,
-        "quote": _evidence(behind),
+        "quote": _evidence(behind, brief),
     }
 
 
-def _evidence(evidence: Evidence | None) -> dict[str, Any] | None:
+def _evidence(evidence: Evidence | None, brief: Brief) -> dict[str, Any] | None:
     if evidence is None:
         return None
     data: dict[str, Any] = evidence.to_json()
-    return data
+    passage = brief.passage(evidence)
+    return data | {"sentence": passage.text if passage else None}
 
 
-def _change(change: Change) -> dict[str, Any]:
+def _change(change: Change, brief: Brief) -> dict[str, Any]:
     old, new = telling.ends(change)
     shown = change.after or change.before
     return {
         "kind": change.kind, "name": telling.name(change), "incident": shown.id, "title": shown.title,
         "was": change.before.id, "from": old, "to": new, "others": [i.id for i in change.others],
-        "group": change.group.to_json() if change.group else None, "evidence": _evidence(change.evidence),
+        "group": change.group.to_json() if change.group else None,
+        "evidence": _evidence(change.evidence, brief),
     }  # fmt: skip
 
 

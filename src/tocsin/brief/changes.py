@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Final
 
 from tocsin.brief.grounds import toll_grounds
 from tocsin.brief.matching import Matching, match
 from tocsin.brief.nouns import CHANGE_KINDS, Change, ChangeKind, figure
-from tocsin.model import Evidence, Group, Incident, Statement
+from tocsin.model import DateRange, Evidence, Group, Incident, Place, Statement
 
 _GROUP_KINDS: Final[dict[str, ChangeKind]] = {"claimed": "claim", "denied": "denial"}
 _TOLLS: Final[tuple[ChangeKind, ...]] = ("killed", "injured", "perpetrators_killed")
@@ -58,9 +59,9 @@ def _differences(old: Incident, new: Incident) -> Iterator[Change]:
     if old.outcome != new.outcome:
         yield Change("outcome", old, new, evidence=_grounds(new, fresh, "outcome", new.outcome))
     if old.place != new.place:
-        yield Change("place", old, new, evidence=_first(new, fresh, lambda s: s.property == "place"))
+        yield Change("place", old, new, evidence=_first(new, fresh, partial(_says_place, new.place)))
     if old.date != new.date:
-        yield Change("date", old, new, evidence=_first(new, fresh, lambda s: s.property == "date"))
+        yield Change("date", old, new, evidence=_first(new, fresh, partial(_says_date, new.date)))
     for kind, property_ in (("attack_types", "attack_type"), ("target_types", "target_type")):
         yield from _codes(old, new, fresh, kind, property_)  # type: ignore[arg-type]
     yield from _groups(old, new, fresh)
@@ -101,6 +102,15 @@ def group_grounds(incident: Incident, group: Group, fresh: frozenset[str] = froz
         )
 
     return _first(incident, fresh, ties)
+
+
+def _says_place(place: Place, statement: Statement) -> bool:
+    return statement.property == "place" and statement.value.get("name") == place.name
+
+
+def _says_date(when: DateRange, statement: Statement) -> bool:
+    start = when.start.isoformat() if when.start else None
+    return statement.property == "date" and statement.value.get("start") == start
 
 
 def _grounds(incident: Incident, fresh: frozenset[str], property_: str, value: object) -> Evidence | None:

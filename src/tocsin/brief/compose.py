@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from tocsin.brief.gather import gather, severity
-from tocsin.brief.nouns import Brief, Late, Major, Window
+from tocsin.brief.nouns import Brief, Late, Major, Passage, Window
+from tocsin.brief.passages import passages
 from tocsin.errors import UserError
 from tocsin.model import Incident, earliest, latest
 
@@ -38,7 +40,7 @@ def compose(
             f"the brief would end ({until:%Y-%m-%d %H:%M}) before it begins: mend --since or --until"
         )
     after = record.incidents(as_of=until - _INSTANT)
-    return gather(
+    brief = gather(
         record.incidents(as_of=since - _INSTANT),
         after,
         record.reading(since, until),
@@ -50,6 +52,15 @@ def compose(
         late=_late(record, since, until, definition, after),
         withdrawals=[w for w in record.withdrawals(since) if w.said_at is None or w.said_at < until],
     )
+    return replace(brief, passages=_passages(record, brief))
+
+
+def _passages(record: Record, brief: Brief) -> dict[str, Passage]:
+    """Return the sentences around what the brief quotes, from the documents as far as they are kept."""
+    shown = [*brief.new, *brief.late.incidents, *(c.after for c in brief.changes if c.after is not None)]
+    wanted = {report for incident in shown for report in incident.reports}
+    texts = {m.report.document: m.document.text for m in record.mentions(ids=wanted) if m.document.text}
+    return passages((e for incident in shown for e in incident.evidence), texts)
 
 
 def _late(

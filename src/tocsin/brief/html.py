@@ -75,8 +75,8 @@ def _environment() -> Environment:
         finalize=_inert,
     )
     environment.globals.update(
-        words=words, telling=telling, heading=heading, listing=listing,
-        grounds=grounds, address=address, outlet=outlet, label=label, chart=chart, toll_steps=toll_steps, by_property=by_property,
+        words=words, telling=telling, heading=heading, listing=listing, grounds=grounds, address=address,
+        outlet=outlet, label=label, chart=chart, toll_steps=toll_steps, by_property=by_property,
     )  # fmt: skip
     return environment
 

@@ -88,8 +88,9 @@ def _incident(incident: Incident, brief: Brief) -> Iterator[str]:
     if incident.id in brief.doubtful:
         yield "- **Doubtful** under the definition of this brief"
     behind = grounds(incident)
-    if behind is not None:
-        yield from ("", f"> “{escape(behind.statement.quote or '')}”", ">")
+    passage = brief.passage(behind) if behind else None
+    if behind is not None and passage is not None:
+        yield from ("", f"> “{escape(passage.text)}”", ">")
         yield f"> {escape(words.told(behind))} {link(behind)}"
     yield from ("", f"`tocsin show {escape(incident.id)}`")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -78,6 +78,20 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A quote in its sentence."""
+
+    before: str
+    quote: str
+    after: str
+
+    @property
+    def text(self) -> str:
+        """The whole of it."""
+        return self.before + self.quote + self.after
+
+
+@dataclass(frozen=True, slots=True)
 class Trouble:
     """A source whose silence means nothing: its polls fail, or it brings much less than it used to."""
 
@@ -132,6 +146,7 @@ class Brief:
     `attacks` and `plots` (foiled and threatened) are new in the window, gravest first. `protected` maps each
     protected target to the ids of those of them that hit it. `doubtful` are ids of which the definition says
     neither yes nor no. `excluded` counts new incidents that it leaves out. `withdrawals` are of the window.
+    `passages` are the sentences around quotes, by the statement's id, where the text is at hand.
     """
 
     window: Window
@@ -150,6 +165,12 @@ class Brief:
     troubles: tuple[Trouble, ...]
     late: Late
     withdrawals: tuple[Statement, ...]
+    passages: Mapping[str, Passage] = field(default_factory=dict)
+
+    def passage(self, evidence: Evidence) -> Passage | None:
+        """Return the quote of `evidence` in its sentence, or alone; None where it has no quote."""
+        s = evidence.statement
+        return self.passages.get(s.id) or (Passage("", s.quote, "") if s.quote else None)
 
     @property
     def new(self) -> tuple[Incident, ...]:

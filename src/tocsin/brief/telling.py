@@ -12,7 +12,8 @@ _KINDS: Final = {
     "killed": "Dead", "injured": "Injured", "perpetrators_killed": "Attackers dead", "outcome": "Outcome",
     "claim": "Claim of responsibility", "blame": "Blame", "denial": "Denial",
     "group_dropped": "No longer named", "date": "Date", "attack_types": "Kind of attack",
-    "target_types": "Target", "merged": "Merged", "split": "Split", "excluded": "Counts no longer", "gone": "Withdrawn",
+    "target_types": "Target", "merged": "Merged", "split": "Split", "excluded": "Counts no longer",
+    "gone": "Withdrawn",
 }  # fmt: skip
 
 _FINEST_FIRST: Final = tuple(words.PRECISIONS)

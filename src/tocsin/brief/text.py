@@ -111,7 +111,7 @@ def _plots(page: _Page, brief: Brief) -> None:
         page.head(f"Foiled and threatened: {len(brief.plots)}")
         for incident in brief.plots:
             page.line(f"{incident.outcome}: {_one_line(incident)}", indent=2)
-            _quote(page, incident, indent=4)
+            _quote(page, incident, brief)
 
 
 def _incident(page: _Page, incident: Incident, brief: Brief) -> None:
@@ -123,15 +123,16 @@ def _incident(page: _Page, incident: Incident, brief: Brief) -> None:
     ]
     page.line(incident.title + (f"  [{', '.join(marks)}]" if marks else ""), style="bold", indent=2)
     page.pairs(listing.facts(incident), indent=4)
-    _quote(page, incident, indent=4)
+    _quote(page, incident, brief)
     page.line(f"tocsin show {incident.id}", style="dim", indent=4)
 
 
-def _quote(page: _Page, incident: Incident, indent: int) -> None:
+def _quote(page: _Page, incident: Incident, brief: Brief) -> None:
     behind = grounds(incident)
-    if behind is not None:
-        page.line(f"“{behind.statement.quote}”", style="italic", indent=indent)
-        page.line(f"{words.said(behind)}: {behind.document}", style="dim", indent=indent)
+    passage = brief.passage(behind) if behind else None
+    if behind is not None and passage is not None:
+        page.line(f"“{passage.text}”", style="italic", indent=4)
+        page.line(f"{words.said(behind)}: {behind.document}", style="dim", indent=4)
 
 
 def _one_line(incident: Incident) -> str:
@@ -143,16 +144,19 @@ def _changes(page: _Page, brief: Brief) -> None:
     for incident, changes in listing.grouped(brief.changes):
         page.line(f"{incident.title} [{incident.id}]", style="bold", indent=2)
         for change in changes:
-            _change(page, change)
+            _change(page, change, brief)
     for withdrawal in brief.withdrawals:
         page.line(words.withdrawal(withdrawal), indent=2)
     if not brief.changes and not brief.withdrawals:
         page.line(heading.nothing(brief, "nothing in what was read"), indent=2)
 
 
-def _change(page: _Page, change: Change) -> None:
+def _change(page: _Page, change: Change, brief: Brief) -> None:
     page.line(telling.line(change), indent=4)
     if change.evidence is not None:
+        passage = brief.passage(change.evidence)
+        if passage is not None:
+            page.line(f"“{passage.text}”", style="italic", indent=6)
         page.line(f"{words.said(change.evidence)}: {change.evidence.document}", style="dim", indent=6)
 
 

@@ -149,7 +149,7 @@ def group(tie: Group) -> str:
     """Return who a group is said to be to an attack, and who says so. Never a fact of ours."""
     if tie.said_by == tie.name:
         own = {
-            "claimed": "{name} claimed responsibility itself",
+            "claimed": "{name} itself claimed responsibility",
             "denied": "{name} itself denied responsibility",
         }
         if tie.relation in own:
