@@ -1,8 +1,9 @@
 """The place of an event: which of the places near its sentences is where it happened.
 
-Each mention is scored by what stands beside it: a preposition of place, the words of an attack, and against
-it the marks of something else (a dateline, a body's seat, a person's origin, a hospital, a group's name).
-The best is then made as fine as the sentences allow, inside the same country.
+Each mention is scored by what stands beside it: a preposition of place, the words of an attack; and against
+it the marks of something else (a person's origin, a body's seat, a hospital, a summit, an earlier attack).
+The best is then made as fine as the sentences allow, inside the same country. Places in the names of groups
+and in datelines do not count as told; the dateline's place is what is left when the text names none.
 """
 
 from __future__ import annotations
@@ -20,86 +21,127 @@ from tocsin.places.resolve import km_between
 _FINENESS: Final = {
     "exact": 5, "neighbourhood": 4, "city": 3, "district": 2, "province": 1, "region": 0, "country": 0,
 }  # fmt: skip
-_OF_PRECISION: Final = {
+_BY_PRECISION: Final = {
     "exact": 0.6, "neighbourhood": 0.7, "city": 0.6, "district": 0.4, "province": 0.2, "region": -0.3,
     "country": -1.0,
 }  # fmt: skip
+_NO_COUNTRY: Final = -1.5
+_IN_ANCHOR: Final = 2.0
+_AS_GOOD: Final = 2.5
+"""How far a finer place may score below the best and still be taken, when it lies inside."""
+_LEAST: Final = 0.0
+_LEAST_LEFT: Final = -2.0
+_REACH: Final = 2_000
+_BEFORE: Final = 70
+_TRIGGER_SCALE: Final = 60
+_MILE_KM: Final = 1.609
+_FAR_KM: Final = 10
+
+
+def _either(*parts: str) -> str:
+    return "(?:" + "|".join(parts) + ")"
+
+
+def _ends(*parts: str) -> re.Pattern[str]:
+    """Compile "one of `parts`, then up to two more words, then the name"."""
+    return re.compile(rf"\b{_either(*parts)}\s+(?:the\s+)?(?:[\w'’-]+\s+){{0,2}}?(?:of\s+)?$", re.IGNORECASE)
+
 
 _TRIGGER: Final = re.compile(
-    r"\b(?:attack\w*|bomb\w*|explo\w+|blast\w*|blew|detonat\w+|kill\w*|dead|died|shot|shoot\w*|gunm[ae]n|gunfire"
-    r"|open\w* fire|storm\w*|stab\w*|knif\w+|hack\w*|ramm\w+|plough\w+|plow\w+|ambush\w*|abduct\w*|kidnap\w*"
-    r"|seiz\w+|hostage\w*|massacre\w*|raid\w*|shell\w*|rocket\w*|mortar\w*|grenade\w*|struck|slaughter\w*"
-    r"|behead\w*|assassinat\w+|murder\w*|torch\w*|set fire|burn\w*|wound\w*|injur\w*|hijack\w*|rampage\w*)\b",
+    r"\b"
+    + _either(
+        r"attack\w*", r"bomb\w*", r"explo\w+", r"blast\w*", "blew", r"detonat\w+", r"kill\w*", "dead", "died",
+        "shot", r"shoot\w*", "gunm[ae]n", "gunfire", r"open\w* fire", r"storm\w*", r"stab\w*", r"knif\w+",
+        r"hack\w*", r"ramm\w+", r"plough\w+", r"plow\w+", r"ambush\w*", r"abduct\w*", r"kidnap\w*",
+        r"seiz\w+", r"hostage\w*", r"massacre\w*", r"raid\w*", r"shell\w*", r"rocket\w*", r"mortar\w*",
+        r"grenade\w*",
+        "struck", r"slaughter\w*", r"behead\w*", r"assassinat\w+", r"murder\w*", r"torch\w*", "set fire",
+        r"burn\w*", r"wound\w*", r"injur\w*", r"hijack\w*", r"rampage\w*",
+    )
+    + r"\b",
     re.IGNORECASE,
-)
-_PLACE_BEFORE: Final = re.compile(
-    r"\b(?:in|at|near|outside|inside|around|on|across|within|along|close to|throughout|off|hit|hits|struck|rocked"
-    r"|rocks|targeted|targeting|attacked|entered|stormed)\s+"
-    r"(?:the\s+|a\s+|an\s+)?(?:[\w'’-]+\s+){0,3}?(?:of\s+)?(?:the\s+)?$",
-    re.IGNORECASE,
-)
+)  # fmt: skip
 _DIRECT: Final = re.compile(
-    r"\b(?:in|at|near|outside|inside|around|hit|hits|struck|rocked|rocks)\s+(?:the\s+)?$", re.I
-)
-_ORIGIN: Final = re.compile(
-    r"\b(?:from|born (?:in|and raised in)|natives? of|nationals? of|citizens? of|residents? of|lived in|living in"
-    r"|raised in|hail\w* from|trained in|fought in|fighting in|flew (?:in )?(?:to|from)|travell?ed to|fled to"
-    r"|returned to|returning from|back from|came from|based in|headquartered in|resident in|exiled? in|origin in)"
-    r"\s+(?:the\s+)?(?:[\w'’-]+\s+){0,2}?(?:of\s+)?$",
+    r"\b(?:in|at|near|outside|inside|around|off|hits?|struck|rock(?:s|ed)|attacked|stormed)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_ELSEWHERE: Final = re.compile(
-    r"\b(?:hospitals? in|taken to|flown to|rushed to|evacuated to|transferred to|airlifted to|(?:said|told \w+|speaking"
-    r"|spoke|reporters|conference|summit|talks|meeting|court|trial|rally|mourn\w*|vigils? (?:was |were )?held|condemn\w*) in"
-    r"|similar to\b.{0,40}\bin|like (?:the (?:one|attack)s? )?in|such as in|correspondent in|visit(?:ing)? to"
-    r"|reported from|ambassador (?:to|in)|embassy in|war in|troops (?:to|in)|operations in|strikes? in)"
-    r"\s+(?:the\s+)?(?:[\w'’-]+\s+){0,2}?$",
+_PLACED: Final = re.compile(
+    r"\b(?:in|at|near|outside|inside|around|on|across|within|along|close to|throughout|off|hits?|struck"
+    r"|rock(?:s|ed)|targeted|targeting|attacked|entered|stormed)\s+(?:the\s+|an?\s+)?"
+    r"(?:[\w'’-]+\s+){0,3}?(?:of\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_ORIGIN: Final = _ends(
+    "from", "born in", "raised in", "natives? of", "nationals? of", "citizens? of", "residents? of",
+    "lived in", "living in", r"hail\w* from", r"train\w* in", "fought in", "fighting in",
+    r"flew (?:in )?(?:to|from)",
+    r"travell?\w* to", "fled to", "returned to", "returning from", "based in", "headquartered in",
+    "exiled? in",
+)  # fmt: skip
+_ELSEWHERE: Final = _ends(
+    "hospitals? in", "taken to", "flown to", "rushed to", "evacuated to", "transferred to", "airlifted to",
+    "said in", r"told \w+ in", "speaking in", "spoke in", "reporters in", "conference in", "summit in",
+    "talks in", "meeting in", "court in", "trial in", "rally in", r"mourn\w* in", r"vigils? (?:\w+ ){0,2}in",
+    "similar to", "such as in", "correspondent in", "visit(?:ing)? to", "ambassador (?:to|in)", "embassy in",
+    "war in", "troops (?:to|in)", "operations in", "strikes? in", "campaign in", "coalition in", "plans? to",
+)  # fmt: skip
+_BODY_BEFORE: Final = _ends(
+    "president of", "government of", "ministry of", "minister of", "king of", "army of", "bank of",
+    "university of", "people of", "history of", "embassy of", "republic of",
+)  # fmt: skip
+_BODY_AFTER: Final = re.compile(
+    r"(?:['’]s)?\s+(?:[\w'’-]+\s+){0,2}?"
+    + _either(
+        "police", "governor", "mayor", "prosecutors?", "officials?", "government", "president", "presidency",
+        "minist(?:er|ry)", "army", "military", "parliament", r"spokes\w+", "embassy", "authorities",
+        "university", "court", "newspaper", "times", "post", "news", "radio", "television", "tv", "agency",
+        "bureau", "coach", "team", "united", "airlines", "ambassador", "council", "troops", "forces",
+        "leaders?", "king", "prime", "foreign", "interior", "health", "defen[cs]e",
+    )
+    + r"\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_ABBREVIATED: Final = re.compile(r"(?:U\.?S\.?A?|U\.?K\.?|EU|UN)\.?")
+_NOUN_AFTER: Final = re.compile(
+    r"\s(?!(?:and|or|on|in|to|from|for|has|is|was|at|by|as|but|said|where|when|who)\b)[a-z]"
+)
+_LONGER_NAME: Final = re.compile(r"(?: [A-Z][\w'’-]+)+ in (?:the )?[A-Z]")
+_EARLIER: Final = re.compile(
+    r"\b(?:since|similar|like|after|following|recent|previous|earlier|wave of|string of|series of)\b[^,;]*"
+    r"\b(?:attacks?|bombings?|massacres?|shootings?|killings?|siege) (?:in|on|at)\s+(?:the\s+)?"
+    r"(?:[\w'’-]+,?\s+(?:and\s+)?){0,3}$",
     re.IGNORECASE,
 )
 _GROUP: Final = re.compile(
-    r"\b(?:Islamic State|ISIS|ISIL|al[- ]?Qa[ei]?da|Qaeda|Armed Forces|Revolutionary \w+|Liberation \w+|Communist Party"
-    r"|Islamic Movement|Islamic Emirate|Emirate|Caliphate|Workers['’] Party|Army of (?:God|the)|Tigers|Mujahideen|Jihad"
-    r"|Taliban|Defence Forces|Front)\s+(?:in|of|for)\s+(?:the\s+)?(?:[A-Z][\w'’-]+\s+(?:and\s+|in\s+)(?:the\s+)?)?$"
-)
+    r"\b"
+    + _either(
+        "Islamic State", "ISIS", "ISIL", "al[- ]?Qa[ei]?da", "Qaeda", "Armed Forces", r"Revolutionary \w+",
+        r"Liberation \w+", "Communist Party", "Islamic Movement", "Islamic Emirate", "Emirate", "Caliphate",
+        "Workers['’] Party", "Tigers", "Mujahideen", "Jihad", "Taliban", "Defence Forces", "Front",
+    )
+    + r"\s+(?:in|of|for)\s+(?:the\s+)?(?:[A-Z][\w'’-]+\s+(?:and\s+|in\s+)(?:the\s+)?)?$"
+)  # fmt: skip
 _GROUP_AFTER: Final = re.compile(
-    r"^\s+(?:Workers|Freedom|Liberation|Tigers|Taliban|Provin(?:ce|z) \(|Rangers|Brigade|Mujahid)"
+    r"\s+(?:Workers|Freedom|Liberation|Tigers|Taliban|Province \(|Rangers|Brigade|Mujahid|Islamic"
+    r"|Delta Avengers)"
 )
-_BODY_AFTER: Final = re.compile(
-    r"^(?:['’]s)?\s+(?:[\w'’-]+\s+){0,2}?(?:police|governor|mayor|prosecutors?|officials?|government|president|presidency"
-    r"|minist(?:er|ry)|army|military|parliament|spokes\w+|embassy|authorities|university|court|newspaper|times|post"
-    r"|news|radio|television|tv|agency|bureau|coach|team|united|airlines|ambassador|council|troops|forces|leaders?"
-    r"|king|prime|foreign|interior|health|defen[cs]e)\b",
-    re.IGNORECASE,
-)
-_POWER_BEFORE: Final = re.compile(
-    r"\b(?:president|government|ministry|minister|king|army|bank|university|capital|people|history|part) of\s+(?:the\s+)?$",
-    re.I,
-)
-_NEAR: Final = re.compile(
-    r"\b(?:near|outside|around|close to|not far from|(?:on|at|in) the outskirts of|suburbs? of"
-    r"|(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west) of)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,2}?(?:of\s+)?$",
-    re.IGNORECASE,
-)
-_DISTANCE: Final = re.compile(
-    r"(?P<n>\d{1,3}(?:\.\d)?)\s*(?:-\s*)?(?P<unit>km|kilomet(?:re|er)s?|miles?)\b[^.;]{0,30}$", re.IGNORECASE
+_NEAR: Final = _ends(
+    "near", "outside", "around", "close to", "not far from", "outskirts of", "suburbs? of",
+    r"(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west) of",
+)  # fmt: skip
+_AWAY: Final = re.compile(
+    r"(?P<n>\d{1,3}(?:\.\d)?)\s*-?\s*(?P<unit>km|kilomet(?:re|er)s?|miles?)\b[^.;]{0,40}$", re.IGNORECASE
 )
 _DATELINE: Final = re.compile(
-    r"^[\W_]*(?:[A-Z]{2}[\w .'’-]*)(?:,\s[\w. ]{2,25}){0,2}\s*(?:\([^)\n]{1,40}\)|\[[^\]\n]{1,60}\])?\s*(?:--?|–|—|:)\s"
+    r"[\W_]*[A-Z]{2}[\w .'’-]*(?:,\s[\w. ]{2,25}){0,2}\s*(?:\([^)\n]{1,40}\)|\[[^\]\n]{1,60}\])?"
+    r"\s*(?:--?|–|—|:)\s"
 )
-_EARLIER_ATTACKS: Final = re.compile(
-    r"\b(?:attacks?|bombings?|massacres?|shootings?|killings?|siege) (?:in|on|at)\s+(?:the\s+)?(?:[\w'’-]+,?\s+(?:and\s+)?){0,3}$",
+_FORCES_AFTER: Final = re.compile(
+    r"\s+(?:[\w'’-]+\s+)?(?:police|army|security|forces|troops|soldiers|officials|authorities|military|city"
+    r"|town|capital|province|village|border)\b",
     re.IGNORECASE,
 )
-_COMPARISON: Final = re.compile(
-    r"\b(?:since|similar|like|after|following|recent|previous|earlier|wave of|string of|series of)\b[^,;]*$",
-    re.I,
-)
-_SECURITY: Final = re.compile(
-    r"^\s+(?:[\w'’-]+\s+)?(?:police|army|security|forces|troops|soldiers|officials|authorities|military|city|town|capital|province|village|border)\b",
-    re.I,
-)
-_REACH: Final = 2_000
-_MILE_KM: Final = 1.609
+_SENTENCE_BREAK: Final = re.compile(r"[.!?]\s|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,54 +165,55 @@ def event_place(
     """
     dateline = _dateline(text)
     toponyms = [r for r in resolved if r.kind == "toponym" and not _in_group(text, r)]
-    told = [
-        r for r in toponyms if _sentence_of(r, [*sentences, anchor]) is not None and r.span.start >= dateline
-    ]
-    scored = sorted(
-        (_Scored(r, _score(text, r, sentences, anchor, outlet_country)) for r in told),
-        key=lambda s: (-s.score, s.mention.span.start),
-    )
-    if scored and scored[0].score > 0:
+    told = [r for r in toponyms if r.span.start >= dateline and _sentence_of(r, [anchor, *sentences])]
+    scored = [_Scored(r, _score(text, r, sentences, anchor, outlet_country)) for r in told]
+    scored.sort(key=lambda s: (-s.score, s.mention.span.start))
+    if scored and scored[0].score > _LEAST:
         best = _finest(scored)
         return _placed(text, best, scored), best.span
-    return _fallback(text, resolved, toponyms, anchor, dateline, scored)
+    left = _before_anchor(text, toponyms, anchor, dateline)
+    left = left or _of_dateline(resolved, toponyms, dateline)
+    if left is None and scored and scored[0].score > _LEAST_LEFT:
+        left = scored[0].mention
+    left = left or _of_forces(text, resolved)
+    return (_placed(text, left, scored), left.span) if left else None
 
 
-def _fallback(
-    text: str,
-    resolved: Sequence[Resolved],
-    toponyms: Sequence[Resolved],
-    anchor: Span,
-    dateline: int,
-    scored: Sequence[_Scored],
-) -> tuple[Place, Span] | None:
-    """Return the nearest place told before the anchor, the dateline's, or the country of the forces."""
+def _before_anchor(text: str, toponyms: Sequence[Resolved], anchor: Span, dateline: int) -> Resolved | None:
+    """Return the nearest place told before the anchor: the event's sentences may say "the city"."""
     near = [
         r
         for r in toponyms
-        if dateline <= r.span.start < anchor.start and anchor.start - r.span.start < _REACH
+        if dateline <= r.span.start < anchor.start
+        and anchor.start - r.span.start < _REACH
+        and _DIRECT.search(_before(text, r))
+        and not _ORIGIN.search(_before(text, r))
+        and not _ELSEWHERE.search(_before(text, r))
     ]
-    signed = [r for r in near if _DIRECT.search(_before(text, r)) and not _ORIGIN.search(_before(text, r))]
-    chosen = signed[-1] if signed else None
+    if not near:
+        return None
+    beside = [r for r in near if not _SENTENCE_BREAK.search(text[r.span.end : near[-1].span.start])]
+    return _finest([_Scored(r, 1.0) for r in reversed(beside)])
+
+
+def _of_dateline(
+    resolved: Sequence[Resolved], toponyms: Sequence[Resolved], dateline: int
+) -> Resolved | None:
+    """Return the dateline's place when the rest of the text names no other country."""
     countries = {r.place.country for r in resolved if r.place.country and r.span.start >= dateline}
-    if chosen is None:
-        heads = [
-            r for r in toponyms if r.span.start < dateline and (not countries or r.place.country in countries)
-        ]
-        chosen = min(heads, key=lambda r: r.span.start) if heads else None
-    if chosen is None and scored and scored[0].score > -2:
-        chosen = scored[0].mention
-    if chosen is None:
-        forces = [
-            r for r in resolved if r.kind == "demonym" and _SECURITY.match(text[r.span.end : r.span.end + 40])
-        ]
-        chosen = forces[0] if forces else None
-    return (chosen.place, chosen.span) if chosen else None
+    heads = [r for r in toponyms if r.span.start < dateline]
+    return next((r for r in heads if not countries or r.place.country in countries), None)
+
+
+def _of_forces(text: str, resolved: Sequence[Resolved]) -> Resolved | None:
+    """Return the country of "Nigerian police", the last resort."""
+    named = (r for r in resolved if r.kind == "demonym")
+    return next((r for r in named if _FORCES_AFTER.match(text, r.span.end)), None)
 
 
 def _dateline(text: str) -> int:
     """Return where the dateline ends, 0 where there is none."""
-    match = _DATELINE.match(text[:140])
+    match = _DATELINE.match(text, 0, 140)
     return match.end() if match else 0
 
 
@@ -178,41 +221,43 @@ def _sentence_of(mention: Resolved, sentences: Sequence[Span]) -> Span | None:
     return next((s for s in sentences if s.start <= mention.span.start and mention.span.end <= s.end), None)
 
 
-def _before(text: str, mention: Resolved, reach: int = 70) -> str:
-    piece = text[max(0, mention.span.start - reach) : mention.span.start]
-    return re.split(r"[.!?]\s|\n", piece)[-1]
-
-
-def _after(text: str, mention: Resolved) -> str:
-    return text[mention.span.end : mention.span.end + 60]
+def _before(text: str, mention: Resolved) -> str:
+    """Return what stands before the mention in its sentence."""
+    return _SENTENCE_BREAK.split(text[max(0, mention.span.start - _BEFORE) : mention.span.start])[-1]
 
 
 def _in_group(text: str, mention: Resolved) -> bool:
     """Tell a place in the name of a group ("Islamic State in Iraq and Syria")."""
-    return bool(_GROUP.search(_before(text, mention))) or bool(_GROUP_AFTER.match(_after(text, mention)))
+    return bool(_GROUP.search(_before(text, mention))) or bool(_GROUP_AFTER.match(text, mention.span.end))
 
 
 def _score(
     text: str, mention: Resolved, sentences: Sequence[Span], anchor: Span, outlet: str | None
 ) -> float:
-    before, after = _before(text, mention), _after(text, mention)
+    before, end = _before(text, mention), mention.span.end
     sentence = _sentence_of(mention, [anchor, *sentences])
     assert sentence is not None
-    score = _nearness(sentence, sentences, anchor) + _OF_PRECISION.get(mention.place.precision or "", -0.5)
-    score += 2.0 if _DIRECT.search(before) else 1.2 if _PLACE_BEFORE.search(before) else 0.0
+    score = _by_sentence(sentence, sentences, anchor) + 1.5 * _by_trigger(text, mention, sentence)
+    score += _by_place(mention.place)
+    score += 2.0 if _DIRECT.search(before) else 1.2 if _PLACED.search(before) else 0.0
     score -= 4.0 if _ORIGIN.search(before) else 0.0
     score -= 3.5 if _ELSEWHERE.search(before) else 0.0
-    score -= 3.0 if _EARLIER_ATTACKS.search(before) and _COMPARISON.search(before) else 0.0
-    score -= 1.8 if _BODY_AFTER.match(after) else 0.0
-    score -= 1.5 if _POWER_BEFORE.search(before) else 0.0
-    score += 1.5 * _by_trigger(text, mention, sentence)
+    score -= 3.0 if _EARLIER.search(before) else 0.0
+    score -= 1.5 if _BODY_BEFORE.search(before) else 0.0
+    score -= 1.8 if _BODY_AFTER.match(text, end) else 0.0
+    score -= 3.0 if _ABBREVIATED.fullmatch(mention.name) and _NOUN_AFTER.match(text, end) else 0.0
+    score -= 1.2 if _LONGER_NAME.match(text, end) else 0.0
     score += 0.3 if outlet is not None and mention.place.country == outlet else 0.0
     return score - (1.0 - mention.probability)
 
 
-def _nearness(sentence: Span, sentences: Sequence[Span], anchor: Span) -> float:
+def _by_place(place: Place) -> float:
+    return _BY_PRECISION.get(place.precision or "", -0.5) + (0.0 if place.country else _NO_COUNTRY)
+
+
+def _by_sentence(sentence: Span, sentences: Sequence[Span], anchor: Span) -> float:
     if sentence == anchor:
-        return 2.0
+        return _IN_ANCHOR
     ordered = sorted({*sentences, anchor}, key=lambda s: s.start)
     return 1.0 / abs(ordered.index(sentence) - ordered.index(anchor))
 
@@ -221,14 +266,14 @@ def _by_trigger(text: str, mention: Resolved, sentence: Span) -> float:
     """Return how near the words of an attack stand, from 0 to 1."""
     spots = [m.span() for m in _TRIGGER.finditer(text, sentence.start, sentence.end)]
     gaps = [max(mention.span.start - end, start - mention.span.end, 0) for start, end in spots]
-    return math.exp(-min(gaps) / 60) if gaps else 0.0
+    return math.exp(-min(gaps) / _TRIGGER_SCALE) if gaps else 0.0
 
 
 def _finest(scored: Sequence[_Scored]) -> Resolved:
     """Return the finest mention that lies inside the best one's place and is about as good."""
     best = scored[0].mention
     for other in scored[1:]:
-        close = other.score > max(0.0, scored[0].score - 2.5)
+        close = other.score > max(_LEAST, scored[0].score - _AS_GOOD)
         if close and _finer(other.mention, best) and _within(other.mention, best):
             best = other.mention
     return best
@@ -259,11 +304,9 @@ def _placed(text: str, best: Resolved, scored: Sequence[_Scored]) -> Place:
     before = _before(text, best)
     if place.radius_km is None or not _NEAR.search(before):
         return place
-    if away := _DISTANCE.search(before):
-        km = float(away["n"]) * (_MILE_KM if away["unit"].lower().startswith("mile") else 1.0)
-        return replace(
-            place,
-            radius_km=round(place.radius_km + km, 1),
-            precision="district" if km >= 10 else place.precision,
-        )
-    return replace(place, radius_km=round(max(place.radius_km * 1.5, place.radius_km + 5), 1))
+    away = _AWAY.search(before)
+    if away is None:
+        return replace(place, radius_km=round(max(place.radius_km * 1.5, place.radius_km + 5), 1))
+    km = float(away["n"]) * (_MILE_KM if away["unit"].lower().startswith("mile") else 1.0)
+    precision = "district" if km >= _FAR_KM else place.precision
+    return replace(place, radius_km=round(place.radius_km + km, 1), precision=precision)

@@ -72,6 +72,8 @@ class Scene:
             return True
         if not single or after is None:
             return False
+        if after.word in ("bin", "ibn", "bint"):
+            return True
         if self.tokens[match.first].lower in words("given"):
             return (after.capital and self.is_unknown(match.last + 1)) or after.word in words("kin")
         return size_of(match) < _FAMOUS and after.word in words("speech")

@@ -25,6 +25,8 @@ class Gazetteer:
     def __init__(self, rows: table.Table) -> None:
         """Serve `rows` and the curated lists."""
         self._table = rows
+        seats = np.flatnonzero(rows.feature == table.CAPITAL).tolist()
+        self._capitals = {rows.codes[int(rows.country[row])]: row for row in seats}
         self._own = self._curated()
         self._remembered = lru_cache(maxsize=20_000)(self._candidates)
 
@@ -70,6 +72,11 @@ class Gazetteer:
         if code not in self._table.codes:
             return None
         return self._candidate(self._table.codes.index(code), primary=True)
+
+    def capital(self, code: str) -> Candidate | None:
+        """Return the capital of the country with this code, where the table knows it."""
+        row = self._capitals.get(code)
+        return None if row is None else self._candidate(row, primary=True)
 
     def _candidates(self, key: str, start: int, end: int) -> tuple[Candidate, ...]:
         rows = self._table.rows[start:end]

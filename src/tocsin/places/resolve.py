@@ -40,6 +40,8 @@ _ROUNDS: Final = 2
 _MOST_ALTERNATIVES: Final = 4
 _ALTERNATIVE_FROM: Final = 0.02
 _DEMONYM_WORDS: Final = re.compile(r"[A-ZÅÉ][\w'’]+(?: [A-ZÅÉ][\w'’]+){0,2}")
+_CAPITAL: Final = re.compile(r" capital\b(?! city)(?!,? (?:of )?[A-Z])")
+_UNNAMED_CAPITAL: Final = 0.9
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
 
 
@@ -213,6 +215,11 @@ def _adjectives(text: str, toponyms: Sequence[Toponym]) -> list[tuple[Span, str]
 
 
 def _demonym(span: Span, text: str, code: str, gazetteer: Gazetteer) -> Resolved:
+    """Return the country of a demonym; "the Iraqi capital", not named after it, is a toponym."""
+    seat = gazetteer.capital(code) if (capital := _CAPITAL.match(text, span.end)) else None
+    if capital is not None and seat is not None:
+        whole = Span(span.start, capital.end())
+        return Resolved(whole, whole.of(text), place_of(seat), _UNNAMED_CAPITAL, "toponym")
     country = gazetteer.country(code)
     place = place_of(country) if country else Place(name=None, country=code)
     return Resolved(span, span.of(text), place, 1.0, "demonym")

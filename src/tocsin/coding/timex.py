@@ -1,0 +1,306 @@
+"""Expressions of time in English news and the days they mean: patterns and their readers.
+
+A reader takes a match and the local day of publication (None where unknown) and returns the days with how
+firm they are, or None where the words mean no time after all. After the TIMEX3 guidelines of TimeML, as far
+as news of events needs them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Final, Literal
+
+from tocsin.model import DateRange
+
+MentionKind = Literal["exact", "approximate", "range", "unresolved"]
+Found = tuple[DateRange, MentionKind] | None
+Reader = Callable[[re.Match[str], date | None], Found]
+
+UNKNOWN: Final = DateRange(None, None, "unknown")
+
+_DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS: Final = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
+)  # fmt: skip
+_NUMBERS: Final = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+}  # fmt: skip
+_VAGUE: Final = {"several": 4, "few": 3, "some": 4, "couple": 2}
+
+_DAY: Final = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_MONTH: Final = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
+)
+_NUM: Final = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+_NUM2: Final = r"(?P<day2>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+_YEAR: Final = r"(?:(?:19|20)\d\d)"
+_LEAD: Final = rf"(?:{_DAY},?\s+(?:the\s+)?)?"
+_DASH: Final = r"\s*(?:-|–|—|to|and|through|until)\s*"
+_PART: Final = r"(?:morning|afternoon|evening|night|midnight|noon|lunchtime)"
+_COUNT: Final = (
+    r"(?P<count>\d{1,3}|an?(?:\s+(?:few|couple(?:\s+of)?))?|few|several|some|"
+    + "|".join(word for word in _NUMBERS if len(word) > 2)
+    + ")"
+)
+
+
+def days(start: date, end: date) -> DateRange:
+    """Return the days from `start` to `end`, both included."""
+    return DateRange(start, end, "day" if start == end else "range")
+
+
+def _day(day: date) -> Found:
+    return DateRange(day, day, "day"), "exact"
+
+
+def _month_number(word: str) -> int:
+    return next(n for n, month in enumerate(_MONTHS, 1) if month.startswith(word.lower().rstrip(".")[:3]))
+
+
+def _made(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _nearest_past(month: int, day: int, today: date) -> date | None:
+    """Return the latest such day not after tomorrow: the day of writing may lie a zone ahead."""
+    for year in range(today.year + 1, today.year - 8, -1):
+        made = _made(year, month, day)
+        if made is not None and made <= today + timedelta(days=1):
+            return made
+    return None
+
+
+def _year(match: re.Match[str]) -> int | None:
+    text = match.groupdict().get("year")
+    if text is None:
+        return None
+    return int(text) if len(text) == 4 else 1900 + int(text) if int(text) >= 50 else 2000 + int(text)
+
+
+def _calendar_day(match: re.Match[str], day: str, today: date | None) -> date | None:
+    month = _month_number(match["month"])
+    year = _year(match)
+    if year is not None:
+        return _made(year, month, int(match[day]))
+    return _nearest_past(month, int(match[day]), today) if today else None
+
+
+def _read_day(match: re.Match[str], today: date | None) -> Found:
+    if match["month"].lower() == "may" and match["month"][0] == "m":
+        return None
+    if today is None and _year(match) is None:
+        return UNKNOWN, "unresolved"
+    made = _calendar_day(match, "day", today)
+    return _day(made) if made else None
+
+
+def _read_days(match: re.Match[str], today: date | None) -> Found:
+    if today is None and _year(match) is None:
+        return UNKNOWN, "unresolved"
+    start, end = (_calendar_day(match, name, today) for name in ("day", "day2"))
+    if start is None or end is None or start > end:
+        return None
+    return days(start, end), "range"
+
+
+def _read_iso(match: re.Match[str], _: date | None) -> Found:
+    made = _made(int(match["year"]), int(match["month"]), int(match["day"]))
+    return _day(made) if made else None
+
+
+def _read_month(match: re.Match[str], today: date | None) -> Found:
+    month, year = _month_number(match["month"]), _year(match)
+    if year is None:
+        if today is None:
+            return UNKNOWN, "unresolved"
+        year = today.year if month <= today.month else today.year - 1
+    return _month_range(year, month), "range"
+
+
+def _month_range(year: int, month: int) -> DateRange:
+    after = date(year + month // 12, month % 12 + 1, 1) if (year, month) < (9999, 12) else date.max
+    return DateRange(date(year, month, 1), after - timedelta(days=1), "month")
+
+
+def _read_year(match: re.Match[str], today: date | None) -> Found:
+    year = int(match["year"])
+    if today is not None and year > today.year:
+        return None
+    return _year_range(year), "range"
+
+
+def _year_range(year: int) -> DateRange:
+    return DateRange(date(year, 1, 1), date(year, 12, 31), "year")
+
+
+def _latest_weekday(name: str, today: date) -> date:
+    return today - timedelta(days=(today.weekday() - _DAYS.index(name.lower())) % 7)
+
+
+def _read_weekday(match: re.Match[str], today: date | None) -> Found:
+    if today is None:
+        return UNKNOWN, "unresolved"
+    day = _latest_weekday(match["weekday"], today)
+    which = (match.groupdict().get("which") or "").lower()
+    if which in ("next", "coming", "this coming"):
+        return _day(day + timedelta(days=7))
+    if which in ("last", "past") and day == today:
+        day -= timedelta(days=7)
+    if which == "overnight":
+        return days(day, min(day + timedelta(days=1), max(day, today))), "range"
+    return _day(day)
+
+
+def _read_weekdays(match: re.Match[str], today: date | None) -> Found:
+    """Read "Sunday night into Monday", "between Friday and Sunday"."""
+    if today is None:
+        return UNKNOWN, "unresolved"
+    end = _latest_weekday(match["weekday2"], today)
+    return days(_latest_weekday(match["weekday"], end), end), "range"
+
+
+def _read_relative(match: re.Match[str], today: date | None) -> Found:
+    if today is None:
+        return UNKNOWN, "unresolved"
+    phrase = " ".join(match.group().lower().split())
+    if phrase.startswith("the day before"):
+        return _day(today - timedelta(days=2))
+    if phrase.startswith("yesterday"):
+        return _day(today - timedelta(days=1))
+    if phrase in ("overnight", "last night") or "hours" in phrase:
+        return days(today - timedelta(days=1), today), "range"
+    return _day(today)
+
+
+def _read_period(match: re.Match[str], today: date | None) -> Found:
+    """Read "last month", "earlier this week", "this year"."""
+    if today is None:
+        return UNKNOWN, "unresolved"
+    last = match["which"].lower() in ("last", "past", "previous")
+    unit = match["unit"].lower()
+    if unit == "year":
+        return _year_range(today.year - last), "approximate"
+    if unit == "month":
+        at = today.replace(day=1) - timedelta(days=int(last))
+        whole = _month_range(at.year, at.month)
+        return (whole if last else DateRange(whole.start, today, "month")), "approximate"
+    monday = today - timedelta(days=today.weekday())
+    if unit == "weekend":
+        saturday = monday - timedelta(days=2) if today.weekday() < 5 or last else monday + timedelta(days=5)
+        return days(saturday, min(saturday + timedelta(days=1), today)), "approximate"
+    start = monday - timedelta(days=7) if last else monday
+    return DateRange(start, min(start + timedelta(days=6), today), "week"), "approximate"
+
+
+def _read_ago(match: re.Match[str], today: date | None) -> Found:
+    """Read "two days ago", "a year ago", "five years earlier"."""
+    if today is None:
+        return UNKNOWN, "unresolved"
+    words = match["count"].lower().split()
+    vague = next((word for word in words if word in _VAGUE), None)
+    count = _VAGUE[vague] if vague else int(words[0]) if words[0].isdigit() else _NUMBERS[words[0]]
+    unit = match["unit"].lower()
+    if unit == "hour":
+        return days(today - timedelta(days=1 + count // 24), today), "approximate"
+    if unit == "day" and not vague:
+        return _day(today - timedelta(days=count))
+    return _around(today, unit, count), "approximate"
+
+
+def _around(today: date, unit: str, count: int) -> DateRange:
+    if unit == "year":
+        return _year_range(max(1, today.year - count))
+    if unit in ("month", "decade"):
+        months = today.year * 12 + today.month - 1 - count * (1 if unit == "month" else 120)
+        return (
+            _month_range(max(1, months // 12), months % 12 + 1)
+            if unit == "month"
+            else _year_range(months // 12)
+        )
+    slack = 3 if unit == "week" else 2
+    middle = today - timedelta(days=count * (7 if unit == "week" else 1))
+    return DateRange(middle - timedelta(days=slack), min(middle + timedelta(days=slack), today), "range")
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)", re.IGNORECASE)
+
+
+_OF: Final = r"(?:of\s+)?"
+_SPAN: Final = r"(?:between\s+|from\s+)?"
+_WRITTEN_YEAR: Final = rf"(?:,?\s+(?P<year>{_YEAR}))?"
+_SHORT_YEAR: Final = r"\d\d(?=\s*(?:\(|\[|--))"
+_EARLY: Final = r"(?:early\s+|the\s+early\s+hours\s+of\s+)?"
+
+EXPRESSIONS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = (
+    (_compiled(r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)"), _read_iso),
+    (_compiled(rf"{_SPAN}{_NUM}{_DASH}{_NUM2}\s+{_OF}(?P<month>{_MONTH}){_WRITTEN_YEAR}"), _read_days),
+    (_compiled(rf"{_SPAN}(?P<month>{_MONTH})\s+{_NUM}{_DASH}{_NUM2}{_WRITTEN_YEAR}"), _read_days),
+    (
+        _compiled(rf"{_LEAD}{_NUM}\s+{_OF}(?P<month>{_MONTH}),?\s+(?P<year>{_YEAR}|{_SHORT_YEAR})"),
+        _read_day,
+    ),
+    (_compiled(rf"{_LEAD}(?P<month>{_MONTH})\s+{_NUM}(?:,\s*|\s+)(?P<year>{_YEAR})"), _read_day),
+    (_compiled(rf"{_LEAD}{_NUM}\s+{_OF}(?P<month>{_MONTH})"), _read_day),
+    (_compiled(rf"{_LEAD}(?P<month>{_MONTH})\s+{_NUM}(?![:.,]?\d)"), _read_day),
+    (_compiled(rf"(?P<month>{_MONTH}),?\s+{_OF}(?P<year>{_YEAR})"), _read_month),
+    (
+        _compiled(
+            r"(?:late\s+(?:on\s+)?|overnight\s+(?:on\s+)?|between\s+|the\s+night\s+of\s+|from\s+)*"
+            rf"(?P<weekday>{_DAY})(?:\s+{_PART})?"
+            r"(?:\s+(?:in)?to\s+|\s*[-–/]\s*|\s+and\s+(?=early\s)|(?<=\bnight)\s+and\s+)"
+            rf"{_EARLY}(?P<weekday2>{_DAY})(?:\s+{_PART})?"
+        ),
+        _read_weekdays,
+    ),
+    (
+        _compiled(rf"(?:between|from)\s+(?P<weekday>{_DAY})\s+(?:and|to|until)\s+(?P<weekday2>{_DAY})"),
+        _read_weekdays,
+    ),
+    (
+        _compiled(
+            r"(?:(?P<which>last|past|next|this\s+coming|coming|overnight)\s+(?:on\s+)?|late\s+(?:on\s+)?"
+            r"|early\s+(?:on\s+)?|(?:the\s+)?early\s+hours\s+of\s+|on\s+)?"
+            rf"(?P<weekday>{_DAY})(?:\s+(?:early\s+|late\s+)?{_PART})?"
+        ),
+        _read_weekday,
+    ),
+    (
+        _compiled(
+            rf"the\s+day\s+before\s+yesterday|yesterday(?:\s+{_PART})?|today|tonight|overnight|last\s+night"
+            rf"|this\s+{_PART}|earlier\s+in\s+the\s+day|in\s+the\s+early\s+hours|hours\s+(?:ago|earlier)"
+        ),
+        _read_relative,
+    ),
+    (
+        _compiled(
+            r"(?:(?:early|late|earlier|later)\s+)?(?P<which>this|last|past|previous|over\s+the|at\s+the)\s+"
+            r"(?P<unit>week(?:end)?|month|year)"
+        ),
+        _read_period,
+    ),
+    (
+        _compiled(
+            rf"{_COUNT}\s+(?P<unit>hour|day|week|month|year|decade)s?\s+(?:ago|earlier|since|before|on)"
+        ),
+        _read_ago,
+    ),
+    (
+        _compiled(rf"(?:in|since|during|of|until|by|early|late|mid-?)\s+(?P<month>(?!may\b){_MONTH})"),
+        _read_month,
+    ),
+    (
+        _compiled(
+            rf"(?P<year>{_YEAR})(?!\s*(?:people|civilians|soldiers|troops|kilomet|km|local|gmt|hours?\b|m\b|:))"
+        ),
+        _read_year,
+    ),
+)
