@@ -108,6 +108,12 @@ SENTENCES = [
     ('The Salvation Army opened a shelter.', ''),
     ('The suspect is said to have met a member of Hamas.', ''),
     ('It IS a matter of time, he said.', ''),
+    ('Hundreds of Taliban killed in the operation', ''),
+    ('The president had dismissed ISIS as a lesser threat.', ''),
+    ('The claims by Hezbollah came as ministers met.', ''),
+    ('Soldiers allied to the Houthis sold fuel.', ''),
+    ('The bombing was ascribed to the Taliban.', 'Taliban | attributed | the outlet'),
+    ('The Movement for the Liberation of the Green Valley claimed the bombing.', 'Movement for the Liberation of the Green Valley | claimed | Movement for the Liberation of the Green Valley'),
 ]  # fmt: skip
 
 
@@ -153,6 +159,9 @@ def test_homes_are_country_codes_of_many_groups() -> None:
         "Officials blamed a former officer for the bombing.",
         "Police accused Ana Example of carrying out the attack.",
         "The attack was claimed by Juan Example, police said.",
+        "Police blamed Army Major Juan Example for the attack.",
+        "Police blamed the Brigade of Juan Example for the attack.",
+        "Fighters Ana Example and Juan Example claimed responsibility.",
     ],
 )
 def test_a_person_is_never_a_group(sentence: str) -> None:

@@ -18,10 +18,12 @@ _PEOPLE: Final = (
 _OUR: Final = rf"(?:an? |one of |two of |three of |some of |its |their |our )*(?:own )?(?:\w+ )?{_PEOPLE}"
 _AUX: Final = r"(?:has |have |had |later |also |quickly |immediately |since |swiftly |reportedly |then |now |who |which |that |on \w+ |however |officially |formally )*"
 _DID: Final = (
-    r"(?:attack(?:s|ed)?|kill(?:s|ed)?|storm(?:s|ed)?|raid(?:s|ed)?|ambush(?:es|ed)?|bomb(?:s|ed)?|detonated?|opened fire|"
-    r"abduct(?:s|ed)?|kidnap(?:s|ped)?|shot|fired|launch(?:es|ed)?|carr(?:ied|y) out|struck|overr[au]n|behead(?:s|ed)?|"
-    r"executed?|burn(?:ed|t)|set fire|massacred?|seized?|stabbed|blew|hit|invaded|razed|murder(?:s|ed)|murdered|planted|"
-    r"throw|threw|rammed|slaughtered?|staged?|target(?:s|ed)?|mount(?:s|ed)?|dynamited?|destroyed)\b"
+    r"(?:(?:attack(?:s|ed)?|kills?|storm(?:s|ed)?|raid(?:s|ed)?|ambush(?:es|ed)?|bombs?|detonated?|opened fire|abducts?|"
+    r"kidnaps?|fired|launch(?:es|ed)?|carr(?:ied|y) out|struck|overr[au]n|beheads?|set fire|seizes?|stabbed|blew|invaded|razed|"
+    r"murders?|planted|throw|threw|rammed|slaughters?|staged?|targets?|mount(?:s|ed)?|dynamited?)\b|"
+    # A participle is an act only with an object: "hundreds of Taliban killed" is not one.
+    r"(?:killed|shot|hit|wounded|seized|abducted|kidnapped|burned|burnt|executed?|murdered|massacred?|beheaded|bombed|targeted|"
+    r"destroyed|slaughtered)(?= (?!in\b|by\b|on\b|at\b|during\b|when\b|and\b|after\b|as\b)\w))"
 )
 _FLAGS: Final = re.I
 
@@ -38,7 +40,7 @@ CLAIMS_AFTER: Final = re.compile(
     _FLAGS,
 )
 CLAIM_BEFORE: Final = re.compile(
-    r"(?:claim(?:ed)?(?: \w+){0,6}? by|claim of responsibility (?:by|from)|claims? (?:made )?by|responsibility (?:\w+ ){0,8}?claimed by|"
+    r"(?:claim(?:ed)?(?: \w+){0,6}? by|claim of responsibility (?:by|from)|responsibility (?:\w+ ){0,8}?claimed by|"
     r"claimed (?:\w+ ){0,8}?(?:in the name|on behalf) of|in the name of|admitted by) (?:the |a group called |"
     r"an? (?:\w+ ){0,3}?(?:group|faction|branch|affiliate)(?: calling itself| called| named| of)?,? ?(?:the )?)?$",
     _FLAGS,
@@ -64,7 +66,7 @@ DENIES_AFTER: Final = re.compile(
     _FLAGS,
 )
 DENIED_OF: Final = re.compile(
-    r"(?:den(?:ied|ies|y|ying)|rul(?:ed|es|ing) out|dismiss(?:ed|es|ing)|reject(?:ed|s|ing)|no (?:\w+ ){0,3}?(?:evidence|proof|sign|"
+    r"(?:den(?:ied|ies|y|ying)|rul(?:ed|es|ing) out|(?:dismiss|reject)(?:ed|es|s|ing) (?:\w+ ){0,2}?(?:claims?|suggestions?|allegations?|reports?|responsibility|that|involvement)|no (?:\w+ ){0,3}?(?:evidence|proof|sign|"
     r"indication)|not linked|no (?:\w+ )?links?|no (?:\w+ )?ties|unconnected|nothing to do|unrelated)"
     r"(?: (?!blam|accus)\w+){0,9}? ?(?:the )?$",
     _FLAGS,
@@ -105,7 +107,7 @@ SUSPECTED_AFTER: Final = re.compile(
     _FLAGS,
 )
 BLAMED: Final = re.compile(
-    rf"(?:blam(?:ed|es|e|ing)(?: \w+){{0,7}}?(?: on| upon)?|accus(?:ed|es|e|ing)|attribut(?:ed|es|ing)(?: \w+){{0,6}}? to|"
+    rf"(?:blam(?:ed|es|e|ing)(?: \w+){{0,7}}?(?: on| upon)?|accus(?:ed|es|e|ing)|(?:attribut|ascrib)(?:ed|es|ing)(?: \w+){{0,6}}? to|(?:mortar |rocket |gun)?fire from|"
     rf"carried out by|perpetrated by|committed by|the work of|work of|conducted by|staged by|launched by|claimed the lives \w+ by|"
     rf"(?:attacks?|raids?|bombings?|ambush|assault|blasts?|shootings?|killings?|massacre|explosion)(?: \w+)? by|"
     rf"(?:killed|attacked|wounded|injured|abducted|kidnapped|bombed|ambushed|raided|shot(?: dead)?|beheaded|executed|murdered|taken|"
@@ -141,4 +143,10 @@ HISTORY: Final = re.compile(
 THIS_ONE: Final = re.compile(
     r"\b(?:responsibility for (?:the|this|today|friday|saturday|sunday|monday|tuesday|wednesday|thursday)|claimed the attack)",
     re.I,
+)
+VIOLENCE: Final = re.compile(
+    r"attack|bomb|kill|shoot|shot|blast|explo|assault|raid|ambush|abduct|kidnap|stab|murder|massacre|gunm[ae]n|hijack|siege|"
+    r"arson|stormed|plot|assailant|behind|responsib|opened fire|beheaded|hostage|slay|slain|blew|violence|ramm|drove|dynamit|"
+    r"mortar|rocket|grenade|execut|terror|blam|accus|suspect|hallmark|allegiance|inspired|involve|seize|burn|incident",
+    _FLAGS,
 )

@@ -320,7 +320,7 @@ _STATE_LIKE: Final = listed(
 )
 _ALSO_WORDS: Final = ("IS", "MAS", "TAK", "MEND")
 """Acronyms that a text all in capitals has as words."""
-_INNER: Final = ("of", "for", "the", "and", "de", "la", "al", "in")
+_INNER: Final = ("of", "for", "the", "de", "la", "al")
 
 
 def named_groups(tokens: Sequence[Token]) -> list[NamedGroup]:
@@ -379,13 +379,32 @@ def _unknown_at(tokens: Sequence[Token], i: int) -> NamedGroup | None:
     words = [_bare(tokens[k].low) for k in range(i, end)]
     if (
         len(words) < 2
-        or not set(words) & _ORGANISED
+        or not _is_organised(words, tokens, i)
         or set(words) <= _STATE_LIKE | _ORGANISED
         or _of_a_state(words)
     ):
         return None
     name = " ".join([*(tokens[k].text for k in range(i, end - 1)), _bare(tokens[end - 1].text)])
     return NamedGroup(name, i, end, known=False)
+
+
+_CAUSES: Final = listed(
+    "liberation islamic national people people's free revolutionary islam god justice defence defense "
+    "emancipation popular martyrs unity freedom independence resistance salvation"
+)
+
+
+def _is_organised(words: Sequence[str], tokens: Sequence[Token], i: int) -> bool:
+    """Say whether a run of names ends in an organisation's noun, or has one "of" or "for" a cause.
+
+    Anything looser would take a rank with a person's name for a group.
+    """
+    if words[-1] in _ORGANISED:
+        return True
+    for k, word in enumerate(words[:-2]):
+        if word in _ORGANISED and tokens[i + k + 1].low in ("of", "for"):
+            return bool(set(words[k + 2 :]) & _CAUSES)
+    return False
 
 
 def _of_a_state(words: Sequence[str]) -> bool:

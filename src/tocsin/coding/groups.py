@@ -32,6 +32,7 @@ from tocsin.coding.group_cues import (
     SUSPECTED_AFTER,
     THIS_ONE,
     UNCLAIMED,
+    VIOLENCE,
 )
 from tocsin.coding.group_names import HOME, SUFFIXES, NamedGroup, named_groups
 from tocsin.coding.tokens import Token, tokenize
@@ -45,6 +46,8 @@ OUTLET: Final = "the outlet"
 """The voice of a relation for which the text names no other."""
 _REACH: Final = 110
 """Characters on each side of a name in which its cue stands."""
+_LONGEST: Final = 1500
+"""Characters of a sentence in which violence must be named for what others say of a group to count."""
 _MOST: Final = 12
 """More groups than this in one sentence is a list, not an account."""
 
@@ -99,7 +102,7 @@ def _relations(
     elif _claims(before, after):
         return [("claimed", group.name, Span(left if CLAIM_BEFORE.search(before) else start, right))]
     relation = _of_others(before, after, known=group.known)
-    if relation is not None:
+    if relation is not None and VIOLENCE.search(sentence.of(text)[:_LONGEST]):
         found.append((relation, speaker, Span(left, right)))
     return found
 

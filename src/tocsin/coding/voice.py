@@ -124,6 +124,8 @@ _GROUP_SPEAKS: Final = re.compile(
 def _group_voice(text: str, sentence: Span) -> str | None:
     tokens = tokenize(text, Span(sentence.start, min(sentence.end, sentence.start + _LONGEST)))
     for group in named_groups(tokens):
+        if not group.known:
+            continue
         start, end = tokens[group.first].start, tokens[group.end - 1].end
         if _GROUP_SPEAKS.match(text, end, sentence.end):
             return group.name
