@@ -184,7 +184,7 @@ SENTENCES = [
     ('Twelve people are feared dead.', 'killed 12'),
     ('Twelve people are believed to have been killed.', 'killed 12'),
     ('No one was killed.', 'killed 0'),
-    ('No one was killed or injured.', 'injured 0; killed 0'),
+    ('No one was killed or injured.', 'killed 0; injured 0'),
     ('Nobody was hurt.', 'injured 0'),
     ('There were no casualties.', 'injured 0; killed 0'),
     ('There were no injuries.', 'injured 0'),
@@ -226,6 +226,13 @@ SENTENCES = [
     ('In the drill, 30 people were declared dead.', 'killed 30 past'),
     ('The ceremony marked the anniversary of the blast that killed 58 people.', 'killed 58 past'),
     ('On average 12 people are killed every month.', 'killed 12 past'),
+    ('Over 100 people, mainly militants, died in the battle.', 'killed 101/101/? mixed; killed 2/?/? attackers part'),
+    ('Seven members of the security forces were killed.', 'killed 7'),
+    ('Troops killed 15 members of Boko Haram.', 'killed 15 attackers'),
+    ('A list of 57 people who were killed was read out.', 'killed 57'),
+    ('At least seven, including four children, died.', 'killed 7/7/?; killed 4 part'),
+    ('About 100 people have died in three months of clashes.', 'killed 90/100/110 past'),
+    ('He managed to kill 1 person and wound 12 others.', 'killed 1; injured 12'),
     ('TWELVE PEOPLE WERE KILLED AND 30 WERE WOUNDED.', 'killed 12; injured 30'),
     ('A BOMB KILLED TWO SOLDIERS AND A PEASANT.', 'killed 3'),
 ]  # fmt: skip
@@ -263,6 +270,8 @@ DOCUMENTS = [
     (("Fifty people were killed, including the gunman.",), ("49", None, "1")),
     (("Fifty people, including three attackers, were killed.",), ("47", None, "3")),
     (("At least 50 people were killed, including the gunman.",), ("49/49/?", None, "1")),
+    (("Twenty people, mainly militants, died in the battle.",), ("?/?/18", None, "2/?/?")),
+    (("Over 100 people, mainly militants, died in the battle.",), (None, None, "2/?/?")),
     (("Twelve people were killed.", "The gunman was shot dead by police."), ("12", None, "1")),
     (("Three gunmen were killed.", "One of the gunmen was killed at the gate."), (None, None, "3")),
     (("Troops killed 30 militants.",), (None, None, "30")),
@@ -307,6 +316,12 @@ def test_a_span_is_the_count_with_its_noun_in_the_whole_text() -> None:
     text = "It was a Friday. Three officers and a civilian were killed."
     (toll,) = find_tolls(text, Span(17, len(text)))
     assert toll.span.of(text) == "Three officers and a civilian"
+
+
+def test_a_bare_number_is_shown_with_its_word_of_effect() -> None:
+    text = "Police said the death toll had risen to 45."
+    (toll,) = tolls_of(text)
+    assert toll.span.of(text) == "death toll had risen to 45"
 
 
 WORDS = st.sampled_from(

@@ -94,7 +94,7 @@ INSPIRED_AFTER: Final = re.compile(r"^(?:'s)?[- ](?:inspired|propaganda inspired
 SUSPECTED: Final = re.compile(
     rf"(?:suspect(?:ed|s|ing)?|believed to (?:be|have been|belong to)|thought to (?:be|have been|belong to)|alleged(?:ly)?|presumed|"
     rf"suspicion (?:\w+ ){{0,3}}?(?:on|upon)|hallmarks? of|bears? the (?:mark|signature) of|linked to|links? (?:to|with)|ties to|"
-    rf"may have been|likely|probably|apparently|possibly|suspicion that|believes?(?: that)?|seemed to be|appeared to be|"
+    rf"may have been|likely|probably|apparently|possibly|suspicion that|point(?:ed|s|ing)? (?:to|towards?)|believes?(?: that)?|seemed to be|appeared to be|"
     rf"connected (?:to|with)|affiliated (?:to|with)|allied (?:to|with)|reported|reportedly|associated with|finger at|"
     rf"(?:were|was|are|is) (?:\w+ )?(?:members? of|fighters? (?:of|from))|belong(?:ed|ing|s)? to)"
     rf"(?: (?:members?|fighters?|militants?|gunmen|men|by|the|an?|of|local|armed|{_PEOPLE}|carried|out|work|behind|from|"

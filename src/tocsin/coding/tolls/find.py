@@ -25,6 +25,7 @@ _INITIAL: Final = listed("initially originally earlier previously initial prelim
 _RAMMING: Final = listed("rammed ploughed plowed mowed drove ramming ploughing plowing driving")
 _QUOTES: Final = ('"', "'", "“", "”", "‘", "’", "«", "»")
 """Marks that stand between a number and its noun in headlines ("'Dozens' killed") and say nothing."""
+_COUNTED_IN: Final = listed("including counting included includes include mainly mostly")
 _DOUBT: Final = listed("feared believed presumed thought may reportedly")
 
 
@@ -129,11 +130,20 @@ def _tolls(
         count = _sum(people)
         for effect in _effects(one.trigger):
             role, confidence = _role(c, one, people, effect)
-            span = Span(c.tokens[people[0].first].start, c.tokens[people[-1].end - 1].end)
+            span = _evidence(c, one, people)
             kind: Whom = "attackers" if whom == "attackers" else _whom(c, one)
             background = past or is_vast(count)
             tolls.append(Toll(effect, count, kind, role, background, span, voice, confidence))
     return tolls
+
+
+def _evidence(c: Clause, one: Link, people: Sequence[Mention]) -> Span:
+    """Return the people's words, and the word of effect where a bare number alone would say nothing."""
+    first, end = people[0].first, people[-1].end
+    near = abs(one.trigger.first - first) <= 25
+    if near and one.how != "part" and all(m.noun is None for m in people):
+        first, end = min(first, one.trigger.first), max(end, one.trigger.end)
+    return Span(c.tokens[first].start, c.tokens[end - 1].end)
 
 
 def _sum(people: Sequence[Mention]) -> Count:
@@ -182,10 +192,7 @@ def _whom(c: Clause, one: Link) -> Whom:
     for mention in c.mentions:
         if mention.first >= one.people[-1].end and mention.head == "attackers" and mention.first - last <= 8:
             j = mention.first - 1
-            if (
-                at(c.tokens, j) in ("including", "counting", "included", "includes", "include")
-                and at(c.tokens, j - 1) != "not"
-            ):
+            if at(c.tokens, j) in _COUNTED_IN and at(c.tokens, j - 1) != "not":
                 return "mixed"
     return "victims"
 

@@ -337,6 +337,7 @@ def _plain(tokens: Sequence[Token], i: int, triggers: frozenset[int]) -> Mention
     """ "civilians", "Afghan soldiers", "Mayor ...", and in headlines "Policeman"."""
     word = tokens[i].low
     modified = at(tokens, i + 1) in words.PEOPLE and word not in words.STOPS | words.THINGS
+    modified = modified and not word.endswith("ly")
     if word not in words.PEOPLE and not modified:
         return None
     noun, end = _noun(tokens, i, triggers)

@@ -125,6 +125,8 @@ def _without_attackers(killed: Result, attackers: Result) -> Result:
     """Take the attackers out of a count that is said to include them."""
     if killed is None or killed[1][0].whom != "mixed" or attackers is None:
         return killed
+    if attackers[0].best is None:
+        return _at_most(killed, attackers)
     n = size(attackers[0])
 
     def less(value: int | None) -> int | None:
@@ -132,3 +134,11 @@ def _without_attackers(killed: Result, attackers: Result) -> Result:
 
     count = killed[0]
     return Count(less(count.low), less(count.best), less(count.high)), (*killed[1], *attackers[1])
+
+
+def _at_most(killed: tuple[Count, tuple[Toll, ...]], attackers: tuple[Count, tuple[Toll, ...]]) -> Result:
+    """Return what is left where an unknown number of the dead attacked ("100 people, mainly militants")."""
+    high = killed[0].high
+    if high is None:
+        return None
+    return Count(None, None, max(high - (attackers[0].low or 0), 0)), (*killed[1], *attackers[1])

@@ -18,7 +18,8 @@ class Toll:
 
     `whom` is "mixed" where the count includes attackers ("50, including the gunman"). `role` is "part" for
     those among an already counted number ("including three children"). `background` marks tolls of other
-    attacks, of years, of wars. `span` is the count with its noun and lies inside the sentence.
+    attacks, of years, of wars. `span` is the count with its noun, or with the word of effect where it
+    has none ("death toll rose to 45"), and lies inside the sentence.
     """
 
     effect: Effect
