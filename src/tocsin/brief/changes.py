@@ -43,11 +43,12 @@ def compare(before: Sequence[Incident], after: Sequence[Incident], matching: Mat
     return sorted(found, key=_order)
 
 
-def _order(change: Change) -> tuple[int, int, str, int, str]:
+def _order(change: Change) -> tuple[int, int, str, int, str, str]:
     shown = change.after or change.before
     named = f"{change.group.name} {change.group.relation}" if change.group else ""
     return (
         -figure(shown, "killed"), -figure(shown, "injured"), shown.id, CHANGE_KINDS.index(change.kind), named,
+        change.before.id,
     )  # fmt: skip
 
 

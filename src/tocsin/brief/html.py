@@ -15,7 +15,6 @@ from tocsin.brief.outgoing import released
 from tocsin.brief.steps import chart
 from tocsin.model import Evidence, Incident
 from tocsin.release.inert import plain
-from tocsin.taxonomy import label
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -76,7 +75,7 @@ def _environment() -> Environment:
     )
     environment.globals.update(
         words=words, telling=telling, heading=heading, listing=listing, grounds=grounds, address=address,
-        outlet=outlet, label=label, chart=chart, toll_steps=toll_steps, by_property=by_property,
+        outlet=outlet, chart=chart, toll_steps=toll_steps, by_property=by_property,
     )  # fmt: skip
     return environment
 

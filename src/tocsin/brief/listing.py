@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from tocsin.brief import words
+from tocsin.brief import heading, words
 from tocsin.brief.gather import FEWEST
 from tocsin.brief.grounds import toll_steps
 from tocsin.brief.nouns import Brief, Change
 from tocsin.brief.sources import top
 from tocsin.model import Incident
+from tocsin.taxonomy import label
 
 Row = tuple[str, str]
 """A heading and what stands under it."""
@@ -108,6 +109,14 @@ def grouped(changes: Iterable[Change]) -> list[tuple[Incident, list[Change]]]:
     return list(groups.values())
 
 
-def ids(values: Iterable[str]) -> str:
-    """Return ids, joined."""
-    return ", ".join(values)
+def named(incidents: Iterable[Incident]) -> str:
+    """Return incidents in a few words each, with their ids."""
+    return "; ".join(f"{heading.short(incident)} [{incident.id}]" for incident in incidents)
+
+
+def protected(brief: Brief) -> list[tuple[str, list[Incident]]]:
+    """Return each protected target that was hit, as a person calls it, with the new incidents that hit it."""
+    return [
+        (label("target_type", code), [incident for incident in brief.new if incident.id in ids])
+        for code, ids in brief.protected.items()
+    ]

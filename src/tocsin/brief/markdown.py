@@ -13,7 +13,6 @@ from tocsin.brief.nouns import Brief, Change
 from tocsin.brief.outgoing import released
 from tocsin.model import Evidence, Incident
 from tocsin.release.inert import plain
-from tocsin.taxonomy import label
 
 # A backslash before ASCII punctuation makes it text (CommonMark 0.31, 2.4). A colon or a dot before a letter
 # is escaped since GitHub's autolinks turn bare addresses and www. names into links (GFM 0.29, 6.9).
@@ -114,8 +113,8 @@ def _change(change: Change) -> str:
 
 def _protected(brief: Brief) -> Iterator[str]:
     yield from ("", "## Protected targets", "")
-    for code, ids in brief.protected.items():
-        yield f"- {escape(label('target_type', code))}: {len(ids)} ({escape(listing.ids(ids))})"
+    for name, hit in listing.protected(brief):
+        yield f"- **{escape(name)}:** {len(hit)}: {escape(listing.named(hit))}"
     if not brief.protected:
         yield escape(heading.nothing(brief, "No new attack on one in what was read."))
     if brief.regions:

@@ -7,7 +7,6 @@ from functools import cache
 from typing import Final
 
 from tocsin.brief.nouns import Passage
-from tocsin.coding.sentences import sentences
 from tocsin.model import QUOTE_LIMIT, Evidence, Span
 
 _CUT: Final = "…"
@@ -19,6 +18,8 @@ def passages(evidence: Iterable[Evidence], texts: Mapping[str, str]) -> dict[str
     Left out: quotes whose document's text has expired, or does not hold the quote at its place. A passage
     is no longer than a quote may be (`QUOTE_LIMIT`), cut between words.
     """
+
+    from tocsin.coding.sentences import sentences
 
     @cache
     def split(document: str) -> Sequence[Span]:

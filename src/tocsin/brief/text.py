@@ -10,7 +10,6 @@ from tocsin.brief.grounds import grounds
 from tocsin.brief.nouns import Brief, Change
 from tocsin.model import Incident
 from tocsin.release.inert import plain
-from tocsin.taxonomy import label
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -162,10 +161,7 @@ def _change(page: _Page, change: Change, brief: Brief) -> None:
 
 def _protected(page: _Page, brief: Brief) -> None:
     page.head("Protected targets")
-    rows = [
-        (label("target_type", code), f"{len(ids)}: {listing.ids(ids)}")
-        for code, ids in brief.protected.items()
-    ]
+    rows = [(name, f"{len(hit)}: {listing.named(hit)}") for name, hit in listing.protected(brief)]
     page.pairs(rows)
     if not rows:
         page.line(heading.nothing(brief, "no new attack on one in what was read"), indent=2)
