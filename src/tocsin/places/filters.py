@@ -32,6 +32,8 @@ class Scene:
         self.tokens = tokens
         self.matches = found
         self._inside = {n for match in found for n in range(match.first, match.last + 1)}
+        large = (m for m in found if m.candidates[0].feature == "country" or size_of(m) >= _LARGE)
+        self._large = {n for match in large for n in range(match.first, match.last + 1)}
         self._starts = {tokens[match.first].start: match for match in found}
         letters = sum(c.isalpha() for c in text)
         self._shouting = letters > 0 and sum(c.isupper() for c in text) > _SHOUTING * letters
@@ -64,7 +66,8 @@ class Scene:
 
     def is_person(self, match: Match) -> bool:
         """Tell "George Washington", "President Lincoln", "Paris Smith", "Hamza bin X", "Houston said"."""
-        if self._shouting or match.candidates[0].feature == "country":
+        country = match.candidates[0].feature == "country"
+        if self._shouting or (country and (match.key not in words("given") or self.has_strong_sign(match))):
             return False
         before, after = self.neighbour(match.first, -1), self.neighbour(match.last, +1)
         single = match.first == match.last
@@ -84,15 +87,19 @@ class Scene:
             return not ordinary and (single or before.lower in ("mr", "mrs", "ms", "dr", "president", "pope"))
         if not single:
             return False
-        initial = len(before.word) == 1 and before.word != "A"
-        return initial or (before.lower in words("given") and match.first - 1 not in self._inside)
+        if len(before.word) == 1 and before.word != "A":
+            return True
+        word = self.tokens[match.first].lower
+        if word in words("given") or word in words("family"):
+            return self.is_unknown(match.first - 1)
+        return before.lower in words("given") and match.first - 1 not in self._inside
 
     def is_unknown(self, at: int) -> bool:
-        """Tell whether the token is a capitalised word that is in none of the lists."""
+        """Tell whether the token is a word in none of the lists, and no large place's name."""
         word = self.tokens[at].lower
         lists = ("body", "type", "town", "sign", "common")
         listed = any(word in words(kind) for kind in lists) or self.tokens[at].word in demonyms()
-        return at not in self._inside and not listed
+        return at not in self._large and not listed
 
     def has_strong_sign(self, match: Match) -> bool:
         """Tell "in X", "in the X", "X, Ohio", "X province", "city of X", "the X bombing"."""
