@@ -81,7 +81,7 @@ _ORIGIN: Final = _ends(
 _ELSEWHERE: Final = _ends(
     "hospitals? in", "taken to", "flown to", "rushed to", "evacuated to", "transferred to", "airlifted to",
     "said in", r"told \w+ in", "speaking in", "spoke in", "reporters in", "conference in", "summit in",
-    "talks in", "meeting in", "court in", "trial in", "rally in", r"mourn\w* in", r"vigils? (?:\w+ ){0,2}in",
+    "talks in", "meeting in", "court in", "trial in", r"mourn\w* in", r"vigils? (?:\w+ ){0,2}in",
     "similar to", "such as in", "correspondent in", "visit(?:ing)? to", "ambassador (?:to|in)", "embassy in",
     "war in", "troops (?:to|in)", "operations in", "strikes? in", "campaign in", "coalition in", "plans? to",
 )  # fmt: skip

@@ -1,0 +1,215 @@
+"""Expressions of time, their days, and the date of the event."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tocsin.coding.dates import (
+    DateMention,
+    event_date,
+    find_dates,
+    is_background_date,
+    local_day,
+)
+from tocsin.model import DATE_PRECISIONS, DateRange, Span
+
+SATURDAY = datetime(2016, 7, 23, 15, tzinfo=UTC)
+JANUARY = datetime(2017, 1, 2, 12, tzinfo=UTC)
+
+
+def mentions(text: str, published: datetime | None = SATURDAY, zone: str | None = None) -> list[DateMention]:
+    return find_dates(text, Span(0, len(text)), published, zone=zone)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "start", "end"),
+    [
+        ("It struck on Thursday evening.", "on Thursday evening", "2016-07-21", "2016-07-21"),
+        ("Thursday's attack killed two.", "Thursday", "2016-07-21", "2016-07-21"),
+        ("It struck late on Sunday.", "late on Sunday", "2016-07-17", "2016-07-17"),
+        ("It struck on Saturday.", "on Saturday", "2016-07-23", "2016-07-23"),
+        ("It struck last Saturday.", "last Saturday", "2016-07-16", "2016-07-16"),
+        ("It struck yesterday.", "yesterday", "2016-07-22", "2016-07-22"),
+        ("It struck the day before yesterday.", "the day before yesterday", "2016-07-21", "2016-07-21"),
+        ("It struck two days ago.", "two days ago", "2016-07-21", "2016-07-21"),
+        ("It struck this morning.", "this morning", "2016-07-23", "2016-07-23"),
+        ("It struck on 14 July.", "14 July", "2016-07-14", "2016-07-14"),
+        ("It struck on July 14, 2015.", "July 14, 2015", "2015-07-14", "2015-07-14"),
+        ("It struck on the 14th of July.", "14th of July", "2016-07-14", "2016-07-14"),
+        ("It struck on Monday, June 5.", "Monday, June 5", "2016-06-05", "2016-06-05"),
+        ("It struck on 2016-07-01.", "2016-07-01", "2016-07-01", "2016-07-01"),
+        ("It struck on Dec. 31.", "Dec. 31", "2015-12-31", "2015-12-31"),
+        ("It struck on 29 February.", "29 February", "2016-02-29", "2016-02-29"),
+        ("It struck in the early hours of Friday.", "the early hours of Friday", "2016-07-22", "2016-07-22"),
+        ("It struck overnight.", "overnight", "2016-07-22", "2016-07-23"),
+        ("It struck last night.", "last night", "2016-07-22", "2016-07-23"),
+        ("It went on Sunday night into Monday.", "Sunday night into Monday", "2016-07-17", "2016-07-18"),
+        ("It went on between 3 and 5 July.", "between 3 and 5 July", "2016-07-03", "2016-07-05"),
+        ("It struck earlier this week.", "earlier this week", "2016-07-18", "2016-07-23"),
+        ("It struck over the weekend.", "over the weekend", "2016-07-23", "2016-07-23"),
+        ("It struck last month.", "last month", "2016-06-01", "2016-06-30"),
+        ("It struck in November 2015.", "November 2015", "2015-11-01", "2015-11-30"),
+        ("It struck in March.", "in March", "2016-03-01", "2016-03-31"),
+        ("It struck in October.", "in October", "2015-10-01", "2015-10-31"),
+        ("It struck in 1988.", "1988", "1988-01-01", "1988-12-31"),
+        ("It struck five years ago.", "five years ago", "2011-01-01", "2011-12-31"),
+        ("A CITY, 19 APR 89 (AGENCY) -- It struck.", "19 APR 89", "1989-04-19", "1989-04-19"),
+    ],
+)
+def test_days(text: str, words: str, start: str, end: str) -> None:
+    found = {m.span.of(text): m.range for m in mentions(text)}
+    assert words in found
+    assert (str(found[words].start), str(found[words].end)) == (start, end)
+
+
+def test_the_year_turns() -> None:
+    (december,) = mentions("It struck on 31 December.", JANUARY)
+    (january,) = mentions("It struck on 1 January.", JANUARY)
+    assert december.range.start == date(2016, 12, 31)
+    assert january.range.start == date(2017, 1, 1)
+
+
+def test_the_zone_of_the_outlet_decides_the_day() -> None:
+    late = datetime(2016, 7, 21, 20, tzinfo=UTC)  # a Thursday in UTC, Friday in Kabul
+    assert local_day(late, "Asia/Kabul") == date(2016, 7, 22)
+    (at_home,) = mentions("It struck on Friday.", late, "Asia/Kabul")
+    (in_utc,) = mentions("It struck on Friday.", late)
+    assert at_home.range.start == date(2016, 7, 22)
+    assert in_utc.range.start == date(2016, 7, 15)
+
+
+@pytest.mark.parametrize(
+    "text", ["You may 3 times refuse.", "The march 5 kilometres long.", "It cost 2016 dollars in 31 April."]
+)
+def test_what_is_no_day_of_the_calendar(text: str) -> None:
+    assert not [m for m in mentions(text) if m.range.precision == "day" and m.range.start != date(2016, 3, 5)]
+
+
+def test_without_publication_only_full_dates_resolve() -> None:
+    text = "It struck on Thursday, or on 14 July, or yesterday, or last week, or on 14 July 2016."
+    kinds = [m.kind for m in mentions(text, None)]
+    assert kinds[:-1] == ["unresolved"] * 4
+    assert kinds[-1] == "exact"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was the worst since the November 2015 attacks.",
+        "It came a week after the 14 July attack in another city.",
+        "It was the deadliest since 2008.",
+        "People marked the anniversary of the 5 July bombing.",
+        "It comes after the 3 June massacre.",
+    ],
+)
+def test_dates_of_earlier_events(text: str) -> None:
+    (mention,) = mentions(text)
+    assert mention.earlier
+    assert is_background_date(mention, SATURDAY)
+
+
+def test_background_is_older_than_thirty_days() -> None:
+    old, new = mentions("It struck on 1 June and on 20 July.")
+    assert is_background_date(old, SATURDAY)
+    assert not is_background_date(new, SATURDAY)
+    assert not is_background_date(old, None)
+
+
+def dated(
+    *sentences: str, anchor: int = 0, published: datetime | None = SATURDAY
+) -> tuple[DateRange, str | None]:
+    text = " ".join(sentences)
+    spans = []
+    at = 0
+    for sentence in sentences:
+        spans.append(Span(at, at + len(sentence)))
+        at += len(sentence) + 1
+    found, span = event_date(text, spans, spans[anchor], published)
+    return found, span.of(text) if span else None
+
+
+def test_the_anchor_comes_first() -> None:
+    found, words = dated("Officials met on Monday.", "A bomb killed two on Thursday.", anchor=1)
+    assert words == "on Thursday"
+    assert found == DateRange(date(2016, 7, 21), date(2016, 7, 21), "day")
+
+
+def test_then_the_neighbours() -> None:
+    found, words = dated("A bomb killed two at a market.", "It went off on Thursday.", "On Monday it rained.")
+    assert (found.start, words) == (date(2016, 7, 21), "on Thursday")
+
+
+def test_an_old_date_gives_way_to_a_recent_one() -> None:
+    found, words = dated("A bomb killed two where 9 died in March 2012.", "It went off on Friday.")
+    assert (found.start, words) == (date(2016, 7, 22), "on Friday")
+
+
+def test_the_date_of_an_earlier_attack_is_not_this_ones() -> None:
+    found, words = dated("A bomb killed two, a week after the 14 July attack elsewhere.")
+    assert (found, words) == (DateRange(date(2016, 7, 22), date(2016, 7, 23), "range"), None)
+
+
+def test_the_dateline_is_the_day_of_writing() -> None:
+    found, words = dated("KABUL, July 20 (Agency) - A bomb killed two.")
+    assert (found, words) == (DateRange(date(2016, 7, 19), date(2016, 7, 20), "range"), "July 20")
+    found, words = dated("KABUL, July 23 (Agency) - A bomb killed two on Friday.")
+    assert (found.start, words) == (date(2016, 7, 22), "on Friday")
+
+
+def test_a_written_date_stands_in_for_publication() -> None:
+    found, words = dated(
+        "Friday, January 4, 2019\n", "A bomb killed two on Monday.", anchor=1, published=None
+    )
+    assert (found.start, words) == (date(2018, 12, 31), "on Monday")
+
+
+def test_nothing_told() -> None:
+    assert dated("A bomb killed two.") == (DateRange(date(2016, 7, 22), date(2016, 7, 23), "range"), None)
+    assert dated("A bomb killed two.", published=None) == (DateRange(None, None, "unknown"), None)
+
+
+PIECES = st.sampled_from(
+    ["on", "Thursday", "night", "into", "Friday", "14", "July", "2016", ",", "-", "last", "week", "ago"]
+    + [
+        "two",
+        "days",
+        "31",
+        "Feb.",
+        "overnight",
+        "since",
+        "the",
+        "attack",
+        "\n",
+        "🎉",
+        "1999",
+        "00",
+        "12:30",
+        "(A)",
+    ]
+)
+MOMENTS = st.none() | st.datetimes(datetime(1, 1, 3), datetime(9999, 12, 29)).map(  # noqa: DTZ001 - made aware next
+    lambda d: d.replace(tzinfo=UTC)
+)
+
+
+@given(st.lists(PIECES, max_size=20).map(" ".join) | st.text(max_size=80), MOMENTS)
+@settings(max_examples=300, deadline=None)
+def test_any_text_any_time(text: str, published: datetime | None) -> None:
+    last = 0
+    for mention in find_dates(text, Span(0, len(text)), published):
+        assert last <= mention.span.start < mention.span.end <= len(text)
+        last = mention.span.end
+        start, end = mention.range.start, mention.range.end
+        assert (start is None) == (end is None)
+        assert (start is None) == (mention.kind == "unresolved")
+        assert start is None or end is None or start <= end
+        assert mention.range.precision in DATE_PRECISIONS
+    found, span = event_date(text, [Span(0, len(text))], Span(0, len(text)), published)
+    assert span is None or 0 <= span.start < span.end <= len(text)
+    assert published is None or found.start is not None
+    if published is not None and found.start is not None:
+        assert found.start <= published.date() + timedelta(days=1)

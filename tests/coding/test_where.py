@@ -1,0 +1,131 @@
+"""The place of an event: the one where it happened, not any place of the article."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tocsin.coding.where import event_place
+from tocsin.model import Place, Span
+from tocsin.places import Gazetteer, resolve
+
+SENTENCE = re.compile(r"\S[^.!?]*(?:[.](?=\w)[^.!?]*)*[.!?]?")
+
+
+def where(text: str, anchor: int = 0, own: int | None = None) -> tuple[Place, str] | None:
+    gazetteer = Gazetteer.load()
+    spans = [Span(m.start(), m.end()) for m in SENTENCE.finditer(text)]
+    resolved = resolve(text, gazetteer.find(text), gazetteer)
+    chosen = spans[anchor : anchor + own] if own is not None else spans
+    found = event_place(text, resolved, chosen, spans[anchor])
+    return (found[0], found[1].of(text)) if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country", "precision"),
+    [
+        ("Gunmen stormed a shop and a base in the Kazakh city of Aktobe on Sunday.", "Aktobe", "KZ", "city"),
+        (
+            "A bomb at a market in the Karrada district of Baghdad killed 200.",
+            "Karrada",
+            "IQ",
+            "neighbourhood",
+        ),
+        (
+            "A truck hit crowds on the Promenade des Anglais in Nice, France. A tourist from Osaka died.",
+            "Promenade des Anglais",
+            "FR",
+            "exact",
+        ),
+        (
+            "A suicide bomber struck protesters at Deh Mazang in the Afghan capital Kabul.",
+            "Deh Mazang",
+            "AF",
+            "exact",
+        ),
+        ("A bomb went off at a hospital in Quetta, the capital of Balochistan.", "Quetta", "PK", "city"),
+        ("A Syrian refugee blew himself up outside a bar in Ansbach, Bavaria.", "Ansbach", "DE", "city"),
+        ("A man from Tunisia shot two people in Lyon, France.", "Lyon", "FR", "city"),
+        ("Islamic State in Iraq and Syria said it bombed a mosque in Dhaka.", "Dhaka", "BD", "city"),
+        ("KABUL (Agency) - Gunmen killed six in Kunduz on Friday.", "Kunduz", "AF", "city"),
+        ("WASHINGTON - A bomb killed six in Kabul on Friday.", "Kabul", "AF", "city"),
+        ("Similar to the attack in Paris, gunmen opened fire in a hall in Moscow.", "Moscow", "RU", "city"),
+        (
+            "Two were shot dead in Lahore; the wounded were taken to hospitals in Karachi.",
+            "Lahore",
+            "PK",
+            "city",
+        ),
+        ("Blasts killed ten people in the Iraqi capital on Sunday.", "Iraqi capital", "IQ", "city"),
+        ("Gunmen killed nine in central Mali, the president of France said.", "Mali", "ML", "country"),
+    ],
+)
+def test_where_it_happened(text: str, words: str, country: str, precision: str) -> None:
+    found = where(text)
+    assert found is not None
+    place, told = found
+    assert told == words
+    assert place.country == country
+    assert place.precision == precision
+
+
+def test_near_widens_the_circle() -> None:
+    at, near, far = (
+        where(f"Gunmen attacked a village {how} Maiduguri in Nigeria.")
+        for how in ("in", "near", "30 km north of")
+    )
+    assert at is not None
+    assert near is not None
+    assert far is not None
+    radii = [found[0].radius_km or 0 for found in (at, near, far)]
+    assert radii[0] < radii[1] < radii[2]
+    assert radii[2] >= 30
+    assert far[0].precision == "district"
+
+
+def test_the_dateline_when_nothing_else_is_told() -> None:
+    found = where("QUETTA, Pakistan (Agency) - A bomb killed ten people at a market on Friday.")
+    assert found is not None
+    assert found[0].name == "Quetta"
+
+
+def test_the_dateline_of_another_country_is_a_bureau() -> None:
+    found = where("LONDON (Agency) - A bomb killed ten Nigerian soldiers on Friday, Nigerian police said.")
+    assert found is not None
+    assert found[0].country == "NG"
+    assert found[0].precision == "country"
+
+
+def test_the_city_was_named_before() -> None:
+    text = "Shops were open in Lahore on Friday. A bomb killed two people in the city. Police came."
+    found = where(text, anchor=1, own=1)
+    assert found is not None
+    assert found[1] == "Lahore"
+
+
+def test_no_place_no_answer() -> None:
+    assert where("A bomb killed two people at a market.") is None
+    assert event_place("", [], [], Span(0, 0)) is None
+
+
+NAMES = st.sampled_from(["Paris", "Kabul", "France", "Texas", "Sahel", "Iraq", "U.S.", "Karrada", "Qqzzxv"])
+LINKS = st.sampled_from(
+    [" in ", ", ", ". Gunmen attacked ", " near ", " from ", "'s president said ", "\n", " — 🎉 "]
+)
+
+
+@given(st.lists(st.tuples(LINKS, NAMES), max_size=8), st.integers(0, 3))
+@settings(max_examples=100, deadline=None)
+def test_the_words_are_where_they_are(parts: list[tuple[str, str]], anchor: int) -> None:
+    text = "A bomb went off" + "".join(link + name for link, name in parts) + "."
+    spans = [Span(m.start(), m.end()) for m in SENTENCE.finditer(text)]
+    gazetteer = Gazetteer.load()
+    resolved = resolve(text, gazetteer.find(text), gazetteer)
+    found = event_place(text, resolved, spans, spans[min(anchor, len(spans) - 1)])
+    if found is not None:
+        place, span = found
+        assert any(r.span == span for r in resolved)
+        assert (place.lat is None) == (place.radius_km is None)
