@@ -156,10 +156,11 @@ def test_odd_texts_end(text: str) -> None:
             assert s.quote == text[s.start : s.end]
 
 
-WORDS = st.sampled_from(
-    "gunmen bomb killed ten on Monday in Kabul police said . , \n \n\n attack court film the of a mosque İ ’ “ ” – 2014 "
-    "hospital near drill soldiers was were shot dead by stabbed ambushed hostages".split(" ")
-)
+VOCABULARY = """
+    gunmen bomb killed ten on Monday in Kabul police said . , attack court film the of a mosque İ ’ “ ” – 2014
+    hospital near drill soldiers was were shot dead by stabbed ambushed hostages
+"""
+WORDS = st.sampled_from([*VOCABULARY.split(), "\n", "\n\n\n"])
 
 
 @settings(max_examples=150, deadline=None)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tocsin.coding.dates import event_date
-from tocsin.coding.folding import fold
 from tocsin.coding.grouping import Event
 from tocsin.coding.groups import GroupMention, find_groups
 from tocsin.coding.outcome import outcome
@@ -75,12 +74,12 @@ def probability(score: float) -> float:
 
 
 def _types(scribe: Scribe, event: Event) -> Iterator[Statement]:
-    for name, find in (
-        ("attack_type", attack_types),
-        ("weapon_type", weapon_types),
-        ("target_type", target_types),
+    for name, found in (
+        ("attack_type", attack_types(event.sentences)),
+        ("weapon_type", weapon_types(event.sentences)),
+        ("target_type", target_types(event.sentences, event.title)),
     ):
-        for finding in find(event.sentences):
+        for finding in found:
             yield scribe.statement(
                 name,
                 finding.code,
@@ -91,7 +90,7 @@ def _types(scribe: Scribe, event: Event) -> Iterator[Statement]:
 
 
 def _outcome(scribe: Scribe, event: Event) -> Iterator[Statement]:
-    result, told = outcome(event.anchor, event.near, fold(scribe.document.title or ""))
+    result, told = outcome(event.anchor, event.near, event.title)
     yield scribe.statement("outcome", result, told.span, 0.85, voice=said_by(scribe.text, told.span))
 
 

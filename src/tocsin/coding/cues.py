@@ -64,6 +64,7 @@ CUES: Final[tuple[Rule, ...]] = (
             (?:remembered|remembering|honou?red|mourned) (?:the |those |its )?(?:\w+ )?(?:victims
               |dead|people|who)[^.]{0,60}(?:years|\d{4})
             wreath-laying
+            (?:gathered|met|came together|assembled) (?:[\w-]+ ){0,6}?to (?:remember|commemorate)
         """,
     ),
     rule(
@@ -320,9 +321,12 @@ CUES: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "clash",
-        "air|clash|fighting|offensive|exchanged|artillery|ceasefire|cease-fire|line of control|"
+        "coup|jet|tank|helicopter|plane|air|clash|fighting|offensive|exchanged|artillery"
+        "|ceasefire|cease-fire|line of control|"
         "battle|operation|encounter|invasion|border",
         r"""
+            (?:attempted |failed |military )?coup\b
+            (?:helicopters?|jets?|tanks|warplanes|aircraft) (?:\w+ )?(?:fired|bombed|strafed|pounded|shelled)
             air ?-?(?:strikes?|raids?|craft bomb\w*)
             aerial bombard\w+
             warplanes

@@ -18,6 +18,9 @@ _PLANS: Final = frozenset({"plot", "device found", "bomb warning", "shot down", 
 """Triggers of attacks that had not happened yet: that they were stopped supports them."""
 
 
+_PAST: Final = frozenset({"background", "aftermath"})
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One trigger found in one sentence; `span` is a range of the whole text."""
@@ -75,12 +78,14 @@ def tellings(text: str, spans: Sequence[Span], published: datetime | None) -> li
 def mentions(text: str, index: int = 0, span: Span | None = None) -> list[Mention]:
     """Return the triggers in one sentence of `text` (all of it without `span`), each with its status."""
     where = span or Span(0, len(text))
-    return _mentions(index, where, fold(where.of(text)))
+    folded = fold(where.of(text))
+    return _mentions(index, where, folded, _masks(folded, where))
 
 
 def _telling(text: str, index: int, span: Span, published: datetime | None) -> Telling:
     folded = fold(span.of(text))
-    found = _mentions(index, span, folded)
+    masks = _masks(folded, span)
+    found = _mentions(index, span, folded, masks)
     plain = Telling(index, span, folded, cues=cues(folded), casualties=bool(marks.CASUALTIES.search(folded)))
     if not found:
         return plain
@@ -103,20 +108,31 @@ def _telling(text: str, index: int, span: Span, published: datetime | None) -> T
         group=bool(marks.GROUP.search(folded)),
         agent=agent,
         claim=claim,
-        recency=recency(text, span, folded, published),
+        recency=recency(text, span, folded, published, [m for m, code in masks if code in _PAST]),
     )
 
 
-def _mentions(index: int, span: Span, folded: str) -> list[Mention]:
-    masks: list[tuple[Span, str]] | None = None
+def _masks(folded: str, span: Span) -> list[tuple[Span, str]]:
+    """The masked stretches of a sentence, as ranges of the whole text."""
+    if not any(trigger.may(folded) for trigger in TRIGGERS):
+        return []
+    base = span.start
+    return [(Span(base + mask.start, base + mask.end), code) for mask, code in masked(folded)]
+
+
+def _covers(mask: Span, here: Span) -> bool:
+    """Whether a mask takes a trigger: not where the trigger holds all of it ("armed with an assault rifle")."""
+    inside = here.start < mask.start and mask.end <= here.end
+    return mask.start < here.end and here.start < mask.end and not inside
+
+
+def _mentions(index: int, span: Span, folded: str, masks: Sequence[tuple[Span, str]]) -> list[Mention]:
     found: list[Mention] = []
     for trigger in TRIGGERS:
         if not trigger.may(folded):
             continue
         for match in trigger.pattern.finditer(folded):
-            if masks is None:
-                masks = masked(folded)
-            start, end = match.span()
-            status = next((code for mask, code in masks if mask.start < end and start < mask.end), "new")
-            found.append(Mention(index, Span(span.start + start, span.start + end), trigger, status))
+            here = Span(span.start + match.start(), span.start + match.end())
+            status = next((code for mask, code in masks if _covers(mask, here)), "new")
+            found.append(Mention(index, here, trigger, status))
     return found

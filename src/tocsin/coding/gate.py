@@ -12,7 +12,7 @@ from typing import Final
 
 from tocsin.coding.folding import fold
 
-THRESHOLD: Final = 0.08
+THRESHOLD: Final = 0.09
 """The probability under which a document is not read further."""
 _LIMIT: Final = 6000
 """Code points of the text that the gate looks at: news tells its event early."""
@@ -39,7 +39,7 @@ _FOR: Final = {
     """,
     1.8: """
         acid arsonist arsonists attack attacked attacks bullets casualties deliberate deliberately
-        drone executed explosion explosions fighters fired gas knife massacres murder murdered
+        drone executed knives armed explosion explosions fighters fired gas knife massacres murder murdered
         poison poisoned raid raided rebel shooting shootings shot siege slain stab stormed terror
         terrorism troops weapons wounded
     """,
@@ -67,7 +67,7 @@ _TITLE: Final = 1.0
 
 def probability(title: str | None, text: str) -> float:
     """Return the chance, between 0 and 1, that the text may report an attack; each word counts once."""
-    words = set(_WORDS.findall(fold(text[:_LIMIT])))
+    words = set(_WORDS.findall(fold(f"{title or ''} {text[:_LIMIT]}")))
     seen = [_WEIGHTS[word] for word in words if word in _WEIGHTS]
     strong = sorted((weight for weight in seen if weight > 0), reverse=True)
     score = _BIAS + sum(strong[:6]) + max(sum(weight for weight in seen if weight < 0), -4.0)

@@ -30,6 +30,9 @@ _INHERITED: Final = frozenset(
 )
 """Cues that, in the title or the first sentence, colour the whole document."""
 _OLD: Final = 6.0
+_MIXED: Final = 2.0
+_BODY: Final = 12
+"""Sentences in which an attack may be told in full though the opening speaks of something else."""
 _REACH: Final = 60
 """Sentences from the anchor on in which an event's values are looked for."""
 _BLIND: Final = frozenset(
@@ -52,7 +55,7 @@ class Event:
 
     `reach` are the indices of all the sentences in which its values may stand: those without a word of
     attack between its own, too, but none that tells of something else. `near` are the anchor and the
-    sentences right after it, whatever they tell.
+    sentences right after it, whatever they tell; `title` is the folded title where this is the main event.
     """
 
     anchor: Telling
@@ -60,6 +63,7 @@ class Event:
     score: float
     reach: tuple[int, ...]
     near: tuple[Telling, ...]
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +91,11 @@ def group(title: str | None, tellings: Sequence[Telling], text: str) -> Grouped:
     tellings = [_revived(t, frame) for t in tellings]
     left: Counter[str] = Counter(mention.status for t in tellings for mention in t.left)
     main = next((t for t in tellings if t.index in frame.lead and net(t, frame) >= ENOUGH), None)
+    main = main or next((t for t in tellings if t.index <= _BODY and _fresh(t, frame)), None)
     if main is None:
         left.update(_reasons(t, frame) for t in tellings for _ in t.live)
         return Grouped((), left)
+    headline = fold(title or "")
     groups: list[list[Telling]] = [[main]]
     for t in tellings:
         if t is main or not t.live:
@@ -100,7 +106,9 @@ def group(title: str | None, tellings: Sequence[Telling], text: str) -> Grouped:
             groups[-1].append(t)
         else:
             left[_reasons(t, frame)] += len(t.live)
-    return Grouped(tuple(_event(g, groups, tellings, frame) for g in groups), left)
+    return Grouped(
+        tuple(_event(g, groups, tellings, frame, headline if g[0] is main else "") for g in groups), left
+    )
 
 
 def net(t: Telling, frame: Frame) -> float:
@@ -115,6 +123,8 @@ def net(t: Telling, frame: Frame) -> float:
     against = [PENALTY[cue] for cue in t.cues | _inherited(t, frame) if _holds(cue, t)]
     if t.recency.age == "old" or (t.recency.age == "mixed" and "court" in t.cues):
         against.append(_OLD)
+    elif t.recency.age == "mixed":
+        against.append(_MIXED)
     return score - max(against, default=0.0)
 
 
@@ -132,6 +142,12 @@ def _holds(cue: str, t: Telling) -> bool:
     if cue in ("crime", "protest", "clash"):
         return not (t.claim or (t.group and t.strength >= 2))
     return True
+
+
+def _fresh(t: Telling, frame: Frame) -> bool:
+    """Whether a sentence below the opening tells in full of an attack of these days."""
+    plain = t.recency.age == "recent" and not t.definite and not t.another and not t.cues
+    return plain and t.strength >= 2 and t.casualties and net(t, frame) >= ENOUGH + 1
 
 
 def _reasons(t: Telling, frame: Frame) -> str:
@@ -211,14 +227,18 @@ def _belongs(t: Telling, main: Telling) -> bool:
 
 
 def _event(
-    own: Sequence[Telling], groups: Sequence[Sequence[Telling]], tellings: Sequence[Telling], frame: Frame
+    own: Sequence[Telling],
+    groups: Sequence[Sequence[Telling]],
+    tellings: Sequence[Telling],
+    frame: Frame,
+    headline: str,
 ) -> Event:
     score = max(net(t, frame) for t in own) + 0.25 * min(len(own) - 1, 4)
     first = own[0].index
     end = min([g[0].index for g in groups if g[0].index > first] + [first + _REACH, len(tellings)])
     mine = {t.index for t in own}
     reach = tuple(t.index for t in tellings[first:end] if t.index in mine or _neutral(t))
-    return Event(own[0], tuple(own[:_REACH]), score, reach, tuple(tellings[first : first + 4]))
+    return Event(own[0], tuple(own[:_REACH]), score, reach, tuple(tellings[first : first + 4]), headline)
 
 
 def _neutral(t: Telling) -> bool:

@@ -44,7 +44,6 @@ AGENT: Final = either(r"""
     kidnappers
     abductors
     captors
-    commandos
     ultras
     cadres
     mobs?
@@ -125,7 +124,13 @@ VEHICLE: Final = either(r"""
     4x4
     taxi
 """)
-NAMES: Final = {"AGENT": AGENT, "STATE": STATE, "VEHICLE": VEHICLE}
+OFFICIAL: Final = either(r"""
+    mayors?|(?:vice[- ])?governors?|(?:[\w-]+ )?ministers?|presidents?|senators?|congress(?:man|woman|men)
+    mps?|lawmakers?|members? of (?:parliament|congress|the (?:national|provincial|legislative|state) \w+)
+    judges?|magistrates?|prosecutors?|ambassadors?|(?:opposition|party|union) leaders?|candidates?
+    politicians?|councillors?|legislators?|archbishops?
+""")
+NAMES: Final = {"AGENT": AGENT, "STATE": STATE, "VEHICLE": VEHICLE, "OFFICIAL": OFFICIAL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +261,7 @@ TRIGGERS: Final = (
         "detonated", "bombing", "explosive", 2,
         "detonat",
         r"""
-            detonat\w+
+            detonat(?:ed?|es|ing|ions?)\b
         """,
     ),
     _t(
@@ -393,12 +398,28 @@ TRIGGERS: Final = (
         """,
     ),
     _t(
+        "armed with a gun", "shooting", "firearm", 2,
+        "armed with|wielding|carrying",
+        r"""
+            (?:armed with|wielding|carrying) (?:[\w-]+ ){0,4}?(?:rifles?|guns?|pistols?|handguns?|shotguns?
+              |kalashnikovs?|automatic weapons?|machine[- ]?guns?|ak-?47s?)
+        """,
+    ),
+    _t(
+        "armed with a blade", "stabbing", "blade", 2,
+        "armed with|wielding|carrying",
+        r"""
+            (?:armed with|wielding|carrying) (?:[\w-]+ ){0,4}?(?:kni(?:fe|ves)|machetes?|axes?|swords?
+              |cleavers?|blades?)
+        """,
+    ),
+    _t(
         "stabbed", "stabbing", "blade", 2,
         "stab|knif|slash|hack|machete|axe|sword|cleaver|throat|behead|decapitat",
         r"""
             stabb(?:ed|ings?|s)\b
             stabs\b
-            kni(?:fe|ves|fing) (?:attacks?|rampages?|assaults?)
+            kni(?:fe|ves|fing) (?:attack|rampage|assault)s?\b
             knifem[ae]n
             knife-?w[ei]+lding
             knifed\b
@@ -513,8 +534,7 @@ TRIGGERS: Final = (
         "hostage|captive",
         r"""
             hostages?\b
-            h[eo]ld captive
-            held captive
+            (?:h[eo]ld|took|taken|taking) (?:[\w-]+ ){0,6}?captive
         """,
     ),
     _t(
@@ -560,6 +580,16 @@ TRIGGERS: Final = (
             assassinat(?:ed|ion|ions|e|es|ing)\b
             assassination attempt
             attempt on (?:his|her|the) life
+        """,
+    ),
+    _t(
+        "official attacked", "assassination", "", 2,
+        "murder|kill|slay|assassin|shot|stabb|gunned|attack|knifed",
+        r"""
+            (?:murder|killing|slaying|shooting|stabbing) of (?:[\w.,'-]+ ){0,5}?<OFFICIAL>
+            (?:murdered|stabbed|gunned down|shot dead|shot and killed|hacked) (?:[\w.,'-]+ ){0,4}?<OFFICIAL>
+            <OFFICIAL>,? (?:[\w.'-]+,? ){0,6}?(?:was|were|has been|had been|is) (?:[\w-]+ ){0,2}?
+              (?:shot|stabbed|murdered|gunned down|knifed|hacked)
         """,
     ),
     _t(
@@ -675,7 +705,7 @@ TRIGGERS: Final = (
     ),
     _t(
         "plot", "", "", 2,
-        "plot|plan|foil|thwart|avert|conspir|intend|prevent",
+        "discuss|plot|plan|foil|thwart|avert|conspir|intend|prevent",
         r"""
             (?:plott\w+|planning|planned|plans?|preparing|conspir\w+|intend\w+|plot) (?:\w+ ){0,4}?
               (?:attacks?|bombings?|bomb|assassinat\w+|kill|strike|blow up|kidnap|shootings?|massacre
@@ -684,6 +714,8 @@ TRIGGERS: Final = (
               |kidnap)(?: \w+)? plots?
             (?:foil\w*|thwart\w*|avert\w*|prevent\w*|disrupt\w*|stopp\w+) (?:\w+ ){0,6}?(?:attacks?
               |bombings?|plots?|assassination|massacre|suicide|strikes?)
+            over (?:an? |an alleged |alleged )?(?:[\w-]+ )?plot\b
+            discuss\w* (?:\w+ ){0,2}?attacks
             plot (?:was )?(?:foiled|thwarted|to)
         """,
     ),

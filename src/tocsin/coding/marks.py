@@ -20,6 +20,8 @@ CASUALTIES: Final = compiled(
           |hospitali[sz]ed|casualties|deaths|fatalities|injuries|succumbed|stabbed|shot|abducted
           |kidnapped)
         (?:kill|wound|injur)(?:ed|ing|s|es)?\b
+        (?:was|were|been|being) (?:[\w-]+ ){0,2}?(?:abducted|kidnapped|assassinated|stabbed|shot
+          |murdered|beheaded|ambushed|hacked)
         (?:claim(?:ed|ing)|taking|cost) (?:the )?(?:lives|<NUMBER> (?:\w+ )?lives)
         death toll|bodies|casualties|fatalities|the dead\b|victims|succumbed|bullet[- ]riddled body
         (?:died|dies|dead|death) (?:of|from|in|at|on|after)

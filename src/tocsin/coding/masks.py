@@ -127,6 +127,8 @@ MASKS: Final[tuple[Rule, ...]] = (
             (?:a|his|her|another|one|second|had a|have a|give it a|first|good|with a
               |their) shot (?:at|from|to|wide|hit|over|that|was|on)
             calling the shots
+            gunned down (?:his|her|the|their|all|every) (?:\w+ )?(?:rivals?|opponents?|field
+              |competitors?|leaders?)
             big shots?
             parting shot
             shot themselves in the foot
@@ -182,6 +184,8 @@ MASKS: Final[tuple[Rule, ...]] = (
             (?:radio|music|stereo)\w* blast\w*
             blasted (?:his|her|their|by critics|for)
             last-gasp blast
+            (?:row|dispute|scandal|argument|controversy|story|deal|debate|crisis|feud|it all) blew up
+            exploded (?:out of|off|onto|past|from|in the (?:final|last|second|first))
         """,
     ),
     rule(
@@ -279,6 +283,14 @@ MASKS: Final[tuple[Rule, ...]] = (
         """,
     ),
     rule(
+        "threat",
+        "prevent|stop|deter|avoid|against|combat|fight|cope",
+        r"""
+            (?:prevent|stop|deter|avoid|against|combat|fight|cope with) (?:all |any |future |further
+              |more |such |possible |potential |new )?(?:[\w-]+ )?(?:attacks|bombings|plots|shootings)\b
+        """,
+    ),
+    rule(
         "aftermath",
         "after|since|following|wake",
         r"""
@@ -295,7 +307,7 @@ MASKS: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "response",
-        "shot|kill|fire|gunned|shoot",
+        "shot|kill|fire|gunned|shoot|storm|raid|broke|ended",
         r"""
             <ATTACKER> (?:(?:was|were|had been|is|has been) )?(?:[\w,]+ ){0,3}?(?:shot|killed
               |gunned down)(?: and killed| dead)? by (?:\w+ ){0,3}?<GUARD>
@@ -304,6 +316,8 @@ MASKS: Final[tuple[Rule, ...]] = (
               |gunned|opened fire|fired|returned fire)
               (?: (?:dead|and killed|down|on|at|back))*(?: (?:the|him|her|them|both|all|two|three|an?))?
               (?: \w+)?(?: <ATTACKER>)?(?= dead\b| and\b|[.,;]|$| at\b| in\b| after| before)
+            (?:commandos|special forces|police\w*|troops|soldiers|officers) (?:\w+ ){0,3}?(?:stormed
+              |raided|broke into|ended)\b
             (?:was|were) (?:then |later |also |himself )?shot (?:dead |and killed )?(?:in the head )?
               by (?:\w+ ){0,3}?<GUARD>
         """,

@@ -21,6 +21,7 @@ _FOILED: Final = compiled(
           |bomb\w*|kill|blow up|assassinat\w+|kidnap|strike|massacre|shoot\w*|carry out|explosion)
         (?:terror|bomb|attack|assassination|terrorist|jihadist|suicide|militant|extremist|kidnap
           |murder|\w*nazi)(?: \w+)? plots?\b
+        discuss\w* (?:\w+ ){0,2}?attacks|over (?:an? )?(?:alleged )?(?:[\w-]+ )?plot\b
         before (?:he|she|it|they|the \w+) could (?:be )?(?:carr\w+|detonat\w+|explod\w+|attack\w*|go off
           |strike|act)
         defus(?:ed|ing)|made safe|neutrali[sz]ed the (?:bomb|device)

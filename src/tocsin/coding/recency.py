@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, Literal
@@ -35,12 +36,19 @@ class Recency:
 UNSAID: Final = Recency("unsaid")
 
 
-def recency(text: str, sentence: Span, folded: str, published: datetime | None) -> Recency:
+def recency(
+    text: str, sentence: Span, folded: str, published: datetime | None, hidden: Sequence[Span] = ()
+) -> Recency:
     """Return how old the words of `sentence` say that its event was at publication.
 
-    Without a publication date only explicit words ("two years ago") say that it is old.
+    `hidden` are stretches that tell of something else ("a year after the bombing"). Without a publication
+    date only explicit words ("two years ago") say that it is old.
     """
-    mentions = [m for m in find_dates(text, sentence, published) if not m.dateline]
+    found = find_dates(text, sentence, published)
+    mentions = [m for m in found if not m.dateline and not any(_over(m.span, h) for h in hidden)]
+    for h in hidden:
+        start, end = h.start - sentence.start, h.end - sentence.start
+        folded = folded[:start] + " " * (end - start) + folded[end:]
     if published is None and any(m.kind == "unresolved" and not m.earlier for m in mentions):
         return Recency("mixed" if _OLD.search(folded) else "recent")
     recent = [day for m in mentions if _is_recent(m, published) and (day := _day(m))]
@@ -52,6 +60,10 @@ def recency(text: str, sentence: Span, folded: str, published: datetime | None) 
     if recent:
         return Recency("mixed" if old else "recent", max(recent))
     return Recency("old") if old else UNSAID
+
+
+def _over(a: Span, b: Span) -> bool:
+    return a.start < b.end and b.start < a.end
 
 
 def _day(mention: DateMention) -> date | None:

@@ -15,7 +15,8 @@ from tocsin.model import Span
 _OPENING: Final = 450
 STATUSES: Final = (
     "new", "background", "aftermath", "court", "charge", "anniversary", "drill", "fiction", "metaphor",
-    "accident", "clash", "response", "crime", "protest", "threat", "hoax", "statistics", "cyber", "animal", "medical",
+    "accident", "clash", "response", "crime", "protest", "threat", "hoax", "statistics", "cyber", "animal",
+    "medical",
 )  # fmt: skip
 """What a mention can be; all but "new" are counted in `Coding.left_out`."""
 
