@@ -11,18 +11,20 @@ says which attack of the demo an id on the page belongs to, so that it can be br
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shlex
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Final
 
 from tests.docs.pages import pages
+from tocsin.cli.app import run
 from tocsin.demo import NAMED, match
 from tocsin.desk import Desk
 
@@ -60,16 +62,22 @@ def _body(block: re.Match[str], folder: Path) -> str:
 
 
 def printed_by(command: str, folder: Path) -> list[str]:
-    """Run a line "$ tocsin ..." and return what it prints, errors first, as a person sees it."""
+    """Run a line "$ tocsin ..." in `folder` and return what it prints, errors first, as a person sees it.
+
+    In this process: two dozen times the start of Python would be most of the time that this takes.
+    """
     words = shlex.split(command.removeprefix("$ "))
     assert words[0] == "tocsin", command
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("TOCSIN_")}
-    done = subprocess.run(
-        [sys.executable, "-m", "tocsin", *words[1:]],
-        cwd=folder, env=environment | {"PYTHONIOENCODING": "utf-8"}, capture_output=True, encoding="utf-8",
-    )  # fmt: skip
-    assert done.returncode == 0, f"{command}: {done.stderr}"
-    return [line.rstrip() for line in (done.stderr + done.stdout).strip("\n").split("\n")]
+    out, err = io.StringIO(), io.StringIO()
+    desk = os.environ.pop("TOCSIN_DESK", None)
+    try:
+        with chdir(folder), redirect_stdout(out), redirect_stderr(err):
+            status = run(words[1:])
+    finally:
+        if desk is not None:
+            os.environ["TOCSIN_DESK"] = desk
+    assert status == 0, f"{command}: {err.getvalue()}"
+    return [line.rstrip() for line in (err.getvalue() + out.getvalue()).strip("\n").split("\n")]
 
 
 def _rule(part: str) -> Rule:
