@@ -117,6 +117,27 @@ def test_ten_thousand_candidates(gazetteer: Gazetteer) -> None:
     assert len(found.place.alternatives) <= 4
 
 
+def test_a_text_of_very_many_names(gazetteer: Gazetteer) -> None:
+    names = [
+        "Kabul",
+        "Herat",
+        "Nice",
+        "Lyon",
+        "Ohio",
+        "Lima",
+        "Quito",
+        "Accra",
+        "Kano",
+        "Jos",
+        "Osh",
+        "Erbil",
+    ]
+    text = " ".join(f"In {name} {number}, in San {name}." for number, name in enumerate(names * 100))
+    found = resolve(text, gazetteer.find(text), gazetteer)
+    assert len(found) >= 1_200
+    assert {r.place.country for r in found if r.name == "Herat"} == {"AF"}
+
+
 NAMES = st.sampled_from(
     [
         "Paris",

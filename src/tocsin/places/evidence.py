@@ -34,6 +34,7 @@ _OWN_PROMINENCE: Final = 4.5
 """The log10 of the population that an entry of our own counts for: it is listed because news speak of it."""
 _NAMESAKE_SHARE: Final = 0.05
 _LIKELY: Final = 12
+_MOST_OTHERS: Final = 60
 _NEAR_KM: Final = 40.0
 _VICINITY_KM: Final = 200.0
 _EARTH_KM: Final = 6371.0
@@ -139,48 +140,74 @@ def inside(name: Name, regions: Iterable[Candidate]) -> Floats:
     return found
 
 
-def weigh_others(name: Name, others: Iterable[Name], adjectives: Adjectives) -> None:
-    """Fill the features that rest on the other names of the text.
+class Others:
+    """The likely readings of the names of a text, pooled: what each name is weighed against in one round.
 
     A reading counts for the others by the root of its probability: what is possible supports too, so that
-    three small towns of one county find one another against three famous namesakes. Sums saturate at one.
+    three small towns of one county find one another against three famous namesakes. A text of very many
+    names is represented by its first `_MOST_OTHERS`.
     """
-    by_country: dict[str, float] = defaultdict(float)
-    by_admin1: dict[str, float] = defaultdict(float)
-    near, vicinity = np.zeros(len(name.lat)), np.zeros(len(name.lat))
-    for other in others:
-        if other.key == name.key:
-            continue
-        likely = np.argsort(-other.probability, kind="stable")[:_LIKELY]
-        weight = np.sqrt(other.probability[likely])
-        _add_best(by_country, other.country[likely], weight)
-        _add_best(by_admin1, other.admin1[likely], weight)
-        weight = weight * ~other.has("country")[likely]
-        km = distance_km(
-            name.lat[:, None], name.lon[:, None], other.lat[None, likely], other.lon[None, likely]
-        )
-        near += (weight * np.exp(-km / _NEAR_KM)).max(axis=1)
-        vicinity += (weight * np.exp(-km / _VICINITY_KM)).max(axis=1)
-    for _, code in adjectives:
-        by_country[code] += _ADJECTIVE_WEIGHT
-    supports = (_at(name.country, by_country), _at(name.admin1, by_admin1), near, vicinity)
-    for feature, value in zip(
-        ("country_support", "admin1_support", "near", "vicinity"), supports, strict=True
-    ):
-        name.features[:, COLUMN[feature]] = value / (value + 1.0)
+
+    def __init__(self, names: Sequence[Name], adjectives: Adjectives) -> None:
+        """Pool the names as they stand after the last round, and the demonyms."""
+        pooled = names[:_MOST_OTHERS]
+        likely = [np.argsort(-name.probability, kind="stable")[:_LIKELY] for name in pooled]
+        weights = [np.sqrt(name.probability[rows]) for name, rows in zip(pooled, likely, strict=True)]
+        self._at = {name.key: number for number, name in enumerate(pooled)}
+        self._starts = np.cumsum([0, *(len(rows) for rows in likely[:-1])])
+        self._lat = np.concatenate([name.lat[rows] for name, rows in zip(pooled, likely, strict=True)])
+        self._lon = np.concatenate([name.lon[rows] for name, rows in zip(pooled, likely, strict=True)])
+        points = [~name.has("country")[rows] for name, rows in zip(pooled, likely, strict=True)]
+        self._weight = np.concatenate(weights) * np.concatenate(points)
+        self._countries = [_best(n.country[r], w) for n, r, w in zip(pooled, likely, weights, strict=True)]
+        self._admin1s = [_best(n.admin1[r], w) for n, r, w in zip(pooled, likely, weights, strict=True)]
+        self._by_country = _sum([*self._countries, *({code: _ADJECTIVE_WEIGHT} for _, code in adjectives)])
+        self._by_admin1 = _sum(self._admin1s)
+
+    def weigh(self, name: Name) -> None:
+        """Fill the features of `name` that rest on the other names. Sums saturate at one."""
+        own = self._at.get(name.key)
+        km = distance_km(name.lat[:, None], name.lon[:, None], self._lat[None, :], self._lon[None, :])
+        support = {
+            "country_support": _at(
+                name.country, self._by_country, {} if own is None else self._countries[own]
+            ),
+            "admin1_support": _at(name.admin1, self._by_admin1, {} if own is None else self._admin1s[own]),
+            "near": self._nearness(km, _NEAR_KM, own),
+            "vicinity": self._nearness(km, _VICINITY_KM, own),
+        }
+        for feature, value in support.items():
+            name.features[:, COLUMN[feature]] = value / (value + 1.0)
+
+    def _nearness(self, km: Floats, scale: float, own: int | None) -> Floats:
+        """Return for each candidate how near the best readings of the other names lie, summed."""
+        best = np.maximum.reduceat(self._weight * np.exp(-km / scale), self._starts, axis=1)
+        if own is not None:
+            best[:, own] = 0.0
+        return np.asarray(best.sum(axis=1))
 
 
-def _add_best(total: dict[str, float], labels: Labels, weight: Floats) -> None:
-    """Add to each label the weight of the best reading under it."""
+def _best(labels: Labels, weight: Floats) -> dict[str, float]:
+    """Return for each label the weight of the best reading under it."""
     best: dict[str, float] = {}
     for label, value in zip(labels.tolist(), weight.tolist(), strict=True):
         best[label] = max(value, best.get(label, 0.0))
-    for label, value in best.items():
-        total[label] += value
+    return best
 
 
-def _at(labels: Labels, weight: Mapping[str, float]) -> Floats:
-    return np.array([weight.get(label, 0.0) if label else 0.0 for label in labels.tolist()])
+def _sum(parts: Iterable[Mapping[str, float]]) -> dict[str, float]:
+    total: dict[str, float] = defaultdict(float)
+    for part in parts:
+        for label, value in part.items():
+            total[label] += value
+    return total
+
+
+def _at(labels: Labels, total: Mapping[str, float], own: Mapping[str, float]) -> Floats:
+    """Return for each label the total less one's own part; nothing for no label."""
+    return np.array(
+        [max(0.0, total.get(label, 0.0) - own.get(label, 0.0)) if label else 0.0 for label in labels.tolist()]
+    )
 
 
 def distance_km(lat_a: Floats, lon_a: Floats, lat_b: Floats, lon_b: Floats) -> Floats:

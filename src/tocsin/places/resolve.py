@@ -19,11 +19,11 @@ from tocsin.places.evidence import (
     Adjectives,
     Floats,
     Name,
+    Others,
     distance_km,
     inside,
     mark_patterns,
     name_of,
-    weigh_others,
 )
 from tocsin.places.gazetteer import Gazetteer
 from tocsin.places.names import normalise
@@ -88,10 +88,10 @@ def weigh(
         if outlet_country is not None:
             name.mark("outlet", name.country == outlet_country)
         name.probability = softmax(name.features @ weights)
-    for _ in range(_ROUNDS):
+    for _ in range(_ROUNDS if distinct else 0):
+        others = Others(distinct, adjectives)
         for name in distinct:
-            weigh_others(name, distinct, adjectives)
-        for name in distinct:
+            others.weigh(name)
             name.probability = softmax(name.features @ weights)
 
 
