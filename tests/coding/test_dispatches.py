@@ -94,4 +94,4 @@ def test_every_statement_is_sound(codings: dict[str, Coding]) -> None:
 
 def _typeless(case: Case) -> set[str]:
     """A foiled plot may not say what was planned."""
-    return set() if case["types"] else {"attack_type"}
+    return set() if case.get("types") else {"attack_type"}

@@ -236,8 +236,7 @@ CUES: Final[tuple[Rule, ...]] = (
               |live|warning)|shot|opened fire|beat|dispersed) (?:\w+ ){0,4}?(?:protest\w*
               |demonstrat\w*|crowds?|marchers|rioters)
             (?:riots?|rioting|looting|unrest)\b
-            (?:protest|demonstration|march|rally|general strike) (?:turned|against|over|called|ended
-              |in|by)
+            (?:protest|demonstration|march|rally|general strike) (?:turned|against|over|called|ended)
             self-immolat\w*
             (?:police\w*|officers?|troops|soldiers) (?:shoot|shot) (?:\w+ ){0,3}?(?:protest\w*|demonstrat\w*)
             (?:protests|demonstrations) (?:continue|enter|against|over|spread|grow|rage|turn)
@@ -283,7 +282,8 @@ CUES: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "accident",
-        "accident|gas|boiler|crash|derail|fault|malfunction|short circuit|firework|collid|collision|"
+        "ammonium|warehouse|depot|tanker|cylinder|silo|kitchen|laborator|accident|gas|boiler"
+        "|crash|derail|fault|malfunction|short circuit|firework|collid|collision|"
         "pile-up|collapse|leak|overturn|storm|quake|earthquake|volcan|wildfire|mine|plant|factory|"
         "refinery|transformer|electrical|cigarette|negligen|controlled|lightning|foul play",
         r"""
@@ -310,6 +310,9 @@ CUES: Final[tuple[Rule, ...]] = (
               |mill) (?:explosion|blast|fire)
             (?:explosion|blast|fire) (?:\w+ ){0,4}?(?:at|in) (?:a|an|the) (?:\w+ ){0,3}?(?:plant
               |factory|refinery|coal mine|mine|warehouse|workshop|oil rig|mill)\b
+            ammonium nitrate
+            (?:warehouse|factory|plant|refinery|depot|tanker|boiler|cylinder|transformer|silo|laboratory
+              |kitchen) (?:[\w-]+ ){0,4}?(?:exploded|blew up|caught fire)
             controlled (?:explosion|detonation|demolition)
             lightning
             no (?:sign|signs|evidence|indication|suggestion) of (?:foul play|terror\w*|an attack
@@ -321,18 +324,20 @@ CUES: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "clash",
-        "coup|jet|tank|helicopter|plane|air|clash|fighting|offensive|exchanged|artillery"
+        "coup|gunship|warship|jet|tank|helicopter|plane|air|clash|fighting|offensive|exchanged|artillery"
         "|ceasefire|cease-fire|line of control|"
         "battle|operation|encounter|invasion|border",
         r"""
             (?:attempted |failed |military )?coup\b
-            (?:helicopters?|jets?|tanks|warplanes|aircraft) (?:\w+ )?(?:fired|bombed|strafed|pounded|shelled)
+            (?:gunships?|warships?|helicopters?|jets?|tanks|warplanes|aircraft) (?:\w+ )?(?:fired
+              |bombed|strafed|pounded|shelled)
             air ?-?(?:strikes?|raids?|craft bomb\w*)
             aerial bombard\w+
             warplanes
             (?:artillery|gunfire|shells) (?:duel|exchange)
             exchang(?:ed|es?|ing) (?:of )?(?:\w+ )?(?:artillery|fire|shelling|mortar|gunfire)
             clash(?:es|ed)? (?:between|with|along|broke|erupted)
+            during (?:a|the) battle
             fighting (?:between|broke|erupted|in|around|intensified|continued)
             (?:military|ground|army|government|counter-?\w*) (?:offensive|operations?|campaign
               |incursion|invasion|assault)

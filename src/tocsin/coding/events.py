@@ -121,7 +121,7 @@ def _masks(folded: str, span: Span) -> list[tuple[Span, str]]:
 
 
 def _covers(mask: Span, here: Span) -> bool:
-    """Whether a mask takes a trigger: not where the trigger holds all of it ("armed with an assault rifle")."""
+    """Whether a mask takes a trigger; not one that holds all of it ("armed with an assault rifle")."""
     inside = here.start < mask.start and mask.end <= here.end
     return mask.start < here.end and here.start < mask.end and not inside
 

@@ -21,7 +21,7 @@ ENOUGH: Final = 3.0
 """The net score from which a telling stands as an attack."""
 PENALTY: Final = {
     "court": 5.0, "drill": 5.0, "hoax": 4.0, "anniversary": 4.0, "fiction": 3.0, "statistics": 3.0,
-    "accident": 3.0, "clash": 2.0, "crime": 3.5, "protest": 2.0, "threat": 2.0, "background": 2.5,
+    "accident": 3.0, "clash": 3.0, "crime": 3.5, "protest": 2.0, "threat": 2.0, "background": 2.5,
     "charge": 0.5,
 }  # fmt: skip
 """What each cue in a sentence takes from its score."""
@@ -40,6 +40,11 @@ _BLIND: Final = frozenset(
      "killings", "shot dead", "siege", "shooting", "poisoned", "chemical"}
 )  # fmt: skip
 """Triggers that an accident may have, too: nothing in them tells of intent."""
+_ARMED_GROUPS_DO: Final = frozenset(
+    {"suicide bombing", "blew himself up", "car bomb", "ambush", "agent attacked", "killed by agent",
+     "abducted", "beheaded", "hostages", "grenade", "device", "terror attack", "raid", "opened fire"}
+)  # fmt: skip
+"""Triggers that armies in a fight do not have: beside them a clash is what followed an attack."""
 _FURNITURE: Final = re.compile(
     r"(?:\w+day,? )?(?:\w+ \d{1,2}|\d{1,2} \w+),? \d{4}\.?$|[^a-z]*$|"
     r"(?:by|photo|image|file|advertisement|read more)\b.{0,60}$"
@@ -139,7 +144,9 @@ def _holds(cue: str, t: Telling) -> bool:
         return all(m.trigger.name in _BLIND for m in t.live)
     if cue == "threat":
         return all(m.trigger.name != "bomb warning" for m in t.live)
-    if cue in ("crime", "protest", "clash"):
+    if cue == "clash":
+        return not (t.claim or any(m.trigger.name in _ARMED_GROUPS_DO for m in t.live))
+    if cue in ("crime", "protest"):
         return not (t.claim or (t.group and t.strength >= 2))
     return True
 

@@ -214,6 +214,7 @@ TRIGGERS: Final = (
             bombs?(?:,)? (?:[\w,]+ ){0,12}?(?:went off|goes off|explod\w+|blew|blows|ripp\w+|tore|tears|struck
               |strikes|hit|kill\w*|wound\w*|injur\w*|detonated|blast\w*|rocked|shook)
             bombs? (?:blasts?|attacks?|explosions?)
+            detonat\w+ (?:[\w-]+ ){0,3}?(?:bombs?|devices?|explosives)
             (?:roadside|nail|pipe|parcel|letter|home-?made|crude|time|magnetic|sticky
               |cylinder|remote-controlled|pressure[- ]cooker) bombs?
             bomb-laden
@@ -331,12 +332,14 @@ TRIGGERS: Final = (
     ),
     _t(
         "opened fire", "shooting", "firearm", 3,
-        "fire",
+        "fire|shot|shoot|raked|sprayed|riddled",
         r"""
             open(?:ed|s|ing)? (?:\w+ )?fire
             (?:heavy|indiscriminate|automatic) (?:gun)?fire
             fired (?:indiscriminately|randomly|shots|several|volleys|at least|\d+)
             came under fire
+            (?:raked|sprayed|riddled) (?:[\w-]+ ){0,4}?with (?:\w+ )?(?:gunfire|bullets)
+            (?:shoot|shot) (?:his|her|their) way in
         """,
     ),
     _t(
@@ -419,6 +422,8 @@ TRIGGERS: Final = (
         r"""
             stabb(?:ed|ings?|s)\b
             stabs\b
+            (?:wounded|killed|injured|attacked|hurt|murdered|slain) (?:[\w-]+ ){0,6}?with (?:an? |his |her )?
+              (?:[\w-]+ ){0,3}?(?:kni(?:fe|ves)|cleavers?|axes?|machetes?|swords?|scissors|screwdriver)
             kni(?:fe|ves|fing) (?:attack|rampage|assault)s?\b
             knifem[ae]n
             knife-?w[ei]+lding
@@ -453,10 +458,12 @@ TRIGGERS: Final = (
     ),
     _t(
         "drove into", "vehicle_ramming", "vehicle", 3,
-        "drove|driv|plough|plow|ran over|ran down|ran into|hit ",
+        "drove|driv|plough|plow|steer|ran over|ran down|run over|run down|deliberately",
         r"""
             (?:drove|drives?|driven|driving|ploughed|plowed|ploughs|plows|ploughing|plowing
-              |careered) (?:\w+ ){0,5}?(?:into|through|at|onto|over)\b(?: \w+){0,5}? (?:crowds?
+              |careered|steered) (?:\w+ ){0,5}?(?:into|through|at|onto|over)\b(?: [\w-]+){0,5}? (?:crowds?
+              |customers|guests|diners|drinkers|fans|students|pupils|soldiers|officers|bystanders|mourners
+              |marchers|civilians|children|group of|runners|spectators|concertgoers|picnickers|settlers
               |pedestrians|people|shoppers|passers-by|revellers|tourists|worshippers|cyclists
               |protest\w*|demonstrat\w*|festival|market|pavement|sidewalk|bystanders|parade|bus stop
               |queue|families)
@@ -671,7 +678,7 @@ TRIGGERS: Final = (
     ),
     _t(
         "terror attack", "", "", 2,
-        "terror",
+        "attack|assault|atrocit|outrage|incident|rampage",
         r"""
             (?:terror|terrorist|jihadist|islamist|militant|insurgent|rebel|extremist|separatist
               |antisemitic|anti-semitic|racist|sectarian|hate)[- ](?:\w+ )?(?:attacks?|assaults?

@@ -9,7 +9,7 @@ from tocsin.coding.patterns import compiled, either
 
 _NUMBER: Final = either(r"""
     \d[\d,]*
-    an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty(?:-\w+)?
+    two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty(?:-\w+)?
     dozens|scores|hundreds|several|many
 """)
 _NAMES: Final = {**NAMES, "NUMBER": _NUMBER}

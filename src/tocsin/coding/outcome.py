@@ -14,6 +14,7 @@ _FOILED: Final = compiled(
         foil(?:ed|s|ing)?\b|thwart(?:ed|s|ing)?\b|avert(?:ed|s|ing)?\b
         disrupt(?:ed|s|ing)? (?:a|an|the|what) (?:[\w-]+ ){0,4}?(?:plot|attack|plan|cell|bomb)
         (?:broke|broken|break|breaking) up (?:a|an) (?:[\w-]+ ){0,4}?(?:plot|cell)
+        stopped what|stopped (?:a|an) (?:[\w-]+ ){0,3}?(?:attack|plot|bombing)
         prevented (?:a|an|the|what|two|three) (?:[\w-]+ ){0,5}?(?:attack|bomb|massacre|suicide|strike
           |explosion|assassination)\w*
         (?:plott(?:ed|ing)|planning|planned|preparing|conspir\w+|plans?|plot|intended|intending) (?:to

@@ -40,7 +40,7 @@ _OBJECTS: Final = {
     """,
     "media": r"""
         journalists?|reporters?|newspapers?|magazine|newsrooms?
-        (?:tv|television|radio) (?:station|channel|crew)s?|broadcasters?|press club
+        (?:tv|television|radio) (?:\w+ )?(?:company|station|channel|crew)s?|broadcasters?|press club
         photojournalists?|cameram[ae]n|editors?|media (?:offices?|workers?)|magazine(?:'s)? offices?
         bloggers?
     """,
@@ -158,7 +158,7 @@ _BLOCKED_AFTER: Final = re.compile(
     r"|killed the|shot the)\b"
 )
 _PASSIVE: Final = re.compile(
-    r"^[,)]?(?: [\w'()-]+){0,6}? ?(?:was|were|is|are|been|being|came|got|who)\b(?: \w+){0,3} $|^ (?:\w+ )?$"
+    r"^[,)]?(?: [\w'()-]+){0,6}? ?(?:was|were|is|are|been|being|came|got|who)\b(?: \w+){0,3} $|^ $"
 )
 _COUNTED: Final = re.compile(
     r"\b(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|several|dozens of|many)(?: [\w-]+){0,2} $"

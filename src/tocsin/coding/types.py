@@ -75,10 +75,11 @@ _WEAPONS: Final = {
 }
 _PATTERNS: Final = {code: re.compile(either(block, NAMES)) for code, block in _WEAPONS.items()}
 _FAKE: Final = re.compile(r"\b(?:fake|imitation|replica|toy|dummy)\b")
+_IMPLIED: Final = (("gunmen", "shooting"), ("shooting", "shooting"), ("killed by agent", "armed_assault"))
 _NOISE: Final = frozenset(
     {"explosion", "blast that struck", "blew up", "detonated", "bomb mention", "grenade mention", "bombed"}
 )
-_NOISY: Final = frozenset({"shelling", "drone_attack", "sabotage", "arson"})
+_NOISY: Final = frozenset({"shelling", "drone_attack", "sabotage"})
 _GENERIC: Final = frozenset({"agent attacked", "ambush", "raid", "massacre", "siege"})
 _ELSEWHERE: Final = frozenset({"background", "threat", "statistics", "court", "anniversary"})
 _LATER: Final = 6
@@ -91,11 +92,29 @@ def attack_types(tellings: Sequence[Telling]) -> list[Finding]:
     """
     told = [(telling, mention) for telling in trusted(tellings) for mention in telling.live]
     found = _first([(t, m) for t, m in told if m.trigger.strength > 1]) or _first(told)
-    if not found:
-        armed = next(((t, m) for t, m in told if m.trigger.name == "gunmen"), None)
-        found = {"shooting": Finding("shooting", armed[1].span, armed[0], 0.5)} if armed else {}
+    if not found or _all_generic(found, told):
+        found = _implied(told) or found
     names = {code: {m.trigger.name for _, m in told if code in m.trigger.attack} for code in found}
     return [finding for code, finding in found.items() if not _yields(code, names)]
+
+
+def _all_generic(found: Mapping[str, Finding], told: Sequence[tuple[Telling, Mention]]) -> bool:
+    names = {m.trigger.name for _, m in told if "armed_assault" in m.trigger.attack}
+    return set(found) == {"armed_assault"} and names <= _GENERIC - {"ambush", "raid"}
+
+
+def _implied(told: Sequence[tuple[Telling, Mention]]) -> dict[str, Finding]:
+    """What agents and weak words imply where no firm word names the type."""
+    for name, code in (
+        ("gunmen", "shooting"),
+        ("shooting", "shooting"),
+        ("killed by agent", "armed_assault"),
+    ):
+        for telling, mention in told:
+            if mention.trigger.name == name:
+                code = "bombing" if "bomber" in telling.folded else code
+                return {code: Finding(code, mention.span, telling, 0.55)}
+    return {}
 
 
 def _first(told: Sequence[tuple[Telling, Mention]]) -> dict[str, Finding]:
