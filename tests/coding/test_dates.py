@@ -153,6 +153,29 @@ def test_the_date_of_an_earlier_attack_is_not_this_ones() -> None:
     assert (found, words) == (DateRange(date(2016, 7, 22), date(2016, 7, 23), "range"), None)
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The toll of Saturday's truck bombing rose to 276, officials said on Thursday.", "Saturday"),
+        ("Police on Friday arrested a man over the bombing of the race on Monday.", "on Monday"),
+        ("A man appeared in court on Wednesday charged with murder over Sunday's mass shooting.", "Sunday"),
+        ("A minister said on Thursday that gunmen had stormed a school on Tuesday.", "on Tuesday"),
+        ("Hundreds gathered on Wednesday for funerals of those killed at a temple on Monday.", "on Monday"),
+        (
+            "Two weeks after a lorry was driven into a crowd, the street reopened on Monday.",
+            "Two weeks after",
+        ),
+    ],
+)
+def test_the_attack_and_not_what_followed(text: str, words: str) -> None:
+    assert dated(text)[1] == words
+
+
+def test_the_date_of_what_followed_reaches_back() -> None:
+    found, words = dated("The city observed a day of mourning on Friday after bombers struck a march.")
+    assert (found, words) == (DateRange(date(2016, 7, 20), date(2016, 7, 22), "range"), "on Friday")
+
+
 def test_the_dateline_is_the_day_of_writing() -> None:
     found, words = dated("KABUL, July 20 (Agency) - A bomb killed two.")
     assert (found, words) == (DateRange(date(2016, 7, 19), date(2016, 7, 20), "range"), "July 20")

@@ -23,6 +23,33 @@ RECENT_DAYS: Final = 60
 """`event_date` takes no date further back than this while there is a later one."""
 
 
+_BESIDE: Final = 90
+_IN_ANCHOR: Final = 2.0
+_BY_FIRST: Final = 1.0
+_DATES_THE_EVENT: Final = 0.7
+_REACH_BACK_DAYS: Final = 2
+_FIRMNESS: Final = {"exact": 0.6, "range": 0.4, "approximate": 0.0, "unresolved": -9.0}
+_CLAUSE: Final = re.compile(r"[.!?;\n]|\s[-–—]\s")
+_EVENT_NOUN: Final = (
+    r"(?:attacks?|bombings?|bombs?|blasts?|explosions?|massacres?|shootings?|stabbings?|assaults?|killings?|raids?"
+    r"|siege|ambush|murders?|rampage|violence|bloodshed|carnage)"
+)
+_EVENT_OF: Final = re.compile(rf"['’]s?\s+(?:[\w-]+\s+){{0,3}}{_EVENT_NOUN}\b", re.IGNORECASE)
+_EVENT_WORD: Final = re.compile(
+    rf"\b(?:{_EVENT_NOUN}|kill\w*|dead|died|shot|stabb\w*|explod\w*|detonat\w*|blew|bomb\w*|attack\w*|storm\w*"
+    r"|open\w* fire|struck|hit|ramm\w*|plough\w*|drove|driven|kidnap\w*|abduct\w*|seized|ambush\w*"
+    r"|wound\w*|injur\w*|took place|happened|occurred|went off|burst|gunm[ae]n)\b",
+    re.IGNORECASE,
+)
+_OTHER_ACT: Final = re.compile(
+    r"\b(?:said|told|announced|reported|says|added|confirmed|claimed|charged|arrest\w*|detain\w*|appeared"
+    r"|court|trial|funerals?|mourn\w*|gather\w*|reopen\w*|observ\w*|resign\w*|visit\w*|vow\w*|condemn\w*"
+    r"|identified|buried|marched|met|meeting|vigils?|statement|published|declared|stayed away|counted"
+    r"|(?:toll|number)\b.{0,60}?\b(?:reached|rose|risen|climbed))\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class DateMention:
     """An expression of time: where it stands (offsets in the document), the days it means, how firmly.
@@ -77,15 +104,16 @@ def event_date(
 ) -> tuple[DateRange, Span | None]:
     """Return the date of the event told in `sentences`, first told in `anchor`, and where it stands.
 
-    The anchor's own mentions come first, then the neighbours', the nearest first, then the dateline. Without
-    any, the day of publication and the day before, with no span; without publication, unknown.
+    The anchor's own mentions come first, then the neighbours', the nearest first, then the dateline. A date
+    of what followed ("mourned on Sunday", "a court heard on Monday") gives a range that reaches two days
+    back. Without any, the day of publication and the day before, with no span; without publication, unknown.
     """
     today = local_day(published, zone) or _written(text)
     ordered = sorted({*sentences, anchor}, key=lambda s: (_gap(anchor, s), s.start))
     mentions = [m for sentence in ordered for m in _mentions(text, sentence, today)]
-    chosen = _choose(mentions, anchor, today)
+    chosen = _choose(text, mentions, anchor, today)
     if chosen is not None:
-        return chosen.range, chosen.span
+        return _told(text, chosen, anchor), chosen.span
     line = dateline_date(text, today)
     if line is not None and line.range.end is not None and (today is None or line.range.end <= today):
         return days(line.range.end - timedelta(days=1), line.range.end), line.span
@@ -112,20 +140,44 @@ def _gap(anchor: Span, sentence: Span) -> int:
     return 0 if sentence == anchor else after if after >= 0 else 2 * (anchor.start - sentence.end) + 1
 
 
-def _choose(mentions: Sequence[DateMention], anchor: Span, today: date | None) -> DateMention | None:
+def _choose(
+    text: str, mentions: Sequence[DateMention], anchor: Span, today: date | None
+) -> DateMention | None:
     """Return the best mention; `mentions` come in order of preference by sentence."""
     usable = [
         m for m in mentions if not (m.earlier or m.dateline or m.kind == "unresolved") and _past(m, today)
     ]
     recent = [m for m in usable if _recent(m, today)]
     pool = recent or [m for m in usable if m.range.precision in ("day", "range", "month")]
-    own = [m for m in pool if anchor.start <= m.span.start < anchor.end]
-    for group in (own, pool):
-        for firm in ("exact", "range", "approximate"):
-            for mention in group:
-                if mention.kind == firm:
-                    return mention
-    return None
+    return max(pool, key=lambda m: _score(text, m, anchor), default=None)
+
+
+def _told(text: str, mention: DateMention, anchor: Span) -> DateRange:
+    """Return the mention's days, reaching back where it dates what followed ("mourned on Sunday")."""
+    start, end = mention.range.start, mention.range.end
+    if start is None or end is None or _score(text, mention, anchor) >= _DATES_THE_EVENT:
+        return mention.range
+    return days(start - timedelta(days=min(_REACH_BACK_DAYS, start.toordinal() - 1)), end)
+
+
+def _score(text: str, mention: DateMention, anchor: Span) -> float:
+    """Return how well the mention dates the event: its sentence, its firmness, the words beside it.
+
+    "Saturday's shooting" dates the shooting; "he said on Monday", "a court heard on Monday" do not.
+    """
+    before = _CLAUSE.split(text[max(0, mention.span.start - _BESIDE) : mention.span.start])[-1]
+    after = _CLAUSE.split(text[mention.span.end : mention.span.end + _BESIDE])[0]
+    inside = anchor.start <= mention.span.start < anchor.end
+    score = _IN_ANCHOR if inside else _BY_FIRST / (1 + abs(mention.span.start - anchor.start) / _BESIDE)
+    score += _FIRMNESS[mention.kind]
+    score += 2.5 if _EVENT_OF.match(after) else 0.0
+    words = [(m.end(), False) for m in _OTHER_ACT.finditer(before)]
+    words += [(m.end(), True) for m in _EVENT_WORD.finditer(before)]
+    if words:
+        score += 1.0 if max(words)[1] else -2.0
+    elif _OTHER_ACT.match(after.lstrip(" ,")):
+        score -= 1.0
+    return score
 
 
 def _past(mention: DateMention, today: date | None) -> bool:

@@ -289,7 +289,8 @@ EXPRESSIONS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = (
     ),
     (
         _compiled(
-            rf"{_COUNT}\s+(?P<unit>hour|day|week|month|year|decade)s?\s+(?:ago|earlier|since|before|on)"
+            rf"{_COUNT}\s+(?P<unit>hour|day|week|month|year|decade)s?\s+"
+            r"(?:ago|earlier|since|before|on|after(?=\s+an?\s))"
         ),
         _read_ago,
     ),

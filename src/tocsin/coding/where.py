@@ -26,11 +26,12 @@ _BY_PRECISION: Final = {
     "country": -1.0,
 }  # fmt: skip
 _NO_COUNTRY: Final = -1.5
-_IN_ANCHOR: Final = 2.0
+_IN_ANCHOR: Final = 3.0
 _AS_GOOD: Final = 2.5
 """How far a finer place may score below the best and still be taken, when it lies inside."""
 _LEAST: Final = 0.0
 _LEAST_LEFT: Final = -2.0
+_DOUBTFUL: Final = 0.6
 _REACH: Final = 2_000
 _BEFORE: Final = 70
 _TRIGGER_SCALE: Final = 60
@@ -69,6 +70,10 @@ _PLACED: Final = re.compile(
     r"\b(?:in|at|near|outside|inside|around|on|across|within|along|close to|throughout|off|hits?|struck"
     r"|rock(?:s|ed)|targeted|targeting|attacked|entered|stormed)\s+(?:the\s+|an?\s+)?"
     r"(?:[\w'’-]+\s+){0,3}?(?:of\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_APPOSED: Final = re.compile(
+    r"\b(?:city|capital|town|village|port|district|province|state|suburb|resort)(?:,| of)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _ORIGIN: Final = _ends(
@@ -200,7 +205,11 @@ def _of_dateline(
     resolved: Sequence[Resolved], toponyms: Sequence[Resolved], dateline: int
 ) -> Resolved | None:
     """Return the dateline's place when the rest of the text names no other country."""
-    countries = {r.place.country for r in resolved if r.place.country and r.span.start >= dateline}
+    countries = {
+        r.place.country
+        for r in resolved
+        if r.place.country and r.span.start >= dateline and r.probability > _DOUBTFUL
+    }
     heads = [r for r in toponyms if r.span.start < dateline]
     return next((r for r in heads if not countries or r.place.country in countries), None)
 
@@ -240,6 +249,7 @@ def _score(
     score = _by_sentence(sentence, sentences, anchor) + 1.5 * _by_trigger(text, mention, sentence)
     score += _by_place(mention.place)
     score += 2.0 if _DIRECT.search(before) else 1.2 if _PLACED.search(before) else 0.0
+    score += 1.0 if _APPOSED.search(before) else 0.0
     score -= 4.0 if _ORIGIN.search(before) else 0.0
     score -= 3.5 if _ELSEWHERE.search(before) else 0.0
     score -= 3.0 if _EARLIER.search(before) else 0.0

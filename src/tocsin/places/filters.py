@@ -79,7 +79,9 @@ class Scene:
             return True
         if self.tokens[match.first].lower in words("given"):
             return (after.capital and self.is_unknown(match.last + 1)) or after.word in words("kin")
-        return size_of(match) < _FAMOUS and after.word in words("speech")
+        listed = match.candidates[0].id is None
+        unknown = size_of(match) < _FAMOUS and not listed and not self.has_strong_sign(match)
+        return unknown and after.word in words("speech")
 
     def _names_person(self, match: Match, before: Token, single: bool) -> bool:
         if before.lower in words("title"):
@@ -145,20 +147,22 @@ class Scene:
             return self.region_follows(match)
         if match.candidates[0].feature == "country" or match.candidates[0].id is None:
             return word != "us" or name == "US"
+        if self._is_way(match):
+            return False
         if self._is_ordinary(match) or self._is_acronym(match):
-            return self.region_follows(match) or self._stands_in(match)
+            before = self.neighbour(match.first, -1)
+            if before is not None and before.capital and before.lower not in words("sign"):
+                return False
+            known = signed_somewhere and not self._opens(match)
+            return self.region_follows(match) or self._stands_in(match) or (known and self._was_region(match))
         if word in words("given") or word in words("family"):
             return self.has_strong_sign(match) or size >= _FAMOUS
-        if (
-            match.first == match.last
-            and size < _FAMOUS
-            and not self.has_sign(match)
-            and self._in_longer_name(match)
-        ):
-            return False
+        if match.first == match.last and self._in_longer_name(match):
+            return size >= _FAMOUS or (size >= _LARGE and self.has_sign(match)) or self.region_follows(match)
         if match.first < match.last:
             return self.has_sign(match) or max(c.population for c in match.candidates) >= _SMALL
-        return self.has_sign(match) or signed_somewhere or size >= _LARGE
+        tiny = size < _SMALL and not any(c.primary for c in match.candidates)
+        return (self.has_sign(match) and not tiny) or signed_somewhere or size >= _LARGE
 
     def _is_ordinary(self, match: Match) -> bool:
         """Tell a name that is made of ordinary words, family names, titles or type words alone."""
@@ -170,10 +174,21 @@ class Scene:
         """Tell "in Reading" from "in the West", "in Police custody", "in Garcia's new group"."""
         before, after = self.neighbour(match.first, -1), self.neighbour(match.last, +1)
         placed = before is not None and before.lower in words("strong")
+        if before is not None and before.lower == "the" and after is not None:
+            placed = after.lower in words("event")
         owner = self.text[self.tokens[match.last].end :][:2] in ("'s", "’s")
         towns = [c.population for c in match.candidates if c.feature == "city" and c.primary]
         large = max(towns, default=0) >= _LARGE
         return placed and large and not owner and not (after is not None and after.capital)
+
+    def _is_way(self, match: Match) -> bool:
+        """Tell "Pasteur Street": a street named after a place or a person is neither."""
+        after = self.neighbour(match.last, +1)
+        return after is not None and after.capital and after.lower in words("way")
+
+    def _was_region(self, match: Match) -> bool:
+        """Tell whether the same name stands before its region elsewhere ("NICE, France", then "Nice")."""
+        return any(other.key == match.key and self.region_follows(other) for other in self.matches)
 
     def _is_acronym(self, match: Match) -> bool:
         """Tell "CIA" from the "LIMA" of a dateline."""

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _WIDE: Final = frozenset({"admin1", "region"})
 _NARROW: Final = frozenset({"district", "neighbourhood"})
-_TOWN: Final = frozenset({"city", "neighbourhood"})
+_TOWN: Final = frozenset({"city", "district", "neighbourhood"})
+_TOWN_SHARE: Final = 0.05
 
 
 def find(text: str, gazetteer: Gazetteer) -> list[Toponym]:
@@ -62,9 +63,19 @@ def narrowed(candidates: tuple[Candidate, ...], type_word: str) -> tuple[Candida
     else:
         return candidates
     kept = tuple(c for c in candidates if c.feature in wanted)
+    if wanted is _TOWN and _lies_in(candidates, kept):
+        return candidates
     if not kept and wanted is not _TOWN:
         kept = tuple(c for c in candidates if c.feature in _WIDE | _NARROW)
     return kept or candidates
+
+
+def _lies_in(candidates: tuple[Candidate, ...], towns: tuple[Candidate, ...]) -> bool:
+    """Tell "a Normandy town": the name is a division's, next to which its namesake towns are small."""
+    if any(c.feature == "region" for c in candidates):
+        return True
+    wide = max((c.population for c in candidates if c.feature == "admin1"), default=0)
+    return max((c.population for c in towns), default=0) < wide * _TOWN_SHARE
 
 
 def _toponym(scene: Scene, match: Match, gazetteer: Gazetteer) -> Toponym:
