@@ -66,7 +66,7 @@ def test_no_text() -> None:
 def test_ordinary_news_stops_at_the_gate() -> None:
     coding = code(Document("d", "The council will plant a thousand trees along the river next spring.", None))
     assert coding.reason == "not_relevant"
-    assert coding.probability < 0.08
+    assert coding.probability < 0.12
 
 
 def test_the_same_document_gives_the_same_coding() -> None:

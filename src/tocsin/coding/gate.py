@@ -12,7 +12,7 @@ from typing import Final
 
 from tocsin.coding.folding import fold
 
-THRESHOLD: Final = 0.09
+THRESHOLD: Final = 0.12
 """The probability under which a document is not read further."""
 _LIMIT: Final = 6000
 """Code points of the text that the gate looks at: news tells its event early."""
@@ -38,16 +38,16 @@ _FOR: Final = {
         separatist separatists shooter slaughtered sniper stoned terrorist thwarted
     """,
     1.8: """
-        acid arsonist arsonists attack attacked attacks bullets casualties deliberate deliberately
-        drone executed knives armed explosion explosions fighters fired gas knife massacres murder murdered
-        poison poisoned raid raided rebel shooting shootings shot siege slain stab stormed terror
-        terrorism troops weapons wounded
+        acid armed arsonist arsonists attack attacked attacks bullets casualties deliberate
+        deliberately drone executed explosion explosions fighters fired gas knife knives massacres
+        murder murdered poison poisoned raid raided rebel shooting shootings shot siege slain stab
+        stormed terror terrorism troops weapons wounded
     """,
     0.9: """
         armed army arrested bodies burned burnt civilians claimed crowd crowds damaged dead deadly
-        deaths died driven drove fire injured killed killing lorry militia planned planning police
-        policemen responsibility security soldiers suspected suspects threw troopers victims
-        violence wounds
+        deaths died driven drove fire hurt injured killed killing lorry militia mosque planned
+        planning police policemen responsibility security soldiers steered suspected suspects
+        synagogue threw troopers victims violence wounds
     """,
 }
 _AGAINST: Final = {

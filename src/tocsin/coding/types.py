@@ -74,7 +74,7 @@ _WEAPONS: Final = {
     """,
 }
 _PATTERNS: Final = {code: re.compile(either(block, NAMES)) for code, block in _WEAPONS.items()}
-_FAKE: Final = re.compile(r"\b(?:fake|imitation|replica|toy|dummy)\b")
+_FAKE: Final = re.compile(r"\b(?:fake|pretend|imitation|replica|toy|dummy)\b")
 _IMPLIED: Final = (("gunmen", "shooting"), ("shooting", "shooting"), ("killed by agent", "armed_assault"))
 _NOISE: Final = frozenset(
     {"explosion", "blast that struck", "blew up", "detonated", "bomb mention", "grenade mention", "bombed"}
@@ -133,6 +133,8 @@ def _yields(code: str, names: Mapping[str, set[str]]) -> bool:
     others = set(names) - {code}
     if any(ATTACK_TYPES[other].broader == code for other in others) and code == "bombing":
         return True
+    if code == "vehicle_ramming":
+        return any("car bomb" in triggers for triggers in names.values())
     if code == "bombing":
         return bool(others & _NOISY) and names[code] <= _NOISE
     return code == "armed_assault" and bool(others) and names[code] <= _GENERIC
