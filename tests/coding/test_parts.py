@@ -1,0 +1,122 @@
+"""The smaller parts: gate, age of an event, statuses, outcome of the measuring commands."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from bench import relevance, wikinews
+
+from tocsin.coding import Coder, gate
+from tocsin.coding.folding import fold
+from tocsin.coding.language import language_of
+from tocsin.coding.recency import recency
+from tocsin.coding.status import STATUSES, cues, masked
+from tocsin.model import Document, Span
+
+PUBLISHED = datetime(2016, 7, 20, 12, tzinfo=UTC)
+CASES = json.loads(Path(__file__).with_name("dispatches.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "age"),
+    [
+        ("A bomb killed five people on Monday.", "recent"),
+        ("A bomb killed five people in Lima on 2 July.", "recent"),
+        ("A bomb killed five people in the city in March.", "old"),
+        ("A bomb killed five people in 2014.", "old"),
+        ("A bomb killed five people there two years ago.", "old"),
+        ("On Friday a judge heard how a bomb killed five in August 2014.", "mixed"),
+        ("A bomb killed five people.", "unsaid"),
+    ],
+)
+def test_recency(sentence: str, age: str) -> None:
+    span = Span(0, len(sentence))
+    assert recency(sentence, span, fold(sentence), PUBLISHED).age == age
+
+
+def test_recency_does_not_look_at_what_is_hidden() -> None:
+    sentence = "A bomb killed five on Monday, two years after a siege killed ten."
+    hidden = Span(sentence.index("two years"), len(sentence))
+    span = Span(0, len(sentence))
+    assert recency(sentence, span, fold(sentence), PUBLISHED).age == "mixed"
+    assert recency(sentence, span, fold(sentence), PUBLISHED, [hidden]).age == "recent"
+
+
+def test_gate_lets_every_attack_of_the_development_set_pass() -> None:
+    attacks = [case for case in CASES if case["events"]]
+    stopped = [c["id"] for c in attacks if gate.probability(c["title"], c["text"]) < gate.THRESHOLD]
+    assert not stopped
+
+
+def test_gate_gives_a_probability() -> None:
+    assert gate.probability(None, "") < gate.THRESHOLD < gate.probability(None, "gunmen bomb hostages") < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("he died of a heart attack", "medical"),
+        ("the worst bombing since the 2004 attack on trains", "background"),
+        ("troops killed five militants", "clash"),
+        ("the attacker was shot dead by police", "response"),
+        ("a scathing attack on the budget", "metaphor"),
+        ("a ransomware attack", "cyber"),
+        ("a dog attack", "animal"),
+    ],
+)
+def test_masks(text: str, status: str) -> None:
+    assert status in {code for _, code in masked(text)}
+
+
+def test_every_status_that_rules_give_is_listed() -> None:
+    texts = [fold(case["text"]) for case in CASES]
+    given = {code for text in texts for code in cues(text)} | {code for t in texts for _, code in masked(t)}
+    assert given <= set(STATUSES)
+    coder = Coder()
+    left = {key for case in CASES for key in coder.code(Document(case["id"], case["text"])).left_out}
+    assert left
+    assert left <= set(STATUSES)
+
+
+def test_language_of_short_and_empty_texts() -> None:
+    assert language_of("12345 !!") is None
+    assert language_of("The police said that the men were armed.") == "en"
+    assert language_of("Die Polizei teilte mit, dass die Männer bewaffnet waren.", "de-DE") == "de"
+
+
+def test_relevance_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "texts.tsv"
+    table.write_text(
+        "Gunmen shot dead three villagers near Gao on Monday.\t1\n\nThe choir sang in the park.\t0\n",
+        encoding="utf-8",
+    )
+    out = tmp_path / "figures.json"
+    relevance.main(["--tsv", str(table), "--all", "relevant", "--json", str(out)])
+    figures = json.loads(out.read_text(encoding="utf-8"))
+    assert (figures["n"], figures["gate_pass"], figures["called_relevant"]) == (2, 0.5, 0.5)
+    assert "50.0%" in capsys.readouterr().out
+
+
+def test_wikinews_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    articles = tmp_path / "articles.csv"
+    articles.write_text(
+        "url,date,title,text\n"
+        "u1,2019-10-11,Minister stabbed in Pandeglang,"
+        "The minister was stabbed by two attackers in Pandeglang on Thursday.\n"
+        "u2,2019-10-12,Choir sings,The choir sang in the park.\n"
+        "u3,2019-10-13,Bomb kills six,A bomb killed six people in a market in Lima on Saturday.\n",
+        encoding="utf-8",
+    )
+    out = tmp_path / "figures.json"
+    wikinews.main(["--csv", str(articles), "--json", str(out)])
+    figures = json.loads(out.read_text(encoding="utf-8"))
+    assert (figures["documents"], figures["found"], figures["missed"], figures["false_alarms"]) == (
+        3,
+        1,
+        0,
+        1,
+    )
+    assert "false alarm" in capsys.readouterr().out
