@@ -119,6 +119,18 @@ def test_as_of_shows_what_was_published_by_then(record: Record) -> None:
         record.incident(now.id, as_of=hour(1))
 
 
+def test_as_of_leaves_out_what_was_said_later(record: Record) -> None:
+    told = document(1)
+    one = report(told)
+    later = replace(one.statements[1], said_at=hour(4))
+    record.add([Entry(told, coding(told, replace(one, statements=(one.statements[0], later))))])
+    toll = record.incidents()[0].killed
+    assert toll is not None
+    assert toll.best == 3
+    assert record.incidents(as_of=hour(3))[0].killed is None
+    assert record.incidents(as_of=hour(4))[0].killed == toll
+
+
 def test_an_incident_is_called_the_same_at_all_times(record: Record) -> None:
     late, early = entry(5), entry(2)
     record.add([late, early])

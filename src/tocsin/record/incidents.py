@@ -67,8 +67,8 @@ def clusters(connection: Connection, as_of: datetime | None) -> Clusters:
     told = _every_report(connection)
     order = {report.id: report.seq for report in told}
     shown = [row.id for row in connection.execute(shown_reports(as_of))]
-    held, seen = holding(connection), set(shown)
-    parts = cluster(shown, [judgement for judgement in held if judgement.a in seen and judgement.b in seen])
+    held = holding(connection)
+    parts = cluster(shown, held)
     label = {member: part[0] for part in parts for member in part}
     ties = judged_ties(held) + succession_ties(told, label)
     return _named(parts, adopt(label, ties), order)

@@ -170,9 +170,7 @@ def _bring_up_to_date(store: Store, *, create: bool) -> None:
     if state == migrate.State.CURRENT:
         return
     if store.read_only:
-        raise DeskError(
-            f"{store.where} was written by an older tocsin; open it once for writing: tocsin doctor"
-        )
+        raise DeskError(f"{store.where} was written by an older tocsin; bring it up to date: tocsin recode")
     with store.writing() as connection:
         # Another process may have been first while we waited for the lock.
         if migrate.state(connection, store.where) != migrate.State.CURRENT:

@@ -61,11 +61,14 @@ def expire_texts(connection: Connection, before: datetime, at: datetime) -> int:
 
 
 def _find_statement(connection: Connection, identity: str) -> tuple[int, str, dict[str, str]]:
-    query = select(statements.c.seq, statements.c.subject).where(statements.c.id == identity)
-    row = connection.execute(query.where(statements.c.property != "withdrawn")).one_or_none()
-    if row is None:
-        raise NotFoundError(f"there is no statement {identity}; see: tocsin show ID")
-    return row.seq, row.subject, {"statement": identity}
+    """Find a statement by its id or the start of it that only one has."""
+    s = statements.c
+    query = select(s.seq, s.id, s.subject).where(s.id.startswith(identity, autoescape=True))
+    rows = connection.execute(query.where(s.property != "withdrawn").limit(2)).all()
+    if len(rows) != 1:
+        what = "several statements begin with" if rows else "there is no statement"
+        raise NotFoundError(f"{what} {identity}; see: tocsin show ID")
+    return rows[0].seq, rows[0].subject, {"statement": rows[0].id}
 
 
 def _find_document(connection: Connection, wanted: str) -> tuple[int, str, dict[str, str]]:
