@@ -72,7 +72,7 @@ ROWS: list[dict[str, Any]] = [
     {
         "url": "https://journal.example/marche",
         "title": "Le marché rouvre",
-        "text": "Le marché couvert de la ville rouvrira ses portes la semaine prochaine, a annoncé la mairie. "
+        "text": "Le marché couvert de la ville rouvrira la semaine prochaine, a annoncé la mairie. "
         "Les commerçants attendent ce moment depuis longtemps, et la fête est prévue pour samedi.",
         "published": "2018-03-06T15:00:00Z",
         "source": "Journal",

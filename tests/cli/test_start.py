@@ -34,3 +34,10 @@ def test_every_command_shows_an_example(name: str) -> None:
     command = tocsin.get_command(click.Context(tocsin), name)
     assert command is not None
     assert "Example" in (command.help or "") or isinstance(command, click.Group)
+
+
+def test_kinds_are_those_that_are_read() -> None:
+    from tocsin.cli.options import KINDS
+    from tocsin.read import KINDS as READ
+
+    assert set(KINDS) == set(READ)

@@ -113,10 +113,10 @@ def test_lone_surrogates_and_controls_do_not_come_through() -> None:
     assert (document.name, document.text, document.title) == ("a", "bc", "[2Jd")
 
 
-def test_a_title_is_enough_and_an_empty_text_says_so() -> None:
+def test_a_title_alone_is_read_as_the_text_and_says_so() -> None:
     (document,) = documents(jsonl({"id": "a", "title": "Blast in market", "text": "  "}))
-    assert document.text == ""
-    assert "no_text" in document.flags
+    assert document.text == document.title == "Blast in market"
+    assert "title_only" in document.flags
 
 
 def test_html_instead_of_text() -> None:

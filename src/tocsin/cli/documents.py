@@ -18,7 +18,7 @@ COLUMNS = {
 }  # fmt: skip
 FIELDS = (
     "url", "title", "source", "published", "language", "relevant", "probability", "understood", "reports",
-    "reason", "flags", "current", "error", "text",
+    "reason", "flags", "current", "withdrawn", "expired", "error", "text",
 )  # fmt: skip
 
 
@@ -38,9 +38,12 @@ def documents(format_: str, folder: Path) -> None:
 
     with Desk.open(folder, read_only=True) as desk:
         rows = [_row(row) for row in desk.record.documents()]
+        stored = {row["url"] for row in rows}
+        # One that was read well since is listed as what it is now.
         rows += [
             {"url": r.name, "where": r.where, "error": r.reason, "title": f"({r.where})", "reason": r.reason}
             for r in desk.record.rejections()
+            if r.name not in stored
         ]
     if format_ == "table":
         output.write_table(rows, COLUMNS, right=("reports",))
@@ -58,10 +61,11 @@ def _row(row: DocumentRow) -> dict[str, Any]:
     from tocsin.model import iso
 
     document = row.document
+    probability = None if row.probability is None else round(row.probability, 4)
     return {
         "url": document.name, "title": document.title, "source": document.source,
         "published": iso(document.published), "language": row.language or document.language,
-        "relevant": row.relevant, "probability": row.probability, "understood": row.understood,
+        "relevant": row.relevant, "probability": probability, "understood": row.understood,
         "reports": row.reports, "reason": row.reason, "flags": list(document.flags),
-        "current": row.current, "text": document.text,
+        "current": row.current, "withdrawn": row.withdrawn, "expired": row.expired, "text": document.text,
     }  # fmt: skip

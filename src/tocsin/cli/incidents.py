@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,7 +56,8 @@ def incidents(
     rule = load(definition) if definition else None
     with Desk.open(folder, read_only=True) as desk:
         found = desk.record.incidents(as_of=as_of, definition=rule)
-    kept = [i for i in found if _within(i, since, until) and country in (None, i.place.country)]
+    wanted = country.upper() if country else None
+    kept = [i for i in found if _within(i, since, until) and wanted in (None, i.place.country)]
     _write(kept, format_)
 
 
@@ -69,7 +70,12 @@ def _within(incident: Incident, since: datetime | None, until: datetime | None) 
 
 def _write(found: list[Incident], format_: str) -> None:
     from tocsin.cli import output
+    from tocsin.release import coarsen
 
+    if format_ in ("csv", "parquet", "geojson"):
+        # Made to be handed on: what leaves the node leaves with places coarsened (docs/rights.md).
+        now = datetime.now(UTC)
+        found = [coarsen(i, now) for i in found]
     if format_ == "table":
         output.write_table((_short(i) for i in found), COLUMNS, right=("killed", "injured", "sources"))
     elif format_ == "csv":
@@ -101,7 +107,8 @@ def _days(i: Incident) -> str | None:
         return None
     if i.date.end in (None, i.date.start):
         return i.date.start.isoformat()
-    return f"{i.date.start.isoformat()}/{i.date.end:%d}"
+    same_month = (i.date.end.year, i.date.end.month) == (i.date.start.year, i.date.start.month)
+    return f"{i.date.start.isoformat()}/{i.date.end:%d}" if same_month else f"{i.date.start}/{i.date.end}"
 
 
 def span(count: Count | None) -> str | None:

@@ -11,6 +11,8 @@ import click
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 DEFAULT_DESK = "desk"
+KINDS = ("jsonl", "json", "csv", "tsv", "parquet", "warc", "html", "feed")
+"""The kinds of `tocsin.read.KINDS` (a test holds the two equal), here without importing the readers."""
 
 
 def desk_option(command: Command) -> Command:
@@ -71,3 +73,10 @@ def format_option(*formats: str, default: str = "table") -> Callable[[Command], 
     return click.option(
         "--format", "format_", type=click.Choice(formats), default=default, show_default=True, help="Output."
     )
+
+
+def kind_option(command: Command) -> Command:
+    """Add --kind."""
+    return click.option(
+        "--kind", type=click.Choice(KINDS), help="Read as this kind, whatever the name says."
+    )(command)

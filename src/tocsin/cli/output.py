@@ -33,6 +33,11 @@ def _terminal(*, stderr: bool) -> bool:
     return (sys.stderr if stderr else sys.stdout).isatty()
 
 
+def plural(n: int, noun: str) -> str:
+    """Return "1 report", "2 reports"."""
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+
+
 def write_json_lines(rows: Iterable[Row]) -> None:
     """Write one JSON object a line."""
     for row in rows:

@@ -8,16 +8,14 @@ from pathlib import Path
 
 import click
 
-from tocsin.cli.options import desk_option, format_option
+from tocsin.cli.options import desk_option, format_option, kind_option
 from tocsin.model import Document
 
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--map", "mapping", multiple=True, metavar="OURS=THEIRS", help="A column under another name.")
-@click.option(
-    "--kind", help="Read as this kind whatever the name says: jsonl, csv, parquet, warc, html, feed."
-)
+@kind_option
 @format_option("text", "jsonl", default="text")
 @desk_option
 def read(

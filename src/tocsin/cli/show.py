@@ -12,7 +12,7 @@ from tocsin.cli.options import as_of_option, desk_option, format_option
 
 if TYPE_CHECKING:
     from tocsin.desk import Desk
-    from tocsin.model import Evidence, Incident
+    from tocsin.model import Evidence, Incident, Statement
 
 ORDER = (
     "date", "place", "attack_type", "weapon_type", "target_type", "outcome", "killed", "injured",
@@ -53,14 +53,14 @@ def show(id_: str, why: bool, as_of: datetime | None, format_: str, folder: Path
 
 
 def _heading(incident: Incident, asked: str) -> None:
-    from tocsin.cli.output import plain
+    from tocsin.cli.output import plain, plural
 
     click.secho(plain(incident.title), bold=True)
     if not incident.id.startswith(asked):
         click.echo(f"{asked} was merged into {incident.id}")
     click.echo(
-        f"{incident.id}: {len(incident.reports)} reports, {incident.sources} independent sources, "
-        f"probability {incident.probability:.2f}"
+        f"{incident.id}: {plural(len(incident.reports), 'report')}, "
+        f"{plural(incident.sources, 'independent source')}, probability {incident.probability:.2f}"
     )
 
 
@@ -103,28 +103,43 @@ def _tolls(desk: Desk, incident: Incident, as_of: datetime | None) -> None:
 
 
 def _grounds(incident: Incident) -> None:
+    """Print each sentence once, with the values that rest on it and where and when it stood."""
     from tocsin.cli.output import plain
 
     click.secho("\nThe sentences behind it", bold=True)
-    by_property: dict[str, list[Evidence]] = {}
+    by_sentence: dict[tuple[str, str], list[Evidence]] = {}
     for evidence in incident.evidence:
-        by_property.setdefault(evidence.statement.property, []).append(evidence)
-    for name in ORDER:
-        for evidence in by_property.get(name, []):
-            s = evidence.statement
-            said = f", says {s.said_by}" if s.said_by else ""
-            click.echo(
-                f"  {name}: {_value(s.value)}  ({s.origin}{said}, {_time(s.said_at)}, {evidence.source})"
-            )
-            click.echo(f"      “{plain(s.quote or 'no quote')}”  {s.id[:10]}")
+        key = (evidence.document, evidence.statement.quote or "no quote")
+        by_sentence.setdefault(key, []).append(evidence)
+    for (document, quote), grounds in by_sentence.items():
+        click.echo(plain(f"  “{quote}”"))
+        first = grounds[0]
+        click.echo(
+            plain(f"      {first.source or 'unknown source'}, {_time(first.statement.said_at)}, {document}")
+        )
+        for evidence in sorted(grounds, key=lambda e: ORDER.index(e.statement.property)):
+            click.echo(f"      {_stated(evidence.statement)}")
+
+
+def _stated(s: Statement) -> str:
+    from tocsin.cli.output import plain
+
+    said = f", says {s.said_by}" if s.said_by else ""
+    return plain(f"{s.property}: {_value(s.value)}  ({s.origin}{said}; {s.id[:10]})")
 
 
 def _value(value: Any) -> str:
     if not isinstance(value, dict):
         return str(value)
     if "best" in value:
-        return "/".join("?" if value.get(k) is None else str(value[k]) for k in ("low", "best", "high"))
-    shown = ("start", "end", "name", "admin1", "country", "relation", "precision")
+        from tocsin.cli.incidents import span
+        from tocsin.model import Count
+
+        return span(Count(value.get("low"), value.get("best"), value.get("high"))) or "unknown"
+    if "precision" in value and "start" in value:
+        days = value["start"] if value["end"] == value["start"] else f"{value['start']}/{value['end']}"
+        return f"{days} ({value['precision']})"
+    shown = ("name", "admin1", "country", "relation", "precision")
     return ", ".join(str(value[k]) for k in shown if value.get(k))
 
 
@@ -138,6 +153,9 @@ def _reports(desk: Desk, incident: Incident) -> None:
 
 
 def _why(desk: Desk, incident: Incident) -> None:
+    if len(incident.reports) == 1:
+        click.echo("\nThere is one report only: nothing was put together.")
+        return
     click.secho("\nWhy they were put together", bold=True)
     members = set(incident.reports)
     for report in incident.reports:

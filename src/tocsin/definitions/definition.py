@@ -25,7 +25,8 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from tocsin.errors import InputError, NotFoundError
-from tocsin.model import Count, Incident
+from tocsin.model import RELATIONS, Count, Incident
+from tocsin.taxonomy import LISTS
 
 Answer = Literal["yes", "no", "doubtful"]
 
@@ -94,6 +95,15 @@ _CODES: Final[dict[str, Callable[[Incident], tuple[str, ...]]]] = {
     "relations": lambda i: tuple(group.relation for group in i.groups),
     "scope": lambda i: () if i.scope == "unknown" else (i.scope,),
 }
+_ALLOWED: Final[dict[str, frozenset[str]]] = {
+    "attack_types": LISTS["attack_type"],
+    "weapon_types": LISTS["weapon_type"],
+    "target_types": LISTS["target_type"],
+    "outcome": LISTS["outcome"],
+    "scope": LISTS["scope"],
+    "relations": frozenset(RELATIONS),
+}
+"""A misspelt code would never match and never be noticed; so it is refused."""
 _NUMBERS: Final[dict[str, Callable[[Incident], Count | float | None]]] = {
     "killed": lambda i: i.killed,
     "injured": lambda i: i.injured,
@@ -129,6 +139,9 @@ def _criterion(entry: dict[str, Any]) -> Criterion:
     if tests[0] == "at_least":
         return Criterion(entry["field"], at_least=float(value))
     codes = tuple(str(item) for item in value)
+    allowed = _ALLOWED.get(entry["field"])
+    if allowed is not None and (unknown := sorted(set(codes) - allowed)):
+        raise ValueError(f"{entry['field']} has no code {unknown[0]!r}; see docs/taxonomy.md")
     if tests[0] == "any_of":
         return Criterion(entry["field"], any_of=codes)
     return Criterion(entry["field"], none_of=codes)

@@ -35,10 +35,10 @@ class Account:
 
     def sentence(self) -> str:
         """Return the account as one line for a person."""
-        parts = [f"{self.new} new {_plural('document', self.new)}"]
+        parts = [f"{self.new} new document{'' if self.new == 1 else 's'}"]
         if self.known:
             parts.append(f"{self.known} already known")
-        parts.append(f"{self.reports} {_plural('report', self.reports)} of attacks")
+        parts.append(f"{self.reports} report{'' if self.reports == 1 else 's'} of attacks")
         not_read = sum(self.languages.values())
         if not_read:
             named = ", ".join(f"{language} {n}" for language, n in self.languages.most_common())
@@ -48,7 +48,3 @@ class Account:
         if self.rejected:
             parts.append(f"{len(self.rejected)} unreadable, listed in {self.rejected_file or 'the record'}")
         return "; ".join(parts)
-
-
-def _plural(noun: str, n: int) -> str:
-    return noun if n == 1 else noun + "s"

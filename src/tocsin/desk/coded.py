@@ -34,7 +34,7 @@ def coded_rows(
     for document, coding in coded(readable()):
         yield _row(document, coding)
     for item in rejected:
-        yield {"document": item.name, "where": item.where, "error": item.reason}
+        yield {"document": item.document or item.name, "where": item.where, "error": item.reason}
 
 
 def _row(document: Document, coding: Coding) -> dict[str, Any]:

@@ -184,11 +184,13 @@ class Desk:
         if not account.rejected:
             return
         now = datetime.now(UTC)
-        self.record.reject(Rejection(r.name, r.where, r.reason, now) for r in account.rejected)
+        self.record.reject(
+            Rejection(r.document or r.name, f"{r.name}, {r.where}", r.reason, now) for r in account.rejected
+        )
         account.rejected_file = self.folder / "rejected.jsonl"
         with account.rejected_file.open("w", encoding="utf-8") as file:
             for item in account.rejected:
-                line = {"document": item.name, "where": item.where, "error": item.reason}
+                line = {"document": item.document, "in": item.name, "where": item.where, "error": item.reason}
                 file.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 

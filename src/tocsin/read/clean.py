@@ -98,3 +98,10 @@ def _by_codec(body: bytes, name: str) -> str | None:
         return body.decode(name)
     except (LookupError, UnicodeError, ValueError):
         return None
+
+
+def text_or_title(text: str, title: str | None) -> tuple[str, tuple[str, ...]]:
+    """Return the text to store and code, and its flags: a headline alone is read as the text it is."""
+    if text.strip():
+        return text, ()
+    return (title, ("title_only",)) if title else ("", ())

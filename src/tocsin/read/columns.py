@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from tocsin.errors import InputError
 from tocsin.model import Document
-from tocsin.read.clean import clean, clean_line, cut
+from tocsin.read.clean import clean, clean_line, cut, text_or_title
 from tocsin.read.dates import published_at
 from tocsin.read.outcome import Page, Pending, Rejected
 
@@ -57,7 +57,8 @@ def document_of(row: Mapping[str, object], rows: Rows, where: str, flags: tuple[
         return _page(row, rows, where, html, named)
     if not text and not title:
         return Rejected(rows.name, where, "neither text nor title in it", named)
-    kept, cuts = cut(clean(text or ""))
+    body, cuts = cut(clean(text or ""))
+    kept, alone = text_or_title(body, title)
     published, stamps = published_at(_value(row, rows, "published"), rows.now)
     return Document(
         name=named or name_of_content(kept, title),
@@ -67,7 +68,7 @@ def document_of(row: Mapping[str, object], rows: Rows, where: str, flags: tuple[
         language=language_code(_text(_value(row, rows, "language"))),
         source=clean_line(_text(_value(row, rows, "source"))) or rows.source or host_name(named),
         author=clean_line(_text(_value(row, rows, "author"))),
-        flags=(*flags, *cuts, *stamps, *(() if kept.strip() else ("no_text",))),
+        flags=(*flags, *cuts, *stamps, *alone),
     )
 
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Final
 
 from tocsin.model import Document
-from tocsin.read.clean import clean, clean_line, cut, decode
+from tocsin.read.clean import clean, clean_line, cut, decode, text_or_title
 from tocsin.read.columns import host_name, language_code, name_of_content
 from tocsin.read.dates import Stamp, published_at
 from tocsin.read.markup import markup_text
@@ -139,9 +139,10 @@ def _document(
 ) -> Document | str:
     """Return the document of an entry, or why there is none."""
     whole, is_summary = _text(entry)
-    text, cuts = cut(clean(whole))
+    body, cuts = cut(clean(whole))
     title = clean_line(markup_text(str(entry.get("title") or "")))
-    if not text.strip() and not title:
+    text, alone = text_or_title(body, title)
+    if not text:
         return "neither text nor title in it"
     published, stamps = _stamp(entry, fetched)
     name = clean_line(entry.get("link")) or clean_line(entry.get("id")) or name_of_content(text, title)
@@ -149,7 +150,7 @@ def _document(
     return Document(
         name=name, text=text, title=title, published=published, fetched=fetched,
         language=_language(entry) or language, source=source, author=clean_line(entry.get("author")),
-        flags=(*flags, *noticed, *cuts, *stamps, *(() if text.strip() else ("no_text",))),
+        flags=(*flags, *noticed, *cuts, *stamps, *alone),
     )  # fmt: skip
 
 

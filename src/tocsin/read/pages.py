@@ -13,7 +13,7 @@ from typing import Final
 from urllib.parse import urljoin
 
 from tocsin.model import Document
-from tocsin.read.clean import clean, clean_line, cut, decode
+from tocsin.read.clean import clean, clean_line, cut, decode, text_or_title
 from tocsin.read.columns import host_name, language_code, name_of_content
 from tocsin.read.dates import Stamp, published_at
 from tocsin.read.outcome import PAGE_LIMIT, Page, Read, Rejected, Untyped
@@ -108,8 +108,9 @@ def _document(page: Page, tree: Untyped, flags: tuple[str, ...]) -> Read:
     canonical = meta.canonical(page.url)
     found = _extracted(tree, page.url or canonical)
     title = clean_line(page.given.get("title")) or meta.title() or clean_line(found.get("title"))
-    text, cuts = cut(_without_headline(clean(found.get("text") or ""), title))
-    if not text.strip() and not title:
+    body, cuts = cut(_without_headline(clean(found.get("text") or ""), title))
+    text, alone = text_or_title(body, title)
+    if not text:
         return _rejected(page, "no article text and no title found in the page")
     published, stamps = _stamp(page, meta, found.get("date"))
     name = page.url or canonical or page.name or name_of_content(text, title)
@@ -122,7 +123,7 @@ def _document(page: Page, tree: Untyped, flags: tuple[str, ...]) -> Read:
         language=language_code(page.given.get("language")) or meta.language(),
         source=page.source or meta.site() or host_name(name),
         author=clean_line(page.given.get("author")) or clean_line(found.get("author")),
-        flags=(*flags, *cuts, *stamps, *(() if text.strip() else ("no_text",))),
+        flags=(*flags, *cuts, *stamps, *alone),
     )
 
 
