@@ -32,10 +32,17 @@ CLAIMS_AFTER: Final = re.compile(
     rf"^(?:'s)?,? ?(?:{_PEOPLE} )?{_AUX}(?:(?:claim(?:s|ed|ing)?|t(?:ook|akes|aken|aking)|admit(?:s|ted)|accept(?:s|ed)) "
     rf"(?:\w+ ){{0,2}}?(?:responsibility|credit)|claim(?:s|ed|ing)? (?:that )?(?:it |they |to )?(?:was |were |had |have |be )?"
     rf"(?:behind|carried|carried out|responsible|{_THING}|{_OUR})|admitt?(?:s|ed)? (?:to )?(?:carrying|being behind|{_THING})|"
-    rf"(?:said|says|announced|declared|boasted|confirmed)[^.;]{{0,60}}?\b(?:(?:it|they|we|its \w+|{_OUR}) (?:had |have |has |was |were )?"
-    rf"(?:carried out|behind|staged|responsible|killed|executed|targeted|bombed|attacked|detonated|launched|conducted|struck|"
-    rf"blew|ambushed|planted|shot)|carried out by (?:one |two |a |its )|the work of (?:its|one|a))|"
-    rf"claimed? it\b|(?:issued|released|published|posted) (?:a|its) (?:claim|statement claiming|video claiming|"
+    rf"(?:said|says?|announced|declared|boasted|confirmed)[^.;]{{0,90}}?\b(?:(?:it|they|we|its \w+|their \w+|{_OUR}) (?:had |have |has |was |were )?"
+    rf"(?:carried out|carried (?:it|them|both) out|behind|staged|responsible|killed|executed|targeted|bombed|attacked|detonated|launched|conducted|struck|"
+    rf"blew|ambushed|planted|shot|sent|dispatched|did (?:it|this)|set off|in control|inside|holding)|carried out by (?:one |two |a |its )|the work of (?:its|one|a)|"
+    rf"(?:bomber|bombers|gunm[ae]n|fighters?|soldiers?) (?:had |have |has )?carried (?:it|them|out)|"
+    rf"(?:was|were|had been|is) (?:one of |two of |among )?(?:its|their|our) (?:own )?(?:{_PEOPLE}|m[ae]n)\b|"
+    rf"(?:one|two|three|four|some|five|six) of (?:its|their|our|the group's) (?:own )?(?:{_PEOPLE}|m[ae]n) "
+    rf"(?:(?:was|were) (?:responsible|behind)|(?:had |have |has )?(?:attacked|carried|set|struck|hit|killed|bombed|shot|blown|blew|detonated|stormed|driven))|"
+    rf"(?:was|were|is) (?:an? |in )?(?:(?:act of )?revenge|retaliation|reply|response|reprisal|answer|punishment)|to avenge)|"
+    rf"(?:[\w ]{{0,40}} and )?claim(?:s|ed)? (?:it|this|that|them|both|the (?:deed|act|killings?|siege|massacre|operation|hostage-taking|slaughter))\b|"
+    rf"(?:repeat|reiterat|renew|ma[dk]|issu|present|put)\w* (?:out )?(?:its|their|an?|the|another) (?:\w+ ){{0,2}}?claim\b(?! that)|"
+    rf"(?:issued|released|published|posted) (?:a|its) (?:claim|statement claiming|video claiming|"
     rf"video of (?:the|its) attackers?))",
     _FLAGS,
 )
@@ -62,12 +69,13 @@ NOT_CLAIMED_AFTER: Final = re.compile(
 DENIES_AFTER: Final = re.compile(
     rf"^(?:'s)?,? ?(?:\w+ ){{0,3}}?{_AUX}(?:den(?:ied|ies|y|ying)|reject(?:s|ed|ing)?|disavow(?:s|ed)?|disclaim(?:s|ed)?|"
     rf"distanced? (?:itself|themselves)|condemned the \w+ and denied|"
-    rf"(?:said|says|insisted) (?:it|they) (?:was|were|had) (?:not|no|nothing))",
+    rf"(?:[\w ]{{0,40}} and )?(?:said|says?|insist(?:ed|s)?|stat(?:ed|es)) (?:that )?(?:it|they|their \w+|its \w+)(?: was| were| had| have| has| is)? ?(?:had |played |taken )?"
+    rf"(?:not|no|nothing|n't|never)\b|(?:said|says?|insist(?:ed|s)?) (?:that )?(?:it|this) (?:was not|wasn't|were not) (?:them|it|us|behind|its|their|the work of its))",
     _FLAGS,
 )
 DENIED_OF: Final = re.compile(
     r"(?:den(?:ied|ies|y|ying)|rul(?:ed|es|ing) out|(?:dismiss|reject)(?:ed|es|s|ing) (?:\w+ ){0,2}?(?:claims?|suggestions?|allegations?|reports?|responsibility|that|involvement)|no (?:\w+ ){0,3}?(?:evidence|proof|sign|"
-    r"indication)|not linked|no (?:\w+ )?links?|no (?:\w+ )?ties|unconnected|nothing to do|unrelated)"
+    r"indication)|not linked|no (?:\w+ )?links?|no (?:\w+ )?ties|no (?:\w+ )?(?:connections?|contacts?)|unconnected|nothing to do|unrelated)"
     r"(?: (?!blam|accus)\w+){0,9}? ?(?:the )?$",
     _FLAGS,
 )
@@ -96,7 +104,7 @@ SUSPECTED: Final = re.compile(
     rf"suspicion (?:\w+ ){{0,3}}?(?:on|upon)|hallmarks? of|bears? the (?:mark|signature) of|linked to|links? (?:to|with)|ties to|"
     rf"may have been|likely|probably|apparently|possibly|suspicion that|point(?:ed|s|ing)? (?:to|towards?)|believes?(?: that)?|seemed to be|appeared to be|"
     rf"connected (?:to|with)|affiliated (?:to|with)|allied (?:to|with)|reported|reportedly|associated with|finger at|"
-    rf"(?:were|was|are|is) (?:\w+ )?(?:members? of|fighters? (?:of|from))|belong(?:ed|ing|s)? to)"
+    rf"(?:were|was|are|is) (?:\w+ )?(?:members? of|fighters? (?:of|from))|belong(?:ed|ing|s)? to|(?:helpers?|accomplices?) of)"
     rf"(?: (?:members?|fighters?|militants?|gunmen|men|by|the|an?|of|local|armed|{_PEOPLE}|carried|out|work|behind|from|"
     rf"belonging|to|loyal|islamist|islamic|communist|separatist|rebel|leftist|supporters))*,? ?$",
     _FLAGS,
@@ -125,7 +133,7 @@ BLAMED_AFTER: Final = re.compile(
     _FLAGS,
 )
 ACTS_AFTER: Final = re.compile(
-    rf"^(?:'s)?,? ?(?:(?!was |were |is |are |been |being )\w+ ){{0,2}}?(?:{_PEOPLE},? )?(?:on \w+ )?(?:armed with \w+,? )?{_AUX}{_DID}",
+    rf"^(?:'s)?,? ?(?:(?!was |were |is |are |been |being |condemn\w* |the )\w+ ){{0,2}}?(?:{_PEOPLE},? )?(?:on \w+ )?(?:armed with \w+,? )?{_AUX}{_DID}",
     _FLAGS,
 )
 ATTACK_NOUN_AFTER: Final = re.compile(
@@ -136,17 +144,53 @@ ATTACK_NOUN_AFTER: Final = re.compile(
 HISTORY: Final = re.compile(
     r"\b(?:ha(?:s|ve) (?:previously|repeatedly|regularly|often|also|in the past|frequently)|previously|in the past|similar attacks|"
     r"regularly|frequently|often|also claimed|also blamed|"
+    r"ha(?:s|ve|d) (?:attacked|struck|bombed|hit|targeted|claimed)\b[^.;]{0,50} (?:before|in the past)\b|"
+    r"claimed the (?:january|february|march|april|may|june|july|august|september|october|november|december|easter|christmas|last|earlier|previous)\b|"
     r"(?:a |the )?(?:string|series|spate|wave|number) of (?:\w+ )?(?:attacks|bombings|killings)|"
     r"(?:earlier|other|several|many|numerous|past|previous|dozens of|scores of|hundreds of) (?:\w+ )?(?:attacks?|bombings?|killings))\b",
     _FLAGS,
 )
 THIS_ONE: Final = re.compile(
-    r"\b(?:responsibility for (?:the|this|today|friday|saturday|sunday|monday|tuesday|wednesday|thursday)|claimed the attack)",
+    r"\b(?:responsibility for (?:the|this|today|friday|saturday|sunday|monday|tuesday|wednesday|thursday)|claimed the attack|"
+    r"carried out (?:the|this|today's|yesterday's|\w+day's) (?:attack|bombing|shooting|assault|blast|raid|siege))",
     re.I,
 )
 VIOLENCE: Final = re.compile(
     r"attack|bomb|kill|shoot|shot|blast|explo|assault|raid|ambush|abduct|kidnap|stab|murder|massacre|gunm[ae]n|hijack|siege|"
     r"arson|stormed|plot|assailant|behind|responsib|opened fire|beheaded|hostage|slay|slain|blew|violence|ramm|drove|dynamit|"
+    r"first signs|finger|the work of|strike|struck|allege|"
     r"mortar|rocket|grenade|execut|terror|blam|accus|suspect|hallmark|allegiance|inspired|involve|seize|burn|incident",
     _FLAGS,
+)
+HEDGED: Final = re.compile(
+    r"\b(?:suspected|alleged|look(?:s|ed)? like|appear(?:s|ed)?|seem(?:s|ed)?|may|might|could|likely|probably|possibly|"
+    r"perhaps|believed?|think|thought|resembl\w+|hallmarks?)\b",
+    _FLAGS,
+)
+"""Words before a cue of blame that make a suspicion of it."""
+SPLIT_FROM: Final = re.compile(
+    r"(?:split (?:off )?from|splinter(?:ed)?(?: group| faction)? (?:of|from)|off-?shoot of|br(?:oke|oken|eakaway)(?: away)?(?: group| faction)? (?:from|of)|"
+    r"rivals? (?:of|to)|allied (?:to|with)|(?:which|that) (?:is|was|are) (?:\w+ )?(?:linked|allied|loyal|affiliated|close) (?:to|with)) (?:the )?$",
+    _FLAGS,
+)
+"""Words before a name that only say what another group is."""
+THE_GROUP: Final = re.compile(r"\bthe (?:group|organi[sz]ation|movement)(?='s|’s|\b)", _FLAGS)
+OWN_AGENCY: Final = re.compile(
+    r"^(?:'s)? (?:own |official )?(?:news agency|media (?:arm|wing|outlet)|mouthpiece|radio(?: station)?|spokes\w+)\b",
+    _FLAGS,
+)
+DEFENDED: Final = re.compile(
+    r"^(?:\W*\w+ ){0,4}?sa(?:id|ys?)\b[^.;,]{0,40}? (?:fighters?|members?|m[ae]n|soldiers?|militants?|supporters?) (?:was|were|had been|have been) (?:killed|shot|attacked|bombed|hit|arrested)|"
+    r"\b(?:shot|killed|stopped|attacked|struck|targeted|bombed) (?:\w+ ){0,3}?(?:attackers?|(?:suicide )?bombers?|gunm[ae]n|militants?|assailants?|insurgents?|terrorists?)\b",
+    _FLAGS,
+)
+"""What guards and soldiers say of attackers: a deed, but no claim of the attack."""
+IDENTIFIED: Final = re.compile(r"\b(?:said|says|confirmed|announced)\b.*\bbelong\w* to (?:the |a )?$", _FLAGS)
+"""What a body says outright of who the attackers were."""
+SENT_WORD: Final = re.compile(
+    r"^(?:'s)?,? ?(?:sen[dt]s?|issue[ds]?|release[ds]?|put out) (?:a|its|their own) (?:statement|message|video)\b",
+    _FLAGS,
+)
+TOLD_OF_CLAIMS: Final = re.compile(
+    r"\b(?:claims?|claimed|sa(?:y|id) they (?:did|were|had)|responsib\w+)\b", _FLAGS
 )
