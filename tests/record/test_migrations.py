@@ -64,7 +64,7 @@ def test_an_older_record_is_brought_up_to_date_with_all_that_it_holds(
     with Record.open(location) as record:
         record.add([entry(1)])
     later_program(tmp_path, monkeypatch)
-    with pytest.raises(DeskError, match="older tocsin; a command that writes"):
+    with pytest.raises(DeskError, match="older tocsin; bring it up to date: tocsin recode"):
         Record.open(location, read_only=True)
     with Record.open(location) as record:
         assert record.add([entry(1), entry(2)]).documents == 1

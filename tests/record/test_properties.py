@@ -17,7 +17,7 @@ from tocsin.record import Entry, Record
 
 from .making import by_hand, coding, document, entry, hour, judged, report, reported, second_report
 
-SEVERAL = settings(max_examples=25, deadline=None)
+SEVERAL = settings(max_examples=15, deadline=None)
 
 
 @contextmanager

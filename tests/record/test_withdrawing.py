@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tocsin.errors import InputError, NotFoundError
@@ -68,6 +70,17 @@ def test_the_withdrawals_since(record: Record) -> None:
     assert [taken.said_at for taken in record.withdrawals(since=hour(20))] == [hour(20)]
 
 
+def test_the_beginning_of_a_statements_id_is_enough_where_only_one_has_it(record: Record) -> None:
+    record.add([entry(number) for number in range(9)])
+    ids = [s.id for mention in record.mentions() for s in mention.report.statements]
+    starts = [identity[0] for identity in ids]
+    double = next(start for start in starts if starts.count(start) > 1)
+    with pytest.raises(NotFoundError, match="several statements begin with"):
+        record.withdraw(statement=double, reason="misread", by="desk", at=hour(9))
+    taken = record.withdraw(statement=ids[0][:30], reason="misread", by="desk", at=hour(9))
+    assert taken.value["statement"] == ids[0]
+
+
 def test_what_is_not_there_cannot_be_withdrawn(record: Record) -> None:
     with pytest.raises(NotFoundError, match="no statement"):
         record.withdraw(statement=stranger(1), reason="x", by="desk", at=hour(9))
@@ -79,6 +92,7 @@ def test_what_is_not_there_cannot_be_withdrawn(record: Record) -> None:
 
 def test_expired_texts_leave_name_address_and_quotes(record: Record) -> None:
     old, new = entry(1), entry(30)
+    old = replace(old, document=replace(old.document, author="A byline"))
     record.add([old, new])
     incidents = record.incidents()
     assert record.expire_texts(hour(24), at=hour(40)) == 1
