@@ -36,9 +36,7 @@ PLACE_PRECISIONS: Final = ("exact", "neighbourhood", "city", "district", "provin
 # property, and no field of one, that could hold a private person's name, face, account or address.
 PROPERTIES: Final[dict[str, frozenset[str] | None]] = {
     "date": frozenset({"start", "end", "precision"}),
-    "place": frozenset(
-        {"name", "admin1", "country", "lat", "lon", "radius_km", "precision", "alternatives"}
-    ),
+    "place": frozenset({"name", "admin1", "country", "lat", "lon", "radius_km", "precision", "alternatives"}),
     "attack_type": None,
     "weapon_type": None,
     "target_type": None,

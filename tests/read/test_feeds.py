@@ -72,7 +72,7 @@ def read(feed: str | bytes) -> Feed:
 @pytest.mark.parametrize(
     ("feed", "title", "text", "language", "published"),
     [
-        (RSS_090, "Blast at market", "", None, None),
+        (RSS_090, "Blast at market", "Blast at market", None, None),
         (RSS_091, "Explosion au marché", "Cinq morts.", "fr", None),
         (RSS_092, "Blast at market", "Five dead.", None, None),
         (RSS_10, "Blast at market", "Five dead.\n\nPolice said so.", "ja", MORNING),
