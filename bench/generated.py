@@ -83,10 +83,11 @@ def codings(stream: list[Document], coder: str = "bench") -> Iterator[tuple[Docu
     """Yield each document with a made-up coding: one report of nine statements, work for the record alone."""
     for i, document in enumerate(stream):
         city, country, lat, lon = CITIES[i % len(CITIES)]
+        day = (START + timedelta(minutes=30 * i)).date().isoformat()
         anchor = Span(0, min(120, len(document.text)))
         report = Report(document.id, anchor, 0.9, (), coder)
         values: tuple[tuple[str, Any], ...] = (
-            ("date", {"start": "2018-01-01", "end": "2018-01-01", "precision": "day"}),
+            ("date", {"start": day, "end": day, "precision": "day"}),
             ("place", {"name": city, "admin1": None, "country": country, "lat": lat, "lon": lon,
                        "radius_km": 10.0, "precision": "city", "alternatives": []}),
             ("attack_type", "bombing"), ("weapon_type", "explosive"), ("target_type", "commerce"),

@@ -52,9 +52,14 @@ QUOTE_LIMIT: Final = 400
 """The longest quote kept as evidence, in code points (rights.md: quotes are short)."""
 
 
+_CANONICAL: Final = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+)
+
+
 def canonical(value: Json) -> str:
     """Return the one JSON text that stands for `value`: keys sorted, no spaces, no escapes beyond JSON's."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return _CANONICAL.encode(value)
 
 
 def address(*parts: Json) -> str:
