@@ -41,12 +41,16 @@ def is_background(text: str, tokens: Sequence[Token], first: int, end: int, effe
     """
     if any(token.low in _WHOLE for token in tokens):
         return True
-    start, stop = _clause(tokens, first, end)
+    start, stop = clause_of(tokens, first, end)
+    if _opens_in_the_past(text, tokens, first):
+        return True
     if _cued(text, tokens, start, stop, first, end):
         return True
     while start > 0:
-        before, _ = _clause(tokens, start - 1, start - 1)
+        before, _ = clause_of(tokens, start - 1, start - 1)
         when = at(tokens, start) == "when" or at(tokens, start + 1) == "when" or at(tokens, start) == "which"
+        if _hangs_on(tokens, start) and _cued(text, tokens, before, start, first, end):
+            return True
         if any(k in effects for k in range(before, start)):
             return when and _names_a_year(tokens, before, start)
         if _cued(text, tokens, before, start, first, end) or (when and _names_a_year(tokens, before, start)):
@@ -55,10 +59,66 @@ def is_background(text: str, tokens: Sequence[Token], first: int, end: int, effe
     return False
 
 
+def _hangs_on(tokens: Sequence[Token], start: int) -> bool:
+    """Say whether the clause at `start` goes on with the one before (", killing 12", ", in which ...")."""
+    k = start + 1 if at(tokens, start) == "," else start
+    word = at(tokens, k)
+    return (
+        word.endswith("ing") or word in ("when", "which", "where") or at(tokens, k + 1) in ("which", "when")
+    )
+
+
+def _opens_in_the_past(text: str, tokens: Sequence[Token], first: int) -> bool:
+    """Say whether the sentence opens with another day ("In June 2013 a bomb ...", "On May 3 men ...").
+
+    A day counts as another one where the text is of the week of its dateline and the day lies weeks before.
+    """
+    if at(tokens, 0) not in ("in", "on"):
+        return False
+    months = [k for k in range(1, min(6, first)) if tokens[k].low in words.MONTHS and tokens[k].capital]
+    if not months:
+        return False
+    k = months[0]
+    year = next((int(tokens[j].text) for j in (k + 1, k + 2, k + 3) if _is_year(tokens, j)), None)
+    if year is not None:
+        latest = _latest_year(text)
+        return (latest is not None and year < latest) or not _day_beside(tokens, k)
+    return _weeks_before(text, tokens, k)
+
+
+def _is_year(tokens: Sequence[Token], j: int) -> bool:
+    return j < len(tokens) and _YEAR.fullmatch(tokens[j].text) is not None
+
+
+_DATELINE: Final = re.compile(
+    r"^[^\n]{0,60}?\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? (\d{1,2})\b"
+    r"[^\n]{0,20}[-–—][^\n]{0,400}?"
+    r"\b(?:to|yester)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)?day\b"
+)
+_ORDER: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_A_WEEK: Final = 9
+
+
+@lru_cache(maxsize=4)
+def _week_of(text: str) -> int | None:
+    """Return the day of the year of a dateline whose sentence tells of a weekday, so of its own week."""
+    hit = _DATELINE.search(text[:600])
+    return None if hit is None else _ORDER.index(hit[1].lower()) * 31 + int(hit[2])
+
+
+def _weeks_before(text: str, tokens: Sequence[Token], k: int) -> bool:
+    now = _week_of(text)
+    days = [at(tokens, j) for j in (k + 1, k - 1) if at(tokens, j).isdigit() and len(at(tokens, j)) <= 2]
+    if now is None or not days:
+        return False
+    return 0 < _A_WEEK < now - (_ORDER.index(tokens[k].low[:3]) * 31 + int(days[0]))
+
+
 _BREAKS: Final = frozenset([",", ";", ":", "(", ")", "—", "–", "when", "while", "whereas", "although", "but"])
 
 
-def _clause(tokens: Sequence[Token], first: int, end: int) -> tuple[int, int]:
+def clause_of(tokens: Sequence[Token], first: int, end: int) -> tuple[int, int]:
+    """Return the bounds of the clause, between commas and the like, that holds tokens `first` to `end`."""
     start = first
     while start > 0 and tokens[start - 1].low not in _BREAKS:
         start -= 1
@@ -85,7 +145,7 @@ def _long_time(tokens: Sequence[Token], k: int) -> bool:
     """Say whether "last year", "months ago", "in four months", "so far this" stands at `k`."""
     word, after = at(tokens, k), at(tokens, k + 1)
     if word in _STRETCHES and after in _PAST_UNITS | {"few"}:
-        return not (word == "this" and at(tokens, k - 1) == "earlier" and after == "month")
+        return not (word == "this" and at(tokens, k - 1) in ("earlier", "early", "late") and after == "month")
     if word in ("last", "past", "in", "over", "during", "within") and _some_months(tokens, k + 1):
         return True
     if word == "ago":
@@ -98,7 +158,7 @@ def _other_attack(tokens: Sequence[Token], k: int, first: int) -> bool:
     word, after = at(tokens, k), at(tokens, k + 1)
     if word in ("similar", "previous", "earlier"):
         return _attack_word(after)
-    if word in _SPANS and after == "after":
+    if word in (*_SPANS, "half") and after == "after":
         return True
     if word in ("comes", "came", "come"):
         return any(at(tokens, j) == "after" for j in range(k + 1, min(k + 6, first)))

@@ -116,6 +116,8 @@ def chain_left(c: Clause, m: int, owned: frozenset[int], *, headline: bool = Fal
     while chain[0] > 0 and chain[0] not in owned:
         left, right = c.mentions[chain[0] - 1], c.mentions[chain[0]]
         join = _joined(c, left, right)
+        if left.head == "bare" and at(c.tokens, left.end) == ",":
+            break
         if not join or (len(chain) == 1 and join != "and" and not headline) or right.of:
             break
         if _apposed(left, join) or (join == "," and _adds_up(c, left, chain)):
@@ -163,6 +165,8 @@ def _introduces_part(c: Clause, j: int) -> bool:
         "namely",
         "comprising",
     ):
+        if word == "among" and before in words.BE and at(c.tokens, j + 1) == "the":
+            return False
         return not (word == "among" and before in ("deaths", "casualties"))
     return (before == "among" and word in ("them", "whom")) or (
         word == "being" and before in ("them", "whom")

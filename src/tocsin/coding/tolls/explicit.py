@@ -6,14 +6,15 @@ from dataclasses import replace
 from typing import Final
 
 from tocsin.coding.tokens import at, listed
+from tocsin.coding.tolls import words
 from tocsin.coding.tolls.clauses import Clause, Link, mood
 from tocsin.coding.tolls.mentions import Mention
 from tocsin.coding.tolls.triggers import Trigger
 from tocsin.model import Count
 
 _REACHES: Final = listed(
-    "to at of is was as now reached reaches reaching hit hits stands stood : - – — , jumps jumped leaps "
-    "climbs totalled totaled be being currently least total already"
+    "to at of is was now reached reaches reaching hit hits stands stood : - – — , jumps jumped leaps "
+    "climbs totalled totaled be being currently least total already remains remained stays"
 )
 
 
@@ -30,9 +31,14 @@ def explicit_toll(c: Clause, trigger: Trigger) -> list[Link]:
     """Read "the death toll rose from 41 to 45", "a death toll of 12", "the toll: 12"."""
     if trigger.effect is None or mood(c, trigger):
         return []
-    best: Mention | None = None
+    best = _said_before(c, trigger)
+    armed = any(token.low in words.ATTACKERS for token in c.tokens[trigger.first : trigger.end])
+    if best is not None:
+        return [Link(trigger, (replace(best, head="attackers") if armed else best,), "toll")]
     for mention in c.mentions:
         if not trigger.end <= mention.first < trigger.end + 22 or mention.form not in ("numeral", "vague"):
+            continue
+        if mention.of:
             continue
         if any(trigger.end <= t.first < mention.first for t in c.triggers) or ";" in _lows(
             c, trigger, mention
@@ -40,9 +46,18 @@ def explicit_toll(c: Clause, trigger: Trigger) -> list[Link]:
             break
         rank = _toll_cue(c, trigger, mention)
         if rank is not None:
-            best = replace(mention, count=rank)
+            best = replace(mention, count=rank, head="attackers" if armed else mention.head)
             break
     return [] if best is None else [Link(trigger, (best,), "toll")]
+
+
+def _said_before(c: Clause, trigger: Trigger) -> Mention | None:
+    """Return the 18 of "takes to 18 the number of people killed"."""
+    j = trigger.first - (at(c.tokens, trigger.first - 1) == "the")
+    m = c.ends.get(j)
+    if m is None or c.mentions[m].head != "bare" or at(c.tokens, c.mentions[m].first - 1) not in ("to", "at"):
+        return None
+    return c.mentions[m]
 
 
 def _lows(c: Clause, trigger: Trigger, mention: Mention) -> list[str]:
@@ -59,6 +74,8 @@ def _toll_cue(c: Clause, trigger: Trigger, mention: Mention) -> Count | None:
         return Count(n + 1, n + 1, None)
     if before in _NEARS and n is not None:
         return Count(-(-n * 9 // 10), n, n)
+    if before == "as" and at(c.tokens, mention.first - 2) in ("high", "many"):
+        return mention.count
     opens = at(c.tokens, mention.first)
     if before in _REACHES or mention.first == trigger.end or opens in _OPENERS:
         return mention.count

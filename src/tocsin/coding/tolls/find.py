@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from tocsin.coding.tokens import Token, at, listed, tokenize
 from tocsin.coding.tolls import words
-from tocsin.coding.tolls.background import is_background, is_vast
+from tocsin.coding.tolls.background import clause_of, is_background, is_vast
 from tocsin.coding.tolls.clauses import Clause, Link, chain_right, clause, is_part
+from tocsin.coding.tolls.fallen import fallen, is_one_shot
 from tocsin.coding.tolls.linking import blown_up, by_pronoun, link
 from tocsin.coding.tolls.mentions import Mention, find_mentions
 from tocsin.coding.tolls.shapes import Effect, Role, Toll, Whom
@@ -16,12 +18,19 @@ from tocsin.coding.tolls.triggers import Trigger, find_triggers
 from tocsin.coding.voice import said_by
 from tocsin.model import Count, Span
 
+LOWERED: Final = 0.97
+"""An explicit toll said to have gone down, which holds though it is lower."""
 EXPLICIT, TOTAL, SUM, KIND, INFERRED, SINGLE, DEFINITE, INITIAL = 0.95, 0.9, 0.85, 0.75, 0.6, 0.55, 0.4, 0.3
 """How far a toll is to be trusted, by how it is told: "the death toll rose to 12"; "12 people were killed";
 "ten soldiers and two civilians"; "12 soldiers"; hospital, bodies, fears; "a soldier"; "the soldier",
 "soldiers"; figures given as first or earlier ones."""
 
-_INITIAL: Final = listed("initially originally earlier previously initial preliminary first")
+_HINTS: Final = listed(
+    "blow blew blows blowing blown victim victims himself herself themselves suicide vest vests belt belts own"
+)
+"""Words without which a sentence that has no word of effect tells of nobody's death."""
+_LOWERED: Final = listed("falls fell fallen lowered lowers reduced reduces dropped drops corrected down")
+_INITIAL: Final = listed("initially originally earlier previously initial preliminary first overnight")
 _RAMMING: Final = listed("rammed ploughed plowed mowed drove ramming ploughing plowing driving")
 _QUOTES: Final = ('"', "'", "“", "”", "‘", "’", "«", "»")
 """Marks that stand between a number and its noun in headlines ("'Dozens' killed") and say nothing."""
@@ -33,15 +42,31 @@ def find_tolls(text: str, sentence: Span) -> list[Toll]:
     """Return the tolls of `sentence`, in text order; each span lies inside it. Never raises on any text."""
     tokens = [token for token in tokenize(text, sentence) if token.text not in _QUOTES]
     triggers = find_triggers(tokens)
-    if not triggers and not any(token.low.startswith(("blow", "blew", "victim")) for token in tokens):
+    if not triggers and not any(token.low in _HINTS for token in tokens):
         return []
     effects = frozenset(k for t in triggers for k in range(t.first, t.end))
     c = clause(tokens, triggers, find_mentions(tokens, effects))
     links = [*link(c), *blown_up(c), *by_pronoun(c)]
+    links.extend(fallen(c, text, sentence, links))
+    links = [_with_lighter(c, one) for one in links]
     links.extend(_parts(c, links))
     voice = said_by(text, sentence)
     tolls = [toll for one in _without_doubles(links) for toll in _tolls(text, c, one, links, effects, voice)]
     return sorted(tolls, key=lambda toll: (toll.span.start, toll.span.end, toll.effect))
+
+
+_GRADES: Final = listed("slightly lightly seriously badly severely critically moderately gravely")
+
+
+def _with_lighter(c: Clause, one: Link) -> Link:
+    """Add those of "three people were badly hurt and two others slightly"."""
+    end = one.trigger.end
+    m = c.starts.get(end + 1)
+    if one.trigger.effect != "injured" or one.how != "subject" or at(c.tokens, end) != "and" or m is None:
+        return one
+    lighter = c.mentions[m]
+    graded = at(c.tokens, one.trigger.first - 1) in _GRADES and at(c.tokens, lighter.end) in _GRADES
+    return replace(one, people=(*one.people, lighter)) if graded else one
 
 
 def _without_doubles(links: Sequence[Link]) -> list[Link]:
@@ -160,7 +185,7 @@ def _sum(people: Sequence[Mention]) -> Count:
 
 
 def _is_attacker(c: Clause, mention: Mention, one: Link, links: Sequence[Link]) -> bool:
-    if mention.head == "attackers":
+    if mention.head == "attackers" or is_one_shot(c, mention, one.trigger):
         return True
     if mention.noun is not None and c.tokens[mention.noun].low == "driver" and mention.form == "definite":
         return any(token.low in _RAMMING for token in c.tokens)
@@ -202,7 +227,7 @@ def _role(c: Clause, one: Link, people: Sequence[Mention], effect: Effect) -> tu
     around = _lows(
         c.tokens, max(people[0].first - 8, 0), min(max(people[-1].end, one.trigger.end) + 3, len(c.tokens))
     )
-    if around & _INITIAL and _says_initial(c, people[0], one.trigger):
+    if (around & _INITIAL and _says_initial(c, people[0], one.trigger)) or _had_said(c, people[0]):
         return role, INITIAL
     if around & _DOUBT and confidence > INFERRED:
         return role, INFERRED if not around & {"reportedly"} else confidence
@@ -230,16 +255,37 @@ def _says_initial(c: Clause, mention: Mention, trigger: Trigger) -> bool:
     return False
 
 
+_BEFORE: Final = listed("earlier previously initially first overnight originally")
+_SAYS: Final = listed(
+    "given put spoken said reported announced stood mentioned counted estimated confirmed listed set quoted "
+    "named spoke gave talked"
+)
+
+
+def _had_said(c: Clause, mention: Mention) -> bool:
+    """Say whether its clause tells what had been said before ("had earlier put the toll at 23")."""
+    start, stop = clause_of(c.tokens, mention.first, mention.end)
+    lows = [token.low for token in c.tokens[start:stop]]
+    if not _BEFORE & set(lows):
+        return False
+    return any(
+        word in _SAYS and ("had" in lows[max(k - 3, 0) : k] or lows[k + 1 : k + 3] == ["at", "first"])
+        for k, word in enumerate(lows)
+    )
+
+
 def _plain_role(c: Clause, one: Link, people: Sequence[Mention], effect: Effect) -> tuple[Role, float]:
     mention, form = people[0], one.trigger.form
     if one.how == "part" or (mention.of and one.how != "toll" and mention.head != "attackers"):
         return "part", INFERRED
     if form == "toll":
-        return "total", EXPLICIT
+        return "total", LOWERED if _LOWERED & {token.low for token in c.tokens[: mention.end]} else EXPLICIT
     if form == "grave":
         return "part", SINGLE
     if form == "weak":
         return "unclear", DEFINITE
+    if mention.head == "attackers" and at(c.tokens, mention.first + 1) in ("second", "third"):
+        return "unclear", TOTAL
     if mention.form in ("definite", "plain") and len(people) == 1:
         return ("total" if mention.head == "attackers" else "unclear"), DEFINITE
     if form == "care" or (form == "noun" and c.tokens[one.trigger.first].low.startswith(("bod", "corpse"))):

@@ -50,7 +50,7 @@ def _link_one(
 
 
 def _made(c: Clause, k: int, trigger: Trigger, chain: tuple[int, ...], how: How) -> list[Link]:
-    people = tuple(c.mentions[m] for m in chain)
+    people = tuple(_restricted(c, c.mentions[m], trigger) for m in chain)
     zero = len(people) == 1 and people[0].count.high == 0
     partners = _partners(c, k)
     if zero:
@@ -60,6 +60,14 @@ def _made(c: Clause, k: int, trigger: Trigger, chain: tuple[int, ...], how: How)
     if trigger.effect is None or any(t.effect != trigger.effect for t in partners):
         return []
     return [Link(trigger, people, how, old=is_old(c, people[0]))]
+
+
+def _restricted(c: Clause, mention: Mention, trigger: Trigger) -> Mention:
+    """Count the nine where "two of the nine soldiers who died" or "... killed there" says that all nine were."""
+    bare = mention.end == trigger.first and trigger.form == "either"
+    if mention.whole is None or not (bare or at(c.tokens, mention.end) == "who"):
+        return mention
+    return replace(mention, count=mention.whole, of=False)
 
 
 def _too_early(c: Clause, mention: Mention) -> bool:

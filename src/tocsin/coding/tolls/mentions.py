@@ -27,7 +27,8 @@ class Mention:
     """Some people in a sentence: tokens `first` to before `end`, how many, and what kind.
 
     `of` says that they are some of others already told of ("two of them", "three of the dead"). `noun` is the
-    token of the head noun, None for a bare number. `more` marks "another", "a further", "others".
+    token of the head noun, None for a bare number. `more` marks "another", "a further", "others". `whole`
+    counts those they are some of ("two of the nine soldiers").
     """
 
     first: int
@@ -38,6 +39,7 @@ class Mention:
     noun: int | None
     of: bool = False
     more: bool = False
+    whole: Count | None = None
 
 
 def find_mentions(tokens: Sequence[Token], triggers: frozenset[int]) -> list[Mention]:
@@ -194,7 +196,14 @@ def _out_of(
         if noun is None:
             return None
         return Mention(
-            i, end, quantity.count, _head(tokens, j, noun), form, noun, of=tokens[noun].low == "victims"
+            i,
+            end,
+            quantity.count,
+            _head(tokens, j, noun),
+            form,
+            noun,
+            of=tokens[noun].low == "victims",
+            whole=Count(inner[0], inner[0], inner[0]) if inner else None,
         )
     if not quantity.vague and quantity.count.low != 2 and not _counted_in_units(tokens, quantity.end - 1):
         return None
@@ -236,7 +245,7 @@ def _run(tokens: Sequence[Token], k: int, triggers: frozenset[int]) -> int:
     """Return the token after the noun phrase that begins at `k`."""
     j = k
     while j < len(tokens) and j - k < _LONGEST and j not in triggers:
-        if not tokens[j].is_word or tokens[j].low in words.STOPS:
+        if not tokens[j].is_word or tokens[j].low in words.STOPS or (j > k and tokens[j].is_digits):
             break
         j += 1
     return j

@@ -28,7 +28,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tocsin.coding.tokens import Token, at, follows
+from tocsin.coding.tokens import Token, at, follows, listed
 from tocsin.model import Count
 
 LARGEST: Final = 2_000_000
@@ -72,6 +72,13 @@ _HEDGES: Final[dict[tuple[str, ...], str]] = {
 }  # fmt: skip
 
 
+_RISES: Final = listed(
+    "go goes going gone went climb climbs climbed creep crept edged moved pushed shot jumped added rose risen "
+    "revised ticked inched put"
+)
+"""Words before "up to" that make it the figure a toll has come to and no bound."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number phrase: its count, the token after it, whether it was vague, whether a hedge stood there."""
@@ -86,6 +93,8 @@ def hedge_at(tokens: Sequence[Token], i: int) -> tuple[str, int] | None:
     """Return the kind of the hedge at `i` and the token after it; None where there is none."""
     for size in (3, 2, 1):
         kind = _HEDGES.get(tuple(at(tokens, i + k) for k in range(size)))
+        if kind == "most" and at(tokens, i) == "up" and at(tokens, i - 1) in _RISES:
+            return "", i + size
         if kind is not None:
             return kind, i + size
     return None

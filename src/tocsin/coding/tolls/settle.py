@@ -18,6 +18,7 @@ from tocsin.model import Count
 Result = tuple[Count, tuple[Toll, ...]] | None
 
 _ONLOOKERS: Final = ("witnesses", "residents", "survivors", "locals")
+_LOWERED: Final = 0.96
 _EXPLICIT: Final = 0.93
 _WHOLE: Final = 0.8
 _KIND: Final = 0.6
@@ -58,7 +59,8 @@ def _best(tolls: Sequence[Toll]) -> Result:
 def _choose(wholes: Sequence[Toll]) -> Toll | None:
     heard = [toll for toll in wholes if toll.said_by not in _ONLOOKERS] or list(wholes)
     tiers: tuple[tuple[float, Callable[[Sequence[Toll]], Toll]], ...] = (
-        (_EXPLICIT, lambda found: found[-1]),
+        (_LOWERED, lambda found: found[-1]),
+        (_EXPLICIT, _latest_not_lower),
         (_WHOLE, _latest_not_lower),
         (_KIND, _largest),
         (_SINGLE, _largest),
@@ -113,11 +115,16 @@ def _from_parts(parts: Sequence[Toll]) -> Result:
 
 
 def _attackers(tolls: Sequence[Toll]) -> Result:
-    wholes = [toll for toll in tolls if toll.role != "part"] or list(tolls)
+    wholes = [toll for toll in tolls if toll.role == "total"]
+    if not any(toll.confidence >= _KIND for toll in wholes):
+        wholes = list(tolls)
     if not wholes:
         return None
     most = _largest(wholes)
     count = Count(1, 1, 1) if most.count == Count(1, 1, None) else most.count
+    second = [toll for toll in tolls if toll.role == "unclear" and toll is not most]
+    if second and count == Count(1, 1, 1):
+        return Count(2, 2, 2), (most, second[0])
     return count, (most,)
 
 

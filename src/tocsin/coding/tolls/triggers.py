@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from tocsin.coding.tokens import Token, at, follows, listed
+from tocsin.coding.tolls.numbers import quantity_at
 from tocsin.coding.tolls.shapes import Effect
 
 Form = Literal["active", "either", "intransitive", "adjective", "noun", "toll", "care", "grave", "weak"]
@@ -86,20 +87,19 @@ _PHRASES: Final[dict[tuple[str, ...], tuple[Effect | None, Form]]] = {
     ("lost", "his", "life"): ("killed", "intransitive"),
     ("lost", "her", "life"): ("killed", "intransitive"),
     ("lose", "their", "lives"): ("killed", "intransitive"),
+    ("cut", "the", "throat", "of"): ("killed", "active"),
+    ("slit", "the", "throat", "of"): ("killed", "active"),
+    ("cutting", "the", "throat", "of"): ("killed", "active"),
+    ("slitting", "the", "throat", "of"): ("killed", "active"),
+    ("has", "injuries"): ("injured", "intransitive"),
+    ("have", "injuries"): ("injured", "intransitive"),
     ("death", "toll"): ("killed", "toll"),
     ("death", "count"): ("killed", "toll"),
     ("body", "count"): ("killed", "toll"),
-    ("number", "of", "dead"): ("killed", "toll"),
     ("number", "of", "deaths"): ("killed", "toll"),
     ("number", "of", "fatalities"): ("killed", "toll"),
-    ("number", "of", "people", "killed"): ("killed", "toll"),
-    ("number", "of", "those", "killed"): ("killed", "toll"),
     ("number", "killed"): ("killed", "toll"),
-    ("number", "of", "injured"): ("injured", "toll"),
-    ("number", "of", "wounded"): ("injured", "toll"),
-    ("number", "of", "people", "injured"): ("injured", "toll"),
     ("injury", "toll"): ("injured", "toll"),
-    ("number", "of", "people", "wounded"): ("injured", "toll"),
     ("casualty", "toll"): (None, "toll"),
     ("put", "to", "death"): ("killed", "either"),
     ("blood", "toll"): ("killed", "toll"),
@@ -138,7 +138,7 @@ _GRAVE: Final = listed("critical serious grave stable intensive life-threatening
 
 _FIRST: Final = frozenset(
     {*_SINGLE, *(phrase[0] for phrase in _PHRASES), *_TO_DEATH, *_TAKEN}
-    | {"in", "suffered", "sustained", "suffering", "suffer"}
+    | {"in", "number", "shoot", "shoots", "shooting", "suffered", "sustained", "suffering", "suffer"}
 )
 """The words that a phrase of effect can begin with, so that most tokens cost one look-up."""
 
@@ -146,15 +146,68 @@ _FIRST: Final = frozenset(
 def find_triggers(tokens: Sequence[Token]) -> list[Trigger]:
     """Return the words of effect of a sentence, in order, none overlapping."""
     found: list[Trigger] = []
-    i = 0
+    i, spent = 0, -1
     while i < len(tokens):
-        trigger = _trigger_at(tokens, i) if tokens[i].low in _FIRST else None
+        trigger = _trigger_at(tokens, i) if tokens[i].low in _FIRST and i != spent else None
         if trigger is None:
             i += 1
             continue
         found.append(trigger)
         i = trigger.end
+        if (
+            trigger.form == "active"
+            and trigger.end == trigger.first + 1
+            and _shot_dead(tokens, trigger.first)
+        ):
+            spent = next(j for j in range(i, i + 9) if at(tokens, j) == "dead")
     return found
+
+
+_COUNTED: Final = {
+    "killed": "killed", "murdered": "killed", "dead": "killed", "died": "killed", "slain": "killed",
+    "massacred": "killed", "slaughtered": "killed", "wounded": "injured", "injured": "injured", "hurt": "injured",
+}  # fmt: skip
+
+
+def _number_of(tokens: Sequence[Token], i: int) -> Trigger | None:
+    """Read "number of people who died", "number of dead", "number of militants killed" as a toll."""
+    if at(tokens, i + 1) != "of":
+        return None
+    j = i + 2
+    while j < i + 7 and at(tokens, j) not in _COUNTED:
+        if not (j < len(tokens) and tokens[j].is_word) or at(tokens, j) in (
+            "is",
+            "was",
+            "rose",
+            "to",
+            "in",
+            "as",
+        ):
+            return None
+        j += 1
+    counted = _COUNTED.get(at(tokens, j))
+    if counted is None:
+        return None
+    return Trigger(i, j + 1, "killed" if counted == "killed" else "injured", "toll")
+
+
+_SHOT_STOPS: Final = listed(", ; : . ( ) - – — and or but who when while in at after before as that then")
+
+
+def _shot_dead(tokens: Sequence[Token], i: int) -> Trigger | None:
+    """Read "shot three officers dead": the verb takes what stands between."""
+    if at(tokens, i) not in ("shot", "shoot", "shoots", "shooting") or at(tokens, i + 1) == "dead":
+        return None
+    for j in range(i + 2, i + 9):
+        word = at(tokens, j)
+        if not word or word in _SHOT_STOPS:
+            return None
+        if word == "dead" and at(tokens, j - 1) not in BE_WORDS:
+            return Trigger(i, i + 1, "killed", "active")
+    return None
+
+
+BE_WORDS: Final = listed("was were is are left leaving found the for")
 
 
 def _trigger_at(tokens: Sequence[Token], i: int) -> Trigger | None:
@@ -173,6 +226,25 @@ def _trigger_at(tokens: Sequence[Token], i: int) -> Trigger | None:
         return _suffering(tokens, i)
     if word == "lives" and not _lost(tokens, i):
         return None
+    if (
+        word == "dead"
+        and at(tokens, i - 1) == "the"
+        and at(tokens, i + 1) in ("are", "now", "number", "numbered")
+    ):
+        j = i + 2 + (at(tokens, i + 2) == "now")
+        quantity = quantity_at(tokens, j)
+        if quantity is not None and at(tokens, quantity.end) in ("in", ".", ",", "", "people"):
+            return Trigger(i, j, "killed", "toll")
+    if word == "number":
+        return _number_of(tokens, i)
+    if word in ("shot", "shoot", "shoots", "shooting"):
+        if at(tokens, i + 1) == "at":
+            return None
+        dead = _shot_dead(tokens, i)
+        if dead is not None or word != "shot":
+            return dead
+    if word == "in":
+        return _in_hospital(tokens, i)
     known_one = _SINGLE.get(word)
     return None if known_one is None else Trigger(i, i + 1, *known_one)
 
@@ -190,6 +262,16 @@ def _hospital(tokens: Sequence[Token], i: int) -> Trigger | None:
         if at(tokens, j) in (",", ".", ";", "and"):
             return None
     return None
+
+
+def _in_hospital(tokens: Sequence[Token], i: int) -> Trigger | None:
+    """Read "16 people are in hospital"; not "died in hospital"."""
+    lain = any(
+        at(tokens, j) in ("is", "are", "was", "were", "remain", "remained", "remains") for j in (i - 1, i - 2)
+    )
+    if not lain or at(tokens, i + 1) not in ("hospital", "hospitals"):
+        return None
+    return Trigger(i, i + 2, "injured", "care")
 
 
 def _condition(tokens: Sequence[Token], i: int) -> Trigger | None:

@@ -41,7 +41,8 @@ _SINGULAR: Final = listed(
     "grandson granddaughter parent sibling widow friend colleague neighbour neighbor maid servant "
     "housekeeper gardener member crewman crewmember housewife toddler fiancee adviser advisor aide "
     "escort informant informer collaborator ombudsman american african european asian arab muslim "
-    "christian jew hindu sikh shiite sunni copt"
+    "christian jew hindu sikh shiite sunni copt mp assistant salesman saleswoman barman bartender bouncer "
+    "chef caretaker janitor doorman cleaner librarian accountant receptionist"
 )
 _IRREGULAR: Final = {
     "child": "children", "schoolchild": "schoolchildren", "wife": "wives", "passer-by": "passers-by",
@@ -153,7 +154,7 @@ STOPS: Final = (
         "whom which that since until into over under including include includes included among and "
         "or but not nor will would could may might can should did does do said says told if because "
         "where whose it he she they we there then than against between about around through across "
-        "along toward towards upon within without plus instead rather also later"
+        "along toward towards upon within without plus instead rather also later say says took take believe fear"
     )
 )
 """Words that end a noun phrase."""
