@@ -21,13 +21,17 @@ COARSE_RADIUS_KM: Final = 10.0
 def coarsen(incident: Incident, now: datetime | None) -> Incident:
     """Return `incident` as it may leave the node at `now`; unchanged where its place is no finer than a town.
 
-    An incident first reported within a day of `now` counts as ongoing; with `now` None, none does.
+    The title and the statements that would tell the place all the same go with it. Quotes behind other values
+    are the published words and stay. An incident first reported within a day of `now` counts as ongoing; with
+    `now` None, none does.
     """
-    if incident.place.precision not in FINE:
+    if incident.place.precision not in FINE or incident.place.lat is None:
         return incident
     if not (SENSITIVE & set(incident.target_types) or _ongoing(incident, now)):
         return incident
-    return replace(incident, place=_coarse(incident.place))
+    place = _coarse(incident.place)
+    evidence = tuple(e for e in incident.evidence if e.statement.property != "place")
+    return replace(incident, place=place, title=_title(incident, place), evidence=evidence)
 
 
 def _ongoing(incident: Incident, now: datetime | None) -> bool:
@@ -37,15 +41,23 @@ def _ongoing(incident: Incident, now: datetime | None) -> bool:
 
 
 def _coarse(place: Place) -> Place:
-    if place.lat is None or place.lon is None:
-        return place
-    radius = max(COARSE_RADIUS_KM, place.radius_km or 0.0)
+    assert place.lat is not None
+    assert place.lon is not None
     return replace(
         place,
-        name=place.admin1 or place.country,
+        name=place.admin1,
         lat=round(place.lat, 1),
         lon=round(place.lon, 1),
-        radius_km=radius,
+        radius_km=max(COARSE_RADIUS_KM, place.radius_km or 0.0),
         precision="district",
         alternatives=(),
     )
+
+
+def _title(incident: Incident, coarse: Place) -> str:
+    fine = incident.place.name
+    if not fine or fine == coarse.name:
+        return incident.title
+    if coarse.name:
+        return incident.title.replace(fine, coarse.name)
+    return incident.title.replace(f"{fine}, ", "").replace(fine, "a place withheld")
