@@ -36,6 +36,42 @@ def tolls_of(sentence: str) -> list[Toll]:
 
 # A count alone is low, best and high in one; "12/12/?" is at least 12.
 SENTENCES = [
+    ('The number of people who died in the assault on the depot at Marl went up to 40 on Friday.', 'killed 40'),
+    ('The number of people murdered at the club is 49, not 50, officials said.', 'killed 49'),
+    ('The number of wounded remains 53.', 'injured 53'),
+    ('The number killed has gone up to 54.', 'killed 54'),
+    ('The number of militants killed falls from six to five.', 'killed 5 attackers'),
+    ('The operation takes to 18 the number of attackers killed.', 'killed 18 attackers'),
+    ('The dead are now six in number.', 'killed 6'),
+    ('The death toll rose from four as one of the officers died.', 'killed 1'),
+    ('Police shot and killed the driver.', 'killed 1/1/? attackers'),
+    ('Officers shot the driver dead on the bridge.', 'killed 1/1/? attackers'),
+    ('Police shot him dead as he fled.', 'killed 1 attackers'),
+    ('Police shot at two of them near the gate.', ''),
+    ('A former clerk shot three officers dead and wounded three others.', 'killed 3; injured 3'),
+    ('The man, who turned 29 that day, acted alone and was killed in a gunfight by officers.', 'killed 1 attackers'),
+    ('Police say two men who took hostages in a chapel have been shot dead.', 'killed 2 attackers'),
+    ('The man who fired on them is dead as well.', 'killed 1/1/? attackers'),
+    ('Police shot dead two protesters.', 'killed 2'),
+    ('An 18-year-old shot nine people dead before taking his own life.', 'killed 9; killed 1 attackers'),
+    ('The gunman turned the rifle on himself.', 'killed 1 attackers'),
+    ('One of them set off his explosive belt at the gate.', 'killed 1 attackers'),
+    ('A suicide bomber killed at least 63 people.', 'killed 1 attackers part; killed 63/63/?'),
+    ('A suspected suicide bomber attacked a market.', ''),
+    ('Two attackers cut the throat of an elderly priest.', 'killed 1'),
+    ('Two of the 14 guards who lost their lives were Fijian.', 'killed 14'),
+    ('Two of the 14 guards were killed.', 'killed 2'),
+    ('Ten children are among the 84 people killed.', 'killed 84'),
+    ('Police say 14 foreign guards have died.', 'killed 14'),
+    ('Rescuers now count 12, and dozens were wounded.', 'injured 24/?/?'),
+    ('Three people are badly hurt and at least one other slightly.', 'injured 4'),
+    ('Sixteen people are in hospital.', 'injured 16'),
+    ('The MP for Upper and Lower Marl has died of her wounds.', 'killed 1/1/?'),
+    ('Armed men killed a sales assistant and a guard.', 'killed 2'),
+    ('The bombing early this month killed 24 people.', 'killed 24'),
+    ('The murder came less than two weeks after a lorry was driven into a crowd, killing 84 people.', 'killed 84 past'),
+    ('It came months after the attacks in the capital, in which 130 people died.', 'killed 130 past'),
+    ('In June 2013 a bomb destroyed a bus, and gunmen killed 24 people at a clinic.', 'killed 24 past'),
     ('Twelve people were killed.', 'killed 12'),
     ('12 people were killed on Friday in a bombing.', 'killed 12'),
     ('At least 12 people were killed and 30 others wounded.', 'killed 12/12/?; injured 30'),
@@ -292,6 +328,66 @@ def test_a_document_comes_to_one_toll(
 ) -> None:
     found = settled(*sentences)
     assert (value(found.killed), value(found.injured), value(found.perpetrators_killed)) == expected
+
+
+LATER = [
+    (
+        (
+            "Another victim has died, raising the number of people killed to 86.",
+            "On Aug. 4 the toll was revised to 85.",
+        ),
+        "86",
+    ),
+    (
+        ("At least 80 people were killed.", "Earlier in the night the police had given a toll of 23."),
+        "80/80/?",
+    ),
+    (("A lorry killed at least 77 people.", "The toll had been put at 73 earlier in the night."), "77/77/?"),
+    (("The death toll was 50.", "The toll was lowered to 49."), "49"),
+    (("The death toll rose to 12.", "The death toll rose to 14."), "14"),
+    (("Sixty-one people were killed, after an earlier count of twenty had been given.",), "61"),
+]
+
+
+@pytest.mark.parametrize(("sentences", "killed"), LATER)
+def test_earlier_figures_give_way_and_lowered_ones_hold(sentences: tuple[str, ...], killed: str) -> None:
+    assert value(settled(*sentences).killed) == killed
+
+
+ATTACKERS = [
+    (("The bomber blew himself up at the gate.", "A second attacker was killed by soldiers."), "2"),
+    (("Four suicide bombers struck the village.", "The first blew himself up by a house."), "4"),
+    (("Two bombers struck; both attackers were killed.", "One set off his explosive vest."), "2"),
+    (("Police shot the driver dead.",), "1"),
+]
+
+
+@pytest.mark.parametrize(("sentences", "dead"), ATTACKERS)
+def test_attackers_are_counted_apart(sentences: tuple[str, ...], dead: str) -> None:
+    outcome = settled(*sentences)
+    assert value(outcome.perpetrators_killed) == dead
+    assert outcome.killed is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('A gunman killed nine people in a hall. He was shot dead on the stairs.', 'killed 1 attackers'),
+        ('The attacker, armed with a rifle, opened fire. He held out for hours, and died in the gunfight.', 'killed 1 attackers'),
+        ('A lawyer was attacked by a gunman. He was shot dead on his way to court.', ''),
+        ('The mayor spoke to the crowd. He was killed by police.', 'killed 1 attackers'),
+    ],
+)  # fmt: skip
+def test_a_pronoun_is_read_with_the_sentence_before(text: str, expected: str) -> None:
+    found = find_tolls(text, Span(text.index(". ") + 2, len(text)))
+    assert "; ".join(shown(toll) for toll in found) == expected
+
+
+def test_another_day_named_first_is_another_attack() -> None:
+    lede = "MARL, July 18 (Wire) - A man shot dead five people in Marl on Monday, officials said. "
+    text = lede + "On June 5 a group of men killed seven people in Aldo."
+    assert [toll.background for toll in find_tolls(text, Span(len(lede), len(text)))] == [True]
+    assert [toll.background for toll in find_tolls(text, Span(0, len(lede)))] == [False]
 
 
 def test_a_settled_count_names_the_tolls_it_rests_on() -> None:

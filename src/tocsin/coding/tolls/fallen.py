@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -23,8 +24,11 @@ _MEN: Final = listed(
 _ARMED: Final = listed(
     "armed wanted took attacked stormed opened fired holding held suspected attackers hostages"
 )
-_PAST_TO_WHOM: Final = ("him", "her", "them")
+_DEEDS: Final = listed("took attacked opened stormed fired stabbed detonated rammed seized ambushed raided")
+"""Words after "who" that make people the attackers ("the man who fired on them is dead")."""
+_PRONOUNS: Final = ("him", "her", "them")
 _BREAKS: Final = listed("; : who which")
+_SENTENCE_END: Final = re.compile(r"[.!?][\"”’)]?\s+(?=[A-Z“\"])|\n+")
 _LOOK_BACK: Final = 400
 """Characters before a sentence in which stands whom its pronoun means."""
 
@@ -48,11 +52,14 @@ def is_one_shot(c: Clause, mention: Mention, trigger: Trigger) -> bool:
     """Say whether police or soldiers shot "the driver", "two men who took hostages"; not "two protesters"."""
     if mention.noun is None or trigger.form == "noun":
         return False
+    if at(c.tokens, mention.end) == "who" and at(c.tokens, mention.end + 1) in _DEEDS:
+        return mention.head in ("specific", "attackers", "generic")
     noun = c.tokens[mention.noun].low
     if noun not in _MEN and not noun.endswith("-year-old"):
         return False
     armed = any(token.low in _ARMED for token in c.tokens[: trigger.end + 12])
-    return (mention.form == "definite" or armed) and by_forces(c, trigger)
+    definite = mention.form == "definite" or at(c.tokens, mention.first) in ("the", "both", "these")
+    return (definite or armed) and by_forces(c, trigger)
 
 
 def fallen(c: Clause, text: str, sentence: Span, links: Sequence[Link]) -> list[Link]:
@@ -71,7 +78,7 @@ def fallen(c: Clause, text: str, sentence: Span, links: Sequence[Link]) -> list[
 def _shot_him(c: Clause, trigger: Trigger) -> list[Link]:
     """Read "police shot him dead", "officers killed them"."""
     pronoun = at(c.tokens, trigger.end)
-    if pronoun not in _PAST_TO_WHOM or trigger.form not in ("active", "either") or not by_forces(c, trigger):
+    if pronoun not in _PRONOUNS or trigger.form not in ("active", "either") or not by_forces(c, trigger):
         return []
     return [Link(trigger, (_attackers(c, trigger.end, many=pronoun == "them"),), "object")]
 
@@ -94,13 +101,17 @@ def _he_was_shot(c: Clause, trigger: Trigger, text: str, sentence: Span) -> list
         return []
     if not (near and by_forces(c, trigger)) and not _attacker_before(text, sentence):
         return []
-    return [Link(trigger, (_attackers(c, 0, many=at(c.tokens, 0) == "they"),), "subject")]
+    return [
+        Link(
+            trigger, (_attackers(c, 0 if near else trigger.first, many=at(c.tokens, 0) == "they"),), "subject"
+        )
+    ]
 
 
 def _attacker_before(text: str, sentence: Span) -> bool:
     """Say whether the sentence before is about one attacker."""
     head = text[max(sentence.start - _LOOK_BACK, 0) : sentence.start].rstrip()
-    start = max(head.rstrip(".!?").rfind(". "), head.rfind("\n")) + 1
+    start = max((hit.end() for hit in _SENTENCE_END.finditer(head)), default=0)
     base = sentence.start - len(text[max(sentence.start - _LOOK_BACK, 0) : sentence.start])
     tokens = tokenize(text, Span(base + start, base + len(head)))
     people = [m for m in find_mentions(tokens, frozenset()) if m.form != "plain"]
@@ -140,7 +151,7 @@ _CHARGES: Final = listed("vest vests belt belts jacket jackets waistcoat")
 
 
 def _own_hand(c: Clause, i: int) -> tuple[int, bool]:
-    """Return the token after a deed at `i` that ends the doer's life, and whether they are several; 0 for none."""
+    """Return the token after a deed at `i` that ends its doer's life (0: none) and whether they are many."""
     word, after = at(c.tokens, i), at(c.tokens, i + 1)
     if word in ("took", "taking", "taken", "takes") and after in _OWN and at(c.tokens, i + 2) == "own":
         return (i + 4, after == "their") if at(c.tokens, i + 3) in ("life", "lives") else (0, False)
@@ -160,8 +171,8 @@ def _own_hand(c: Clause, i: int) -> tuple[int, bool]:
 
 
 _STRIKES: Final = listed(
-    "killed kills killing struck strikes attacked attacks hit hits detonated blew set exploded targeted rammed drove "
-    "wounded injured"
+    "killed kills killing struck strikes attacked attacks hit hits detonated blew set exploded targeted "
+    "rammed drove wounded injured"
 )
 
 

@@ -26,7 +26,8 @@ EXPLICIT, TOTAL, SUM, KIND, INFERRED, SINGLE, DEFINITE, INITIAL = 0.95, 0.9, 0.8
 "soldiers"; figures given as first or earlier ones."""
 
 _HINTS: Final = listed(
-    "blow blew blows blowing blown victim victims himself herself themselves suicide vest vests belt belts own"
+    "blow blew blows blowing blown victim victims himself herself themselves suicide vest vests belt "
+    "belts own"
 )
 """Words without which a sentence that has no word of effect tells of nobody's death."""
 _LOWERED: Final = listed("falls fell fallen lowered lowers reduced reduces dropped drops corrected down")
@@ -155,6 +156,8 @@ def _tolls(
         count = _sum(people)
         for effect in _effects(one.trigger):
             role, confidence = _role(c, one, people, effect)
+            if whom == "attackers" and role == "unclear" and not _ordinal(c, people[0]):
+                role = "total"
             span = _evidence(c, one, people)
             kind: Whom = "attackers" if whom == "attackers" else _whom(c, one)
             background = past or is_vast(count)
@@ -284,7 +287,7 @@ def _plain_role(c: Clause, one: Link, people: Sequence[Mention], effect: Effect)
         return "part", SINGLE
     if form == "weak":
         return "unclear", DEFINITE
-    if mention.head == "attackers" and at(c.tokens, mention.first + 1) in ("second", "third"):
+    if mention.head == "attackers" and _ordinal(c, mention):
         return "unclear", TOTAL
     if mention.form in ("definite", "plain") and len(people) == 1:
         return ("total" if mention.head == "attackers" else "unclear"), DEFINITE
@@ -300,6 +303,11 @@ def _plain_role(c: Clause, one: Link, people: Sequence[Mention], effect: Effect)
     if mention.head in ("generic", "bare", "others", "attackers"):
         return "total", TOTAL - vague
     return "unclear", KIND - vague
+
+
+def _ordinal(c: Clause, mention: Mention) -> bool:
+    """Say whether it is "a second attacker", so that another one was told of before."""
+    return at(c.tokens, mention.first + 1) in ("second", "third")
 
 
 def _after_reflexive(c: Clause, mention: Mention) -> bool:

@@ -63,7 +63,7 @@ def _made(c: Clause, k: int, trigger: Trigger, chain: tuple[int, ...], how: How)
 
 
 def _restricted(c: Clause, mention: Mention, trigger: Trigger) -> Mention:
-    """Count the nine where "two of the nine soldiers who died" or "... killed there" says that all nine were."""
+    """Count the nine where "two of the nine soldiers who died", "... killed there" says that all were."""
     bare = mention.end == trigger.first and trigger.form == "either"
     if mention.whole is None or not (bare or at(c.tokens, mention.end) == "who"):
         return mention

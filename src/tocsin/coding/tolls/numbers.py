@@ -73,8 +73,8 @@ _HEDGES: Final[dict[tuple[str, ...], str]] = {
 
 
 _RISES: Final = listed(
-    "go goes going gone went climb climbs climbed creep crept edged moved pushed shot jumped added rose risen "
-    "revised ticked inched put"
+    "go goes going gone went climb climbs climbed creep crept edged moved pushed shot jumped added rose "
+    "risen revised ticked inched put"
 )
 """Words before "up to" that make it the figure a toll has come to and no bound."""
 

@@ -117,7 +117,7 @@ def _from_parts(parts: Sequence[Toll]) -> Result:
 def _attackers(tolls: Sequence[Toll]) -> Result:
     wholes = [toll for toll in tolls if toll.role == "total"]
     if not any(toll.confidence >= _KIND for toll in wholes):
-        wholes = list(tolls)
+        wholes = [toll for toll in tolls if toll.role != "unclear"] or list(tolls)
     if not wholes:
         return None
     most = _largest(wholes)

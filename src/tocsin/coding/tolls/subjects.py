@@ -139,8 +139,22 @@ def _far(c: Clause, j: int, owned: frozenset[int]) -> tuple[int, ...]:
 
 def _inside_mention(c: Clause, k: int) -> bool:
     """Say whether an "and" joins mentions and so is no clause boundary."""
+    if k > 0 and c.tokens[k - 1].capital and k + 1 < len(c.tokens) and c.tokens[k + 1].capital:
+        return at(c.tokens, k) == "and" and k - 1 > 0
     return at(c.tokens, k) in ("and", "or") and (
         k in c.ends or (k + 1 in c.starts and k - 1 >= 0 and at(c.tokens, k - 1) == ",")
+    )
+
+
+def _is_object(c: Clause, mention: Mention) -> bool:
+    """Say whether a verb right before has taken the mention ("two men who took hostages were")."""
+    verb = at(c.tokens, mention.first - 1)
+    return mention.form in ("plain", "definite") and verb in (
+        "took",
+        "held",
+        "seized",
+        "attacked",
+        "threatened",
     )
 
 
@@ -155,7 +169,7 @@ def _fits(c: Clause, m: int, k: int, j: int) -> bool:
         "most",
     ):
         return False
-    if mention.of or mention.count.high == 0 or is_part(c, m):
+    if mention.of or mention.count.high == 0 or is_part(c, m) or _is_object(c, mention):
         return False
     if mention.form in ("numeral", "vague"):
         return True

@@ -165,7 +165,8 @@ def find_triggers(tokens: Sequence[Token]) -> list[Trigger]:
 
 _COUNTED: Final = {
     "killed": "killed", "murdered": "killed", "dead": "killed", "died": "killed", "slain": "killed",
-    "massacred": "killed", "slaughtered": "killed", "wounded": "injured", "injured": "injured", "hurt": "injured",
+    "massacred": "killed", "slaughtered": "killed", "wounded": "injured", "injured": "injured",
+    "hurt": "injured",
 }  # fmt: skip
 
 

@@ -154,7 +154,8 @@ STOPS: Final = (
         "whom which that since until into over under including include includes included among and "
         "or but not nor will would could may might can should did does do said says told if because "
         "where whose it he she they we there then than against between about around through across "
-        "along toward towards upon within without plus instead rather also later say says took take believe fear"
+        "along toward towards upon within without plus instead rather also later say says took take "
+        "believe fear"
     )
 )
 """Words that end a noun phrase."""
