@@ -24,28 +24,49 @@ RECENT_DAYS: Final = 60
 
 
 _BESIDE: Final = 90
+_READ_ELSEWHERE: Final = 6_000
 _IN_ANCHOR: Final = 2.0
 _BY_FIRST: Final = 1.0
 _DATES_THE_EVENT: Final = 0.7
-_REACH_BACK_DAYS: Final = 2
+_ELSEWHERE: Final = 0.2
+FOLLOWED_DAYS: Final = 7
+"""How far before publication the event is looked for where the text dates only what followed it."""
 _FIRMNESS: Final = {"exact": 0.6, "range": 0.4, "approximate": 0.0, "unresolved": -9.0}
 _CLAUSE: Final = re.compile(r"[.!?;\n]|\s[-–—]\s")
 _EVENT_NOUN: Final = (
     r"(?:attacks?|bombings?|bombs?|blasts?|explosions?|massacres?|shootings?|stabbings?|assaults?|killings?|raids?"
     r"|siege|ambush|murders?|rampage|violence|bloodshed|carnage)"
 )
-_EVENT_OF: Final = re.compile(rf"['’]s?\s+(?:[\w-]+\s+){{0,3}}{_EVENT_NOUN}\b", re.IGNORECASE)
+_EVENT_OF: Final = re.compile(rf"['’]s?\s+(?:[\w'’-]+\s+){{0,4}}?{_EVENT_NOUN}\b", re.IGNORECASE)
+_NAMED_BY_DAY: Final = re.compile(rf"\s+(?:[\w-]+\s+){{0,2}}?{_EVENT_NOUN}\b", re.IGNORECASE)
+_ARTICLE: Final = re.compile(r"\b(?:the|that|those|of)\s+$", re.IGNORECASE)
 _EVENT_WORD: Final = re.compile(
     rf"\b(?:{_EVENT_NOUN}|kill\w*|dead|died|shot|stabb\w*|explod\w*|detonat\w*|blew|bomb\w*|attack\w*|storm\w*"
-    r"|open\w* fire|struck|hit|ramm\w*|plough\w*|drove|driven|kidnap\w*|abduct\w*|seized|ambush\w*"
+    r"|open\w* fire|struck|hit|ramm\w*|plough\w*|drove|driven|fir(?:ed|ing)|slit"
+    r"|kidnap\w*|abduct\w*|seized|ambush\w*"
     r"|wound\w*|injur\w*|took place|happened|occurred|went off|burst|gunm[ae]n)\b",
     re.IGNORECASE,
 )
+_AFTERWARDS: Final = re.compile(r"\b(?:after|following|since|over)\b", re.IGNORECASE)
+_PLOT: Final = re.compile(
+    r"\b(?:plots?|plott\w+|plann?(?:ed|ing)?|talked of|foiled|thwarted|averted|prepar(?:ed|ing|ations))\b",
+    re.IGNORECASE,
+)
+_SEIZURE: Final = re.compile(
+    r"\b(?:arrest\w*|detain\w*|seized|rounded\s+up|raid\w*|foiled|thwarted|broke\s+up|in\s+custody)\b",
+    re.IGNORECASE,
+)
 _OTHER_ACT: Final = re.compile(
-    r"\b(?:said|told|announced|reported|says|added|confirmed|claimed|charged|arrest\w*|detain\w*|appeared"
+    r"\b(?:said|told|announced|reported|says|added|confirmed|claimed|charged|appeared"
+    r"|(?:(?:arrest|detain|question)\w*|held\s+[\w-]+\s+(?:\w+\s+)?(?:people|men|suspects|persons))(?:[^.;]{0,60}?\braids?\b)?|rounded\s+up"
+    r"|(?:killed|shot|shot\s+dead)\s+by\s+(?:the\s+|\w+\s+){0,2}?(?:police|forces|troops|soldiers|commandos|officers)"
+    r"|(?:police|forces|troops|soldiers|commandos|officers)\s+(?:in\s+\w+\s+|have\s+|had\s+)?(?:killed|shot(?:\s+dead)?)"
+    r"|(?:more|another|wounded|injured|victims?|patients?|survivors?)\b[^.;,]{0,60}?\b(?:died|dead)"
+    r"|died\s+(?:of|from)\s+(?:\w+\s+){0,3}(?:wounds|injuries)|died\s+in\s+hospital|succumbed"
     r"|court|trial|funerals?|mourn\w*|gather\w*|reopen\w*|observ\w*|resign\w*|visit\w*|vow\w*|condemn\w*"
     r"|identified|buried|marched|met|meeting|vigils?|statement|published|declared|stayed away|counted"
-    r"|(?:toll|number)\b.{0,60}?\b(?:reached|rose|risen|climbed))\b",
+    r"|released|issued|revised|updated|freed|prayers?|protest\w*|strike|lifted|laid|voted|discharged"
+    r"|(?:toll|number|figure|count|dead)\b.{0,60}?\b(?:reached|rose|risen|climbed|raised|put|stood|stands))\b",
     re.IGNORECASE,
 )
 
@@ -104,20 +125,52 @@ def event_date(
 ) -> tuple[DateRange, Span | None]:
     """Return the date of the event told in `sentences`, first told in `anchor`, and where it stands.
 
-    The anchor's own mentions come first, then the neighbours', the nearest first, then the dateline. A date
-    of what followed ("mourned on Sunday", "a court heard on Monday") gives a range that reaches two days
-    back. Without any, the day of publication and the day before, with no span; without publication, unknown.
+    The anchor's own mentions come first, then the neighbours', the nearest first; a day elsewhere in the text
+    counts where it is said to be that of an attack ("Monday's bombing"). Where the text dates only what
+    followed ("mourned on Sunday", "a court heard on Monday"), the week before that; where it dates
+    nothing, its dateline's day or that of publication, and the day before. These come with no span, because
+    no words say them; without publication and dateline, unknown.
     """
     today = local_day(published, zone) or _written(text)
-    ordered = sorted({*sentences, anchor}, key=lambda s: (_gap(anchor, s), s.start))
-    mentions = [m for sentence in ordered for m in _mentions(text, sentence, today)]
-    chosen = _choose(text, mentions, anchor, today)
-    if chosen is not None:
-        return _told(text, chosen, anchor), chosen.span
+    own = sorted({*sentences, anchor}, key=lambda s: (_gap(anchor, s), s.start))
+    mentions = [m for sentence in own for m in _mentions(text, sentence, today)]
+    mentions += [m for m in _elsewhere(text, own, today) if _dates_an_attack(text, m)]
+    usable = _usable(mentions, today)
+    scored = [(_score(text, m, own, anchor), m) for m in usable]
+    best = max(scored, key=lambda pair: pair[0], default=None)
+    if best is not None and best[0] >= _DATES_THE_EVENT:
+        return best[1].range, best[1].span
+    stopped = next((m for m in usable if _dates_a_stop(text, m, own)), None)
+    if stopped is not None:
+        return stopped.range, stopped.span
     line = dateline_date(text, today)
-    if line is not None and line.range.end is not None and (today is None or line.range.end <= today):
-        return days(line.range.end - timedelta(days=1), line.range.end), line.span
-    return (days(today - timedelta(days=1), today), None) if today else (UNKNOWN, None)
+    last = line.range.end if line and line.range.end and (not today or line.range.end <= today) else today
+    if last is None:
+        return UNKNOWN, None
+    back = 1
+    if best is not None:
+        back, last = FOLLOWED_DAYS, min(last, best[1].range.end or last)
+    return days(last - timedelta(days=min(back, last.toordinal() - 1)), last), None
+
+
+def _elsewhere(text: str, own: Sequence[Span], today: date | None) -> list[DateMention]:
+    """Return the mentions outside the event's own sentences that mean a day or two of the last weeks."""
+    found = [
+        m
+        for m in _mentions(text, Span(0, min(len(text), _READ_ELSEWHERE)), today)
+        if not any(s.start <= m.span.start < s.end for s in own)
+    ]
+    return [m for m in found if m.kind in ("exact", "range") and _narrow(m) and not _old(m, today)]
+
+
+def _narrow(mention: DateMention) -> bool:
+    start, end = mention.range.start, mention.range.end
+    return start is not None and end is not None and (end - start).days < 3
+
+
+def _old(mention: DateMention, today: date | None) -> bool:
+    end = mention.range.end
+    return today is None or end is None or end < today - timedelta(days=BACKGROUND_DAYS)
 
 
 def dateline_date(text: str, today: date | None) -> DateMention | None:
@@ -140,44 +193,64 @@ def _gap(anchor: Span, sentence: Span) -> int:
     return 0 if sentence == anchor else after if after >= 0 else 2 * (anchor.start - sentence.end) + 1
 
 
-def _choose(
-    text: str, mentions: Sequence[DateMention], anchor: Span, today: date | None
-) -> DateMention | None:
-    """Return the best mention; `mentions` come in order of preference by sentence."""
+def _usable(mentions: Sequence[DateMention], today: date | None) -> list[DateMention]:
+    """Return the mentions that may date the event, recent ones where there are any."""
     usable = [
         m for m in mentions if not (m.earlier or m.dateline or m.kind == "unresolved") and _past(m, today)
     ]
     recent = [m for m in usable if _recent(m, today)]
-    pool = recent or [m for m in usable if m.range.precision in ("day", "range", "month")]
-    return max(pool, key=lambda m: _score(text, m, anchor), default=None)
+    return recent or [m for m in usable if m.range.precision in ("day", "range", "month")]
 
 
-def _told(text: str, mention: DateMention, anchor: Span) -> DateRange:
-    """Return the mention's days, reaching back where it dates what followed ("mourned on Sunday")."""
-    start, end = mention.range.start, mention.range.end
-    if start is None or end is None or _score(text, mention, anchor) >= _DATES_THE_EVENT:
-        return mention.range
-    return days(start - timedelta(days=min(_REACH_BACK_DAYS, start.toordinal() - 1)), end)
+def _score(text: str, mention: DateMention, own: Sequence[Span], anchor: Span) -> float:
+    """Return how well the mention dates the event: its sentence, its firmness, the words beside it."""
+    near = 1 + abs(mention.span.start - anchor.start) / _BESIDE
+    if anchor.start <= mention.span.start < anchor.end:
+        score = _IN_ANCHOR
+    elif any(s.start <= mention.span.start < s.end for s in own):
+        score = _BY_FIRST / near
+    else:
+        score = _ELSEWHERE / near
+    return score + _FIRMNESS[mention.kind] + _bearing(text, mention)
 
 
-def _score(text: str, mention: DateMention, anchor: Span) -> float:
-    """Return how well the mention dates the event: its sentence, its firmness, the words beside it.
+def _bearing(text: str, mention: DateMention) -> float:
+    """Return what the words beside a mention say: above 0 that it dates an attack, below 0 what followed.
 
     "Saturday's shooting" dates the shooting; "he said on Monday", "a court heard on Monday" do not.
     """
     before = _CLAUSE.split(text[max(0, mention.span.start - _BESIDE) : mention.span.start])[-1]
     after = _CLAUSE.split(text[mention.span.end : mention.span.end + _BESIDE])[0]
-    inside = anchor.start <= mention.span.start < anchor.end
-    score = _IN_ANCHOR if inside else _BY_FIRST / (1 + abs(mention.span.start - anchor.start) / _BESIDE)
-    score += _FIRMNESS[mention.kind]
-    score += 2.5 if _EVENT_OF.match(after) else 0.0
-    words = [(m.end(), False) for m in _OTHER_ACT.finditer(before)]
-    words += [(m.end(), True) for m in _EVENT_WORD.finditer(before)]
-    if words:
-        score += 1.0 if max(words)[1] else -2.0
-    elif _OTHER_ACT.match(after.lstrip(" ,")):
-        score -= 1.0
-    return score
+    if _EVENT_OF.match(after) or (_ARTICLE.search(before) and _NAMED_BY_DAY.match(after)):
+        return 2.5
+    acts = _acts(before)
+    if acts:
+        return 1.0 if acts[-1] else -2.0
+    acts = _acts(_AFTERWARDS.split(after)[0])
+    return 0.0 if not acts else 1.0 if acts[0] else -1.0
+
+
+def _acts(clause: str) -> list[bool]:
+    """Return for each act told in a clause, in order, whether it is an attack's and not what followed."""
+    found = [(m.end(), False) for m in _OTHER_ACT.finditer(clause)]
+    found += [
+        (m.end(), True)
+        for m in _EVENT_WORD.finditer(clause)
+        if not any(o.start() < m.end() <= o.end() for o in _OTHER_ACT.finditer(clause))
+    ]
+    return [attack for _, attack in sorted(found)]
+
+
+def _dates_a_stop(text: str, mention: DateMention, own: Sequence[Span]) -> bool:
+    """Tell the day of the arrests that stopped a plot: it is the plot's."""
+    sentence = next((s for s in own if s.start <= mention.span.start < s.end), None)
+    if sentence is None or not _narrow(mention):
+        return False
+    return bool(_PLOT.search(sentence.of(text))) and bool(_SEIZURE.search(sentence.of(text)))
+
+
+def _dates_an_attack(text: str, mention: DateMention) -> bool:
+    return _bearing(text, mention) > 0.0
 
 
 def _past(mention: DateMention, today: date | None) -> bool:

@@ -152,7 +152,7 @@ def _read_weekday(match: re.Match[str], today: date | None) -> Found:
     which = (match.groupdict().get("which") or "").lower()
     if which in ("next", "coming", "this coming"):
         return _day(day + timedelta(days=7))
-    if which in ("last", "past") and day == today:
+    if which in ("last", "past") and (today - day).days < 2:  # "last Monday" on a Tuesday is no yesterday
         day -= timedelta(days=7)
     if which == "overnight":
         return days(day, min(day + timedelta(days=1), max(day, today))), "range"
@@ -165,6 +165,14 @@ def _read_weekdays(match: re.Match[str], today: date | None) -> Found:
         return UNKNOWN, "unresolved"
     end = _latest_weekday(match["weekday2"], today)
     return days(_latest_weekday(match["weekday"], end), end), "range"
+
+
+def _read_midnight(match: re.Match[str], today: date | None) -> Found:
+    """Read "around midnight on Saturday": news give such a night now this day's name, now the next one's."""
+    if today is None:
+        return UNKNOWN, "unresolved"
+    day = _latest_weekday(match["weekday"], today)
+    return days(day, min(day + timedelta(days=1), today)), "range"
 
 
 def _read_relative(match: re.Match[str], today: date | None) -> Found:
@@ -188,16 +196,34 @@ def _read_period(match: re.Match[str], today: date | None) -> Found:
     unit = match["unit"].lower()
     if unit == "year":
         return _year_range(today.year - last), "approximate"
+    part = (match["part"] or "").lower()
     if unit == "month":
-        at = today.replace(day=1) - timedelta(days=int(last))
-        whole = _month_range(at.year, at.month)
-        return (whole if last else DateRange(whole.start, today, "month")), "approximate"
+        return _part_of_month(today.replace(day=1) - timedelta(days=int(last)), part, today), "approximate"
     monday = today - timedelta(days=today.weekday())
     if unit == "weekend":
         saturday = monday - timedelta(days=2) if today.weekday() < 5 or last else monday + timedelta(days=5)
         return days(saturday, min(saturday + timedelta(days=1), today)), "approximate"
     start = monday - timedelta(days=7) if last else monday
-    return DateRange(start, min(start + timedelta(days=6), today), "week"), "approximate"
+    # On a weekend the week that is ending is "last week" to many.
+    end = today - timedelta(days=1) if last and today.weekday() > 4 else start + timedelta(days=6)
+    return DateRange(start, min(end, today), "week"), "approximate"
+
+
+def _part_of_month(within: date, part: str, today: date) -> DateRange:
+    """Return the month of `within` up to today, or its first or last ten days ("early this month")."""
+    whole = _month_range(within.year, within.month)
+    assert whole.start is not None
+    assert whole.end is not None
+    end = min(whole.end, today)
+    if part == "early":
+        return days(whole.start, min(whole.start + timedelta(days=9), end))
+    if part == "late" and end == whole.end:
+        return days(end - timedelta(days=9), end)
+    return DateRange(whole.start, end, "month")
+
+
+_OPENING: Final = re.compile(r"(?:^|\s[-–—]|\n|[:“\"])\s*(?:\w+,\s+)?$")
+"""What stands before a date that opens its sentence."""
 
 
 def _read_ago(match: re.Match[str], today: date | None) -> Found:
@@ -208,6 +234,8 @@ def _read_ago(match: re.Match[str], today: date | None) -> Found:
     vague = next((word for word in words if word in _VAGUE), None)
     count = _VAGUE[vague] if vague else int(words[0]) if words[0].isdigit() else _NUMBERS[words[0]]
     unit = match["unit"].lower()
+    if match["after"] and not _OPENING.search(match.string[: match.start()]):
+        return None
     if unit == "hour":
         return days(today - timedelta(days=1 + count // 24), today), "approximate"
     if unit == "day" and not vague:
@@ -238,6 +266,7 @@ _OF: Final = r"(?:of\s+)?"
 _SPAN: Final = r"(?:between\s+|from\s+)?"
 _WRITTEN_YEAR: Final = rf"(?:,?\s+(?P<year>{_YEAR}))?"
 _SHORT_YEAR: Final = r"\d\d(?=\s*(?:\(|\[|--))"
+_AT_MIDNIGHT: Final = r"(?:around|about|after|near|past|at|towards?)\s+midnight"
 _EARLY: Final = r"(?:early\s+|the\s+early\s+hours\s+of\s+)?"
 
 EXPRESSIONS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = (
@@ -267,6 +296,20 @@ EXPRESSIONS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = (
     ),
     (
         _compiled(
+            rf"(?:(?:just|shortly|soon|minutes|moments)\s+)?{_AT_MIDNIGHT}\s+(?:local\s+time\s+)?(?:on\s+)?"
+            rf"(?P<weekday>{_DAY})(?:\s+night)?"
+        ),
+        _read_midnight,
+    ),
+    (
+        _compiled(
+            rf"(?:on\s+|late\s+)*(?P<weekday>{_DAY})(?:\s+night)?,?\s+(?:(?:just|shortly|soon)\s+)?"
+            rf"(?:{_AT_MIDNIGHT}|midnight)"
+        ),
+        _read_midnight,
+    ),
+    (
+        _compiled(
             r"(?:(?P<which>last|past|next|this\s+coming|coming|overnight)\s+(?:on\s+)?|late\s+(?:on\s+)?"
             r"|early\s+(?:on\s+)?|(?:the\s+)?early\s+hours\s+of\s+|on\s+)?"
             rf"(?P<weekday>{_DAY})(?:\s+(?:early\s+|late\s+)?{_PART})?"
@@ -282,7 +325,7 @@ EXPRESSIONS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = (
     ),
     (
         _compiled(
-            r"(?:(?:early|late|earlier|later)\s+)?(?P<which>this|last|past|previous|over\s+the|at\s+the)\s+"
+            r"(?:(?P<part>early|late|earlier|later)\s+)?(?P<which>this|last|past|previous|over\s+the|at\s+the)\s+"
             r"(?P<unit>week(?:end)?|month|year)"
         ),
         _read_period,
@@ -290,7 +333,8 @@ EXPRESSIONS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = (
     (
         _compiled(
             rf"{_COUNT}\s+(?P<unit>hour|day|week|month|year|decade)s?\s+"
-            r"(?:ago|earlier|since|before|on|after(?=\s+an?\s))"
+            r"(?:ago|earlier|since|before|on|after(?=\s+an?\s)|(?P<after>after)(?=\s+(?:the|that|this)\s+"
+            r"(?:\w+\s+){0,3}?(?:attack|bomb|blast|explosion|shooting|stabbing|massacre|killing|siege)))"
         ),
         _read_ago,
     ),
