@@ -33,6 +33,7 @@ SENTENCES = [
     ('Both the Taliban and the local wing of Islamic State say they sent the bomber.', 'Taliban | claimed | Taliban; Islamic State | claimed | Islamic State'),
     ('Al-Shabaab said on its radio that its fighters were inside the compound.', 'al-Shabaab | claimed | al-Shabaab'),
     ('Al-Shabaab, which is linked to al-Qaeda and fights to bring down the government backed by the West, said it was behind the raid.', 'al-Shabaab | claimed | al-Shabaab'),
+    ('Islamic State, which is linked to the Abu Sayyaf group, subsequently claimed responsibility.', 'Islamic State | claimed | Islamic State'),
     ('Gunmen of the al-Qaeda-linked al-Shabaab attacked a base.', 'al-Shabaab | attributed | the outlet'),
     ('The Kurdistan Freedom Falcons, known as TAK, said the bomb was a reply to army raids.', 'Kurdistan Freedom Falcons | claimed | Kurdistan Freedom Falcons'),
     ('A group that split from the PKK said it carried out the bombing.', ''),

@@ -16,7 +16,7 @@ _PEOPLE: Final = (
     r"operatives?|separatists?|spokes\w+|elements?|sect|group|organi[sz]ation|movement|network|commanders?|followers?)"
 )
 _OUR: Final = rf"(?:an? |one of |two of |three of |some of |its |their |our )*(?:own )?(?:\w+ )?{_PEOPLE}"
-_AUX: Final = r"(?:has |have |had |later |also |quickly |immediately |since |swiftly |reportedly |then |now |who |which |that |on \w+ |however |officially |formally )*"
+_AUX: Final = r"(?:has |have |had |later |subsequently |eventually |publicly |also |quickly |immediately |since |swiftly |reportedly |then |now |who |which |that |on \w+ |however |officially |formally )*"
 _DID: Final = (
     r"(?:(?:attack(?:s|ed)?|kills?|storm(?:s|ed)?|raid(?:s|ed)?|ambush(?:es|ed)?|bombs?|detonated?|opened fire|abducts?|"
     r"kidnaps?|fired|launch(?:es|ed)?|carr(?:ied|y) out|struck|overr[au]n|beheads?|set fire|seizes?|stabbed|blew|invaded|razed|"

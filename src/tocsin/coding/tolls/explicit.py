@@ -76,6 +76,8 @@ def _toll_cue(c: Clause, trigger: Trigger, mention: Mention) -> Count | None:
         return Count(-(-n * 9 // 10), n, n)
     if before == "as" and at(c.tokens, mention.first - 2) in ("high", "many"):
         return mention.count
+    if before == "," and mention.first != trigger.end + 1:
+        return None
     opens = at(c.tokens, mention.first)
     if before in _REACHES or mention.first == trigger.end or opens in _OPENERS:
         return mention.count

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from tocsin.coding.group_names import HOME
 from tocsin.coding.tolls.shapes import Settled, Toll
 from tocsin.model import Count
 
@@ -58,6 +59,7 @@ def _best(tolls: Sequence[Toll]) -> Result:
 
 def _choose(wholes: Sequence[Toll]) -> Toll | None:
     heard = [toll for toll in wholes if toll.said_by not in _ONLOOKERS] or list(wholes)
+    heard = _without_boasts(heard)
     tiers: tuple[tuple[float, Callable[[Sequence[Toll]], Toll]], ...] = (
         (_LOWERED, lambda found: found[-1]),
         (_EXPLICIT, _latest_not_lower),
@@ -71,6 +73,13 @@ def _choose(wholes: Sequence[Toll]) -> Toll | None:
         if found:
             return _lede(pick(found), heard) if floor == _WHOLE else pick(found)
     return None
+
+
+def _without_boasts(heard: list[Toll]) -> list[Toll]:
+    """Leave out what armed groups say they killed, where others give a count of everyone."""
+    others = [toll for toll in heard if toll.said_by not in HOME]
+    told = any(toll.confidence >= _WHOLE and toll.count.best is not None for toll in others)
+    return others if told else heard
 
 
 def _latest_not_lower(tolls: Sequence[Toll]) -> Toll:
