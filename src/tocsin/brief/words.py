@@ -109,12 +109,9 @@ def window(span: Window) -> str:
 @cache
 def country(code: str | None) -> str:
     """Return the country's name; the code itself where it has none."""
-    if not code:
-        return ""
-    from tocsin.places.curated import countries
+    from tocsin.places import country_name
 
-    known = countries().get(code)
-    return known.names[0] if known else code
+    return country_name(code) or ""
 
 
 def where(place: Place) -> str:

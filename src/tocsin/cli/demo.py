@@ -94,19 +94,19 @@ def _print(account: Account, incidents: list[Incident]) -> None:
 
 def _line(i: Incident, name: str | None) -> str:
     from tocsin.cli.incidents import span
-    from tocsin.cli.output import plain
+    from tocsin.cli.output import plain, plural
+    from tocsin.places import country_name
     from tocsin.taxonomy import label
 
     day = f"{i.date.start:%d %b}" if i.date.start else "  –   "
-    where = name or ", ".join(part for part in (i.place.name, i.place.country) if part) or "place unknown"
-    what = " and ".join(label("attack_type", code) for code in i.attack_types) or "attack"
-    toll = [
-        f"{span(count)} {word}" for count, word in ((i.killed, "killed"), (i.injured, "injured")) if count
-    ]
+    country = country_name(i.place.country)
+    parts = dict.fromkeys(part for part in (i.place.name, country) if part)
+    where = name or ", ".join(parts) or "place unknown"
+    what = " + ".join(label("attack_type", code) for code in i.attack_types) or "attack"
+    toll = [f"{span(count)} {word}" for count, word in ((i.killed, "killed"), (i.injured, "injured")) if count]
     if i.outcome in ("failed", "threatened"):
         toll.insert(0, i.outcome)
-    sources = f"{i.sources} source" + ("" if i.sources == 1 else "s")
-    return plain(f"  {i.id[:8]}  {day}  {where}: {', '.join([what, *toll])}; {sources}")
+    return plain(f"  {i.id[:8]}  {day}  {where}: {', '.join([what, *toll])}; {plural(i.sources, 'source')}")
 
 
 def _trace(incident: Incident | None) -> None:

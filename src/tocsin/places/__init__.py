@@ -1,5 +1,6 @@
 """Places: a gazetteer and toponym resolution. A point is never without a radius and its alternatives."""
 
+from tocsin.places.curated import country_name
 from tocsin.places.gazetteer import Gazetteer
 from tocsin.places.nouns import Candidate, Feature, Resolved, Toponym
 from tocsin.places.resolve import resolve, resolve_spans
@@ -14,6 +15,7 @@ __all__ = [
     "Gazetteer",
     "Resolved",
     "Toponym",
+    "country_name",
     "resolve",
     "resolve_spans",
 ]

@@ -75,6 +75,12 @@ def countries() -> dict[str, Country]:
     return found
 
 
+def country_name(code: str | None) -> str | None:
+    """Return the name that is shown for a country; the code itself where it has none, None for None."""
+    known = countries().get(code or "")
+    return known.names[0] if known else code
+
+
 @cache
 def variants() -> tuple[Variant, ...]:
     """Return the variant names."""

@@ -23,7 +23,7 @@ from tocsin.resolve import placing, tolling, voting
 from tocsin.resolve.independence import independent
 from tocsin.resolve.mention import Mention
 from tocsin.resolve.testimony import LONG_AGO, Said, changed, testimony
-from tocsin.resolve.titling import country_name, title
+from tocsin.resolve.titling import title
 
 MOST: Final = 0.995
 _ID_LENGTH: Final = 10
@@ -55,6 +55,8 @@ def fuse(
     `sources` are by id, for their grades. With `as_of`, documents published later are left out; what a
     person set right holds for the past too. Raises ValueError where nothing is left.
     """
+    from tocsin.places import country_name  # loads numpy: not before something is fused
+
     told = _told_by(mentions, as_of)
     if not told:
         raise ValueError(f"incident {incident_id} has no report as of {as_of}")

@@ -36,14 +36,6 @@ def title(
     return f"{text}: {toll}" if toll else text
 
 
-def country_name(code: str | None) -> str | None:
-    """Return the name that is shown for a country; the code itself where it has none."""
-    from tocsin.places.curated import countries
-
-    country = countries().get(code or "")
-    return country.names[0] if country else code
-
-
 def where_name(place: Place, country: str | None) -> str:
     """Return "Nice, France"; the country alone where the place is no finer."""
     if place.name is None or (country and place_rank(place.precision) == place_rank("country")):
