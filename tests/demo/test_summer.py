@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bench.summer import Score, run
+from bench.summer import Score, run, truth
 
+from tocsin.cli.demo import DISPATCHES
 from tocsin.demo import NAMED, inputs
 from tocsin.desk import Desk
+from tocsin.resolve import independent
 
 TEN = ("aktobe", "orlando", "istanbul", "dhaka", "baghdad", "nice", "almaty", "kabul", "normandy", "quetta")
 
@@ -67,6 +69,26 @@ def test_every_value_is_traced_and_syndicated_copies_count_once(tmp_path: Path) 
         for evidence in incident.evidence:
             s = evidence.statement
             assert s.quote == texts[evidence.document][s.start : s.end]
+
+
+def test_copies_of_an_agency_text_are_one_independent_source(tmp_path: Path) -> None:
+    copies = {url: d["copy_of"] for url, d in truth()["documents"].items() if d.get("copy_of")}
+    with Desk.open(tmp_path / "desk", create=True) as desk:
+        desk.read([str(path) for path in inputs()])
+        together = 0
+        for incident in desk.record.incidents():
+            mentions = desk.record.mentions(ids=incident.reports)
+            voices = [{m.document.name for m in voice} for voice in independent(mentions)]
+            assert incident.sources == len(voices)
+            for copy, original in copies.items():
+                if {copy, original} <= set(incident.documents):
+                    together += 1
+                    assert any({copy, original} <= names for names in voices), copy
+    assert together >= 6
+
+
+def test_the_bar_is_as_long_as_the_reading() -> None:
+    assert len(truth()["documents"]) == DISPATCHES
 
 
 def test_the_command_says_what_to_open_and_what_to_try(tmp_path: Path) -> None:

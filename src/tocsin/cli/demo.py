@@ -103,7 +103,8 @@ def _line(i: Incident, name: str | None) -> str:
     parts = dict.fromkeys(part for part in (i.place.name, country) if part)
     where = name or ", ".join(parts) or "place unknown"
     what = " + ".join(label("attack_type", code) for code in i.attack_types) or "attack"
-    toll = [f"{span(count)} {word}" for count, word in ((i.killed, "killed"), (i.injured, "injured")) if count]
+    tolls = ((i.killed, "killed"), (i.injured, "injured"))
+    toll = [f"{span(count)} {word}" for count, word in tolls if count]
     if i.outcome in ("failed", "threatened"):
         toll.insert(0, i.outcome)
     return plain(f"  {i.id[:8]}  {day}  {where}: {', '.join([what, *toll])}; {plural(i.sources, 'source')}")
