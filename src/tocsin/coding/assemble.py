@@ -16,7 +16,7 @@ from tocsin.coding.tolls import find_tolls, settle
 from tocsin.coding.types import attack_types, weapon_types
 from tocsin.coding.version import CODER
 from tocsin.coding.voice import said_by
-from tocsin.coding.where import event_place
+from tocsin.coding.where import event_place, zone_of
 from tocsin.model import QUOTE_LIMIT, Count, Document, Json, Kind, Place, Report, Span, Statement, report_id
 from tocsin.places import resolve
 
@@ -56,9 +56,10 @@ def assemble(
     anchor = event.anchor.span
     scribe = Scribe(document, text, anchor)
     own = [telling.span for telling in event.sentences]
-    placed = _place(text, own, anchor, places)
+    title = (document.title or "") if event.title else ""
+    placed = _place(text, own, anchor, places, title)
     statements = [
-        *_date(scribe, own, anchor),
+        *_date(scribe, own, anchor, zone_of(placed[0]) if placed else None),
         *_placed(scribe, placed),
         *_types(scribe, event),
         *_outcome(scribe, event),
@@ -144,17 +145,17 @@ def _reach(spans: Sequence[Span], event: Event) -> list[Span]:
     return [spans[index] for index in event.reach]
 
 
-def _date(scribe: Scribe, own: Sequence[Span], anchor: Span) -> Iterator[Statement]:
-    when, span = event_date(scribe.text, own, anchor, scribe.document.published)
+def _date(scribe: Scribe, own: Sequence[Span], anchor: Span, zone: str | None) -> Iterator[Statement]:
+    when, span = event_date(scribe.text, own, anchor, scribe.document.published, zone=zone)
     if when.start is not None or when.end is not None:
         yield scribe.statement("date", when.to_json(), span or anchor, 0.9 if span else 0.5)
 
 
 def _place(
-    text: str, own: Sequence[Span], anchor: Span, places: Callable[[], Gazetteer]
+    text: str, own: Sequence[Span], anchor: Span, places: Callable[[], Gazetteer], title: str
 ) -> tuple[Place, Span] | None:
     gazetteer = places()
-    return event_place(text, resolve(text, gazetteer.find(text), gazetteer), own, anchor)
+    return event_place(text, resolve(text, gazetteer.find(text), gazetteer), own, anchor, title=title)
 
 
 def _placed(scribe: Scribe, placed: tuple[Place, Span] | None) -> Iterator[Statement]:

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Final
 
 from tocsin.model import Place, Span
-from tocsin.places import Resolved
+from tocsin.places import Gazetteer, Resolved, resolve
 from tocsin.places.resolve import km_between
 
 _FINENESS: Final = {
@@ -37,6 +38,12 @@ _BEFORE: Final = 70
 _TRIGGER_SCALE: Final = 60
 _MILE_KM: Final = 1.609
 _FAR_KM: Final = 10
+_IN_TITLE: Final = 1.0
+_BESIDE_KM: Final = 100.0
+"""How far from "west of Tokyo" a dateline's town may lie and still be the place meant."""
+_ZONE_DEGREES: Final = 15.0
+_WIDEST_ZONE_KM: Final = 1200.0
+_LATEST_ZONE: Final = 14
 
 
 def _either(*parts: str) -> str:
@@ -73,7 +80,8 @@ _PLACED: Final = re.compile(
     re.IGNORECASE,
 )
 _APPOSED: Final = re.compile(
-    r"\b(?:city|capital|town|village|port|district|province|state|suburb|resort)(?:,| of)\s+(?:the\s+)?$",
+    r"\b(?:city|capital|town|village|port|district|province|state|suburb|resort|island)(?:,| of)"
+    r"\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _ORIGIN: Final = _ends(
@@ -116,6 +124,16 @@ _EARLIER: Final = re.compile(
     r"\b(?:attacks?|bombings?|massacres?|shootings?|killings?|siege) (?:in|on|at)\s+(?:the\s+)?"
     r"(?:[\w'’-]+,?\s+(?:and\s+)?){0,3}$",
     re.IGNORECASE,
+)
+_WHERE: Final = re.compile(r",? where\b")
+_AIMED_AT: Final = re.compile(
+    r"\b(?:plan\w*|plot\w*|threat\w*|talk\w*|wanted|intend\w*|hop(?:ed|ing))\b[^.;]{0,40}\b"
+    r"(?:attack\w*|bomb\w*|strik\w*|fir(?:e|ing)|shoot\w*|hit\w*|launch\w*)\b[^.;]{0,20}$",
+    re.IGNORECASE,
+)
+_A_PEOPLE: Final = re.compile(
+    r" (?:areas?|people|community|communities|villagers|tribes?|tribal|settlers|militants|rebels|language"
+    r"|separatists|insurgents|minority|leaders?)\b"
 )
 _GROUP: Final = re.compile(
     r"\b"
@@ -161,27 +179,121 @@ def event_place(
     sentences: Sequence[Span],
     anchor: Span,
     *,
+    title: str = "",
     outlet_country: str | None = None,
 ) -> tuple[Place, Span] | None:
     """Return where the event told in `sentences` (first in `anchor`) happened, and the words that say so.
 
     `resolved` are the places of the whole document (`tocsin.places.resolve`), `sentences` those about this
-    event only. None where the text names no place that could be it.
+    event only; `title` is the document's where the event is its main one. A place that only the title names
+    stands for the anchor, which is then the words returned. None where nothing names a place that could
+    be it.
     """
     dateline = _dateline(text)
     toponyms = [r for r in resolved if r.kind == "toponym" and not _in_group(text, r)]
     told = [r for r in toponyms if r.span.start >= dateline and _sentence_of(r, [anchor, *sentences])]
-    scored = [_Scored(r, _score(text, r, sentences, anchor, outlet_country)) for r in told]
+    heads = _in_title(title, resolved)
+    named = frozenset(r.place.name for r in heads)
+    scored = [_Scored(r, _score(text, r, sentences, anchor, outlet_country, named)) for r in told]
     scored.sort(key=lambda s: (-s.score, s.mention.span.start))
     if scored and scored[0].score > _LEAST:
         best = _finest(scored)
-        return _placed(text, best, scored), best.span
+        finer = _finer_elsewhere(text, best, toponyms, dateline)
+        if finer is None and not _is_local(best) and (head := _head(heads, best)) is not None:
+            return head, anchor
+        best = finer or best
+        return _placed(text, best, [*scored, *(_Scored(r, 0.0) for r in toponyms)]), best.span
     left = _before_anchor(text, toponyms, anchor, dateline)
-    left = left or _of_dateline(resolved, toponyms, dateline)
+    if left is None and (head := _head(heads, None)) is not None:
+        return head, anchor
+    left = left or _in_body(text, toponyms, dateline) or _of_dateline(resolved, toponyms, dateline)
     if left is None and scored and scored[0].score > _LEAST_LEFT:
         left = scored[0].mention
     left = left or _of_forces(text, resolved)
-    return (_placed(text, left, scored), left.span) if left else None
+    every = [*scored, *(_Scored(r, 0.0) for r in toponyms)]
+    return (_placed(text, left, every), left.span) if left else None
+
+
+def zone_of(place: Place) -> str | None:
+    """Return the IANA zone whose noon is nearest to the sun's at `place` ("Etc/GMT-9" is UTC+9).
+
+    Civil time differs by an hour or two in places; good enough to tell the local day of an event. None where
+    the place has no point or is too wide to have one hour.
+    """
+    if place.lon is None or (place.radius_km or 0.0) > _WIDEST_ZONE_KM:
+        return None
+    hours = max(-12, min(_LATEST_ZONE, round(place.lon / _ZONE_DEGREES)))
+    return f"Etc/GMT{-hours:+d}" if hours else "Etc/GMT"
+
+
+def _in_title(title: str, resolved: Sequence[Resolved]) -> list[Resolved]:
+    """Return the places that the title names, read in the country of which the text speaks most."""
+    if not title:
+        return []
+    countries = Counter(r.place.country for r in resolved if r.place.country)
+    home = countries.most_common(1)[0][0] if countries else None
+    gazetteer = Gazetteer.load()
+    known = {r.name: r for r in resolved if r.kind == "toponym"}
+    found = resolve(title, gazetteer.find(title), gazetteer, outlet_country=home)
+    named = [r for r in found if r.kind == "toponym" and not _in_group(title, r)]
+    return [replace(known[r.name], span=r.span) if r.name in known else r for r in named]
+
+
+def _head(heads: Sequence[Resolved], best: Resolved | None) -> Place | None:
+    """Return the one town or finer place that the title names, if it lies where `best` does."""
+    local = [r for r in heads if _is_local(r) and r.place.country]
+    if len({r.place.name for r in local}) != 1:
+        return None
+    place = local[0].place
+    return place if best is None or best.place.country in (None, place.country) else None
+
+
+def _is_local(mention: Resolved) -> bool:
+    return _FINENESS.get(mention.place.precision or "", 0) >= _FINENESS["district"]
+
+
+def _finer_elsewhere(
+    text: str, best: Resolved, toponyms: Sequence[Resolved], dateline: int
+) -> Resolved | None:
+    """Return the only town that the text names inside a country or province; or the dateline's, if the
+    event was "west of" a town near it."""
+    if _is_local(best):
+        beside = _NEAR.search(_before(text, best)) is not None
+        heads = [r for r in toponyms if r.span.start < dateline and _is_local(r)] if beside else []
+        return next((r for r in heads if _beside(r, best)), None)
+    towns = [
+        r
+        for r in toponyms
+        if r.span.start >= dateline and _is_local(r) and _within(r, best) and _happens_at(text, r)
+    ]
+    return towns[0] if towns and len({r.place.name for r in towns}) == 1 else None
+
+
+def _beside(mention: Resolved, best: Resolved) -> bool:
+    km = km_between(mention.place, best.place)
+    return km is not None and mention.place.name != best.place.name and km <= _BESIDE_KM
+
+
+def _happens_at(text: str, mention: Resolved) -> bool:
+    """Tell a place at which something is said to happen, and nothing that is elsewhere or was before."""
+    before = _before(text, mention)
+    return bool(_PLACED.search(before)) and not any(
+        pattern.search(before) for pattern in (_ORIGIN, _ELSEWHERE, _EARLIER, _BODY_BEFORE)
+    )
+
+
+def _in_body(text: str, toponyms: Sequence[Resolved], dateline: int) -> Resolved | None:
+    """Return the town of which the text speaks most, the first among equals."""
+    towns = [r for r in toponyms if r.span.start >= dateline and _is_local(r) and r.place.country]
+    often = Counter(
+        r.place.name
+        for r in towns
+        if not _ORIGIN.search(_before(text, r)) and not _ELSEWHERE.search(_before(text, r))
+    )
+    if not often:
+        return None
+    name = often.most_common(1)[0][0]
+    return next(r for r in towns if r.place.name == name)
 
 
 def _before_anchor(text: str, toponyms: Sequence[Resolved], anchor: Span, dateline: int) -> Resolved | None:
@@ -241,7 +353,12 @@ def _in_group(text: str, mention: Resolved) -> bool:
 
 
 def _score(
-    text: str, mention: Resolved, sentences: Sequence[Span], anchor: Span, outlet: str | None
+    text: str,
+    mention: Resolved,
+    sentences: Sequence[Span],
+    anchor: Span,
+    outlet: str | None,
+    titled: Set[str | None] = frozenset(),
 ) -> float:
     before, end = _before(text, mention), mention.span.end
     sentence = _sentence_of(mention, [anchor, *sentences])
@@ -250,6 +367,10 @@ def _score(
     score += _by_place(mention.place)
     score += 2.0 if _DIRECT.search(before) else 1.2 if _PLACED.search(before) else 0.0
     score += 1.0 if _APPOSED.search(before) else 0.0
+    score += 1.0 if _WHERE.match(text, end) else 0.0
+    score += _IN_TITLE if mention.place.name in titled else 0.0
+    score -= 3.0 if _AIMED_AT.search(before) else 0.0
+    score -= 3.0 if _A_PEOPLE.match(text, end) else 0.0
     score -= 4.0 if _ORIGIN.search(before) else 0.0
     score -= 3.5 if _ELSEWHERE.search(before) else 0.0
     score -= 3.0 if _EARLIER.search(before) else 0.0
@@ -311,6 +432,7 @@ def _placed(text: str, best: Resolved, scored: Sequence[_Scored]) -> Place:
     if place.admin1 is None and place.precision in ("exact", "neighbourhood", "city", "district"):
         wider = [s.mention for s in scored if s.mention.place.admin1 and _within(best, s.mention)]
         place = replace(place, admin1=wider[0].place.admin1) if wider else place
+    place = _with_its_town(place, best, scored)
     before = _before(text, best)
     if place.radius_km is None or not _NEAR.search(before):
         return place
@@ -320,3 +442,15 @@ def _placed(text: str, best: Resolved, scored: Sequence[_Scored]) -> Place:
     km = float(away["n"]) * (_MILE_KM if away["unit"].lower().startswith("mile") else 1.0)
     precision = "district" if km >= _FAR_KM else place.precision
     return replace(place, radius_km=round(place.radius_km + km, 1), precision=precision)
+
+
+def _with_its_town(place: Place, best: Resolved, scored: Sequence[_Scored]) -> Place:
+    """Return a landmark or a neighbourhood with the name of its town: "Taksim Square, Istanbul"."""
+    if place.precision not in ("exact", "neighbourhood") or place.name is None:
+        return place
+    towns = [
+        s.mention.place.name
+        for s in scored
+        if s.mention.place.precision == "city" and s.mention.place.name and _within(best, s.mention)
+    ]
+    return replace(place, name=f"{place.name}, {towns[0]}") if towns and towns[0] != place.name else place

@@ -147,7 +147,7 @@ class Scene:
             return self.region_follows(match)
         if match.candidates[0].feature == "country" or match.candidates[0].id is None:
             return word != "us" or name == "US"
-        if self._is_way(match):
+        if self._is_way(match) or (size < _FAMOUS and self._names_institution(match)):
             return False
         if self._is_ordinary(match) or self._is_acronym(match):
             before = self.neighbour(match.first, -1)
@@ -185,6 +185,14 @@ class Scene:
         """Tell "Pasteur Street": a street named after a place or a person is neither."""
         after = self.neighbour(match.last, +1)
         return after is not None and after.capital and after.lower in words("way")
+
+    def _names_institution(self, match: Match) -> bool:
+        """Tell "Garfield College", "Garfield County Hospital": it bears the name and may stand anywhere."""
+        after = self.neighbour(match.last, +1)
+        if after is None or not after.capital or after.lower not in words("institution"):
+            return False
+        alone = (m for m in self.matches if m.key == match.key and m is not match)
+        return not any((n := self.neighbour(m.last, +1)) is None or not n.capital for m in alone)
 
     def _was_region(self, match: Match) -> bool:
         """Tell whether the same name stands before its region elsewhere ("NICE, France", then "Nice")."""

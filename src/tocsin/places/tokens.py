@@ -76,6 +76,7 @@ def matches(text: str, tokens: Sequence[Token], look_all: LookAll) -> list[Match
 
 def _phrases(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """Yield (first, last) token numbers of what could be a name, longest first for each start."""
+    ends = words("facility")
     for i, token in enumerate(tokens):
         if not (token.capital or _is_article(text, tokens, i)):
             continue
@@ -85,7 +86,8 @@ def _phrases(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
         while last + 1 < len(tokens) and last - i < _LONGEST - 1 and _joins(text, tokens, last):
             last += 1
         for j in range(last, i - 1, -1):
-            if tokens[j].capital or (j > i and text[tokens[j - 1].end] in _HYPHENS):
+            last_word = tokens[j].word
+            if tokens[j].capital or (j > i and (text[tokens[j - 1].end] in _HYPHENS or last_word in ends)):
                 yield i, j
 
 
@@ -106,4 +108,4 @@ def _joins(text: str, tokens: Sequence[Token], i: int) -> bool:
         return tokens[i].word in ("St", "Mt", "Ft", "Ste") and following.capital
     if not _GAP.fullmatch(gap):
         return False
-    return following.capital or gap != " " or following.word in words("particle")
+    return following.capital or gap != " " or following.word in words("particle") | words("facility")
