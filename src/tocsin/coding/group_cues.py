@@ -105,7 +105,7 @@ SUSPECTED: Final = re.compile(
     rf"may have been|likely|probably|apparently|possibly|suspicion that|point(?:ed|s|ing)? (?:to|towards?)|believes?(?: that)?|seemed to be|appeared to be|"
     rf"connected (?:to|with)|affiliated (?:to|with)|allied (?:to|with)|reported|reportedly|associated with|finger at|"
     rf"(?:were|was|are|is) (?:\w+ )?(?:members? of|fighters? (?:of|from))|belong(?:ed|ing|s)? to|(?:helpers?|accomplices?) of)"
-    rf"(?: (?:members?|fighters?|militants?|gunmen|men|by|the|an?|of|local|armed|{_PEOPLE}|carried|out|work|behind|from|"
+    rf"(?: (?:members?|fighters?|militants?|gunmen|men|by|the|an?|of|faction|local|armed|{_PEOPLE}|carried|out|work|behind|from|"
     rf"belonging|to|loyal|islamist|islamic|communist|separatist|rebel|leftist|supporters))*,? ?$",
     _FLAGS,
 )
@@ -121,7 +121,8 @@ BLAMED: Final = re.compile(
     rf"(?:killed|attacked|wounded|injured|abducted|kidnapped|bombed|ambushed|raided|shot(?: dead)?|beheaded|executed|murdered|taken|"
     rf"seized|stormed|burned|planted|detonated|slain|slaughtered|destroyed|massacred|assassinated)"
     rf"(?: (?:on|in|near|at) \w+){{0,2}} by|responsibility (?:lies|rests) with|held responsible|orchestrated by|masterminded by|"
-    rf"point(?:ed|s|ing) (?:the |a |an accusing )?finger at|identified (?:\w+ ){{0,4}}?as|organi[sz]ed by|set off by)"
+    rf"point(?:ed|s|ing) (?:the |a |an accusing )?finger at|identified (?:\w+ ){{0,4}}?as|organi[sz]ed by|set off by|"
+    rf"(?:cell|group|band|network|ring) (?:that |which )?(?:called|calling|calls|named|known as)(?: itself)?)"
     rf"(?: (?:the|an?|members?|fighters?|militants?|gunmen|of|from|outlawed|banned|local|armed|separatist|kurdish|islamist|islamic|"
     rf"rebel|rebels|group|organi[sz]ation|terrorist|militant|jihadist|heavily|two|three|four|communist|leftist|extremist|its|branch|affiliate|"
     rf"guerrillas?|cell|faction|{_PEOPLE}))*,? ?$",
@@ -158,7 +159,7 @@ THIS_ONE: Final = re.compile(
 VIOLENCE: Final = re.compile(
     r"attack|bomb|kill|shoot|shot|blast|explo|assault|raid|ambush|abduct|kidnap|stab|murder|massacre|gunm[ae]n|hijack|siege|"
     r"arson|stormed|plot|assailant|behind|responsib|opened fire|beheaded|hostage|slay|slain|blew|violence|ramm|drove|dynamit|"
-    r"first signs|finger|the work of|strike|struck|allege|"
+    r"loyalty|sworn|first signs|finger|the work of|strike|struck|allege|"
     r"mortar|rocket|grenade|execut|terror|blam|accus|suspect|hallmark|allegiance|inspired|involve|seize|burn|incident",
     _FLAGS,
 )

@@ -143,6 +143,7 @@ Caucasus Emirate | Imarat Kavkaz, Riyad-us Saliheen, Chechen rebels, Chechen sep
 Imam Shamil Battalion | | RU
 Donetsk People's Republic | Luhansk People's Republic | UA
 Kurdistan Workers' Party | PKK, Kurdistan Workers Party, Kurdish Workers' Party, Kurdistan Worker's Party, HPG, People's Defence Forces | TR IQ
+Katibah GR | Katibah Gonggong Rebus, Katibah Gigih Rahmat | ID
 Kurdistan Freedom Falcons | Kurdistan Freedom Hawks, TAK, Teyrenbazen Azadiya Kurdistan | TR
 Revolutionary People's Liberation Party-Front | DHKP-C, DHKP/C, Revolutionary People's Liberation Party/Front, Revolutionary People's Liberation Front, Dev Sol, Devrimci Sol | TR
 Great Eastern Islamic Raiders' Front | IBDA-C | TR

@@ -251,7 +251,8 @@ def _before(
         j -= 1
         start = tokens[names[j].first].start
         floor = max(sentence.start, start - _REACH)
-    return re.sub(r"\s+", " ", text[floor:start]), floor if floor == sentence.start else _word(text, floor)
+    words = re.sub(r", according to [^,]{3,40},", "", re.sub(r"\s+", " ", text[floor:start]))
+    return words, floor if floor == sentence.start else _word(text, floor)
 
 
 def _word(text: str, offset: int) -> int:

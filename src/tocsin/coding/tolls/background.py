@@ -158,7 +158,7 @@ def _other_attack(tokens: Sequence[Token], k: int, first: int) -> bool:
     word, after = at(tokens, k), at(tokens, k + 1)
     if word in ("similar", "previous", "earlier"):
         return _attack_word(after)
-    if word in (*_SPANS, "half") and after == "after":
+    if word in (*_SPANS, "half") and after == "after" and not (word == "day" and at(tokens, k - 1) == "a"):
         return True
     if word in ("comes", "came", "come"):
         return any(at(tokens, j) == "after" for j in range(k + 1, min(k + 6, first)))

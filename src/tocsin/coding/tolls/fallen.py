@@ -50,6 +50,8 @@ def by_forces(c: Clause, trigger: Trigger) -> bool:
 
 def is_one_shot(c: Clause, mention: Mention, trigger: Trigger) -> bool:
     """Say whether police or soldiers shot "the driver", "two men who took hostages"; not "two protesters"."""
+    if mention.noun is None and at(c.tokens, mention.first) == "both" and at(c.tokens, 0) == "they":
+        return by_forces(c, trigger)
     if mention.noun is None or trigger.form == "noun":
         return False
     if at(c.tokens, mention.end) == "who" and at(c.tokens, mention.end + 1) in _DEEDS:
@@ -96,16 +98,18 @@ def _he_was_shot(c: Clause, trigger: Trigger, text: str, sentence: Span) -> list
     if at(c.tokens, 0) not in ("he", "she", "they") or trigger.form not in ("either", "intransitive"):
         return []
     before = at(c.tokens, trigger.first - 1)
-    near = trigger.first <= 4 and before in words.BE | words.ADVERBS | words.HAVE | {"he", "she"}
+    near = trigger.first <= 4 and before in words.BE | words.ADVERBS | words.HAVE | {
+        "he",
+        "she",
+        "both",
+        "all",
+    }
     if not near and before != "and":
         return []
     if not (near and by_forces(c, trigger)) and not _attacker_before(text, sentence):
         return []
-    return [
-        Link(
-            trigger, (_attackers(c, 0 if near else trigger.first, many=at(c.tokens, 0) == "they"),), "subject"
-        )
-    ]
+    they = _attackers(c, 0 if near else trigger.first, many=at(c.tokens, 0) == "they")
+    return [Link(trigger, (they,), "subject")]
 
 
 def _attacker_before(text: str, sentence: Span) -> bool:

@@ -190,6 +190,8 @@ def _sum(people: Sequence[Mention]) -> Count:
 def _is_attacker(c: Clause, mention: Mention, one: Link, links: Sequence[Link]) -> bool:
     if mention.head == "attackers" or is_one_shot(c, mention, one.trigger):
         return True
+    if mention.end == one.trigger.first and at(c.tokens, one.trigger.end) in words.ATTACKERS:
+        return True
     if mention.noun is not None and c.tokens[mention.noun].low == "driver" and mention.form == "definite":
         return any(token.low in _RAMMING for token in c.tokens)
     if (
@@ -267,6 +269,8 @@ _SAYS: Final = listed(
 
 def _had_said(c: Clause, mention: Mention) -> bool:
     """Say whether its clause tells what had been said before ("had earlier put the toll at 23")."""
+    if at(c.tokens, 0) == "earlier":
+        return True
     start, stop = clause_of(c.tokens, mention.first, mention.end)
     lows = [token.low for token in c.tokens[start:stop]]
     if not _BEFORE & set(lows):

@@ -166,7 +166,7 @@ def find_triggers(tokens: Sequence[Token]) -> list[Trigger]:
 _COUNTED: Final = {
     "killed": "killed", "murdered": "killed", "dead": "killed", "died": "killed", "slain": "killed",
     "massacred": "killed", "slaughtered": "killed", "wounded": "injured", "injured": "injured",
-    "hurt": "injured",
+    "hurt": "injured", "lives": "killed",
 }  # fmt: skip
 
 
@@ -227,15 +227,9 @@ def _trigger_at(tokens: Sequence[Token], i: int) -> Trigger | None:
         return _suffering(tokens, i)
     if word == "lives" and not _lost(tokens, i):
         return None
-    if (
-        word == "dead"
-        and at(tokens, i - 1) == "the"
-        and at(tokens, i + 1) in ("are", "now", "number", "numbered")
-    ):
-        j = i + 2 + (at(tokens, i + 2) == "now")
-        quantity = quantity_at(tokens, j)
-        if quantity is not None and at(tokens, quantity.end) in ("in", ".", ",", "", "people"):
-            return Trigger(i, j, "killed", "toll")
+    put = _put_at(tokens, i)
+    if put is not None:
+        return put
     if word == "number":
         return _number_of(tokens, i)
     if word in ("shot", "shoot", "shoots", "shooting"):
@@ -263,6 +257,22 @@ def _hospital(tokens: Sequence[Token], i: int) -> Trigger | None:
         if at(tokens, j) in (",", ".", ";", "and"):
             return None
     return None
+
+
+def _put_at(tokens: Sequence[Token], i: int) -> Trigger | None:
+    """Read "the dead are now six in number", "puts the injured at 147" as tolls."""
+    word, after = at(tokens, i), at(tokens, i + 1)
+    if word not in ("dead", "injured", "wounded") or at(tokens, i - 1) != "the":
+        return None
+    effect: Effect = "killed" if word == "dead" else "injured"
+    if after == "at" and at(tokens, i - 2) in ("put", "puts", "putting"):
+        return Trigger(i, i + 1, effect, "toll")
+    if after not in ("are", "now", "number", "numbered"):
+        return None
+    j = i + 2 + (at(tokens, i + 2) == "now")
+    quantity = quantity_at(tokens, j)
+    said = quantity is not None and at(tokens, quantity.end) in ("in", ".", ",", "", "people")
+    return Trigger(i, j, effect, "toll") if said else None
 
 
 def _in_hospital(tokens: Sequence[Token], i: int) -> Trigger | None:
