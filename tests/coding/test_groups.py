@@ -35,7 +35,7 @@ SENTENCES = [
     ('Al-Shabaab, which is linked to al-Qaeda and fights to bring down the government backed by the West, said it was behind the raid.', 'al-Shabaab | claimed | al-Shabaab'),
     ('Islamic State, which is linked to the Abu Sayyaf group, subsequently claimed responsibility.', 'Islamic State | claimed | Islamic State'),
     ('Its members had sworn loyalty to Islamic State on the internet.', 'Islamic State | inspired | the outlet'),
-    ('Six suspects were seized, among them the head of a cell that called itself Katibah GR.', 'Katibah GR | attributed | the outlet'),
+    ('Six suspects were seized, among them the alleged head of a cell that called itself Katibah GR.', 'Katibah GR | attributed | the outlet'),
     ('The gunman belonged, according to the police, to a faction of the PKK.', "Kurdistan Workers' Party | suspected | police"),
     ('Gunmen of the al-Qaeda-linked al-Shabaab attacked a base.', 'al-Shabaab | attributed | the outlet'),
     ('The Kurdistan Freedom Falcons, known as TAK, said the bomb was a reply to army raids.', 'Kurdistan Freedom Falcons | claimed | Kurdistan Freedom Falcons'),

@@ -195,3 +195,5 @@ SENT_WORD: Final = re.compile(
 TOLD_OF_CLAIMS: Final = re.compile(
     r"\b(?:claims?|claimed|sa(?:y|id) they (?:did|were|had)|responsib\w+)\b", _FLAGS
 )
+SELF_NAMED: Final = re.compile(r"\b(?:called|calling|calls|named) itself (?:the )?$", _FLAGS)
+"""A cell's own name for itself: whose the plot was is then not in doubt, only who led it."""

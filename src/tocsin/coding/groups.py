@@ -32,6 +32,7 @@ from tocsin.coding.group_cues import (
     NOT_CLAIMED_AFTER,
     ORDERED,
     OWN_AGENCY,
+    SELF_NAMED,
     SENT_WORD,
     SPLIT_FROM,
     SUSPECTED,
@@ -222,7 +223,8 @@ def _of_others(before: str, after: str, *, known: bool) -> Relation | None:
     if INSPIRED.search(before) or INSPIRED_AFTER.search(after):
         return "inspired"
     if BLAMED.search(before):
-        return "suspected" if HEDGED.search(before[-45:]) else "attributed"
+        hedged = HEDGED.search(before[-45:]) and not SELF_NAMED.search(before)
+        return "suspected" if hedged else "attributed"
     if SUSPECTED.search(before) or SUSPECTED_AFTER.search(after):
         return "attributed" if IDENTIFIED.search(before) and not HEDGED.search(before) else "suspected"
     if BLAMED_AFTER.search(after):
