@@ -48,6 +48,14 @@ _EVENT_WORD: Final = re.compile(
     re.IGNORECASE,
 )
 _AFTERWARDS: Final = re.compile(r"\b(?:after|following|since|over)\b", re.IGNORECASE)
+_RAISING: Final = re.compile(
+    r",?\s+(?:bringing|raising|taking|lifting|pushing)\b.{0,40}\b(?:toll|number|dead|deaths)\b", re.IGNORECASE
+)
+_FOLLOW_UP: Final = re.compile(
+    r"\b(?:in custody|charged|court|funerals?|mourn\w*|buried|(?:days|weeks) on|died of"
+    r"|still in hospital|investigators|last of|another victim|has died)\b",
+    re.IGNORECASE,
+)
 _PLOT: Final = re.compile(
     r"\b(?:plots?|plott\w+|plann?(?:ed|ing)?|talked of|foiled|thwarted|averted|prepar(?:ed|ing|ations))\b",
     re.IGNORECASE,
@@ -63,7 +71,7 @@ _OTHER_ACT: Final = re.compile(
     r"|(?:police|forces|troops|soldiers|commandos|officers)\s+(?:in\s+\w+\s+|have\s+|had\s+)?(?:killed|shot(?:\s+dead)?)"
     r"|(?:more|another|wounded|injured|victims?|patients?|survivors?)\b[^.;,]{0,60}?\b(?:died|dead)"
     r"|died\s+(?:of|from)\s+(?:\w+\s+){0,3}(?:wounds|injuries)|died\s+in\s+hospital|succumbed"
-    r"|court|trial|funerals?|mourn\w*|gather\w*|reopen\w*|observ\w*|resign\w*|visit\w*|vow\w*|condemn\w*"
+    r"|court|trial|funerals?|graves?|burials?|coffins?|mourn\w*|gather\w*|reopen\w*|observ\w*|resign\w*|visit\w*|vow\w*|condemn\w*"
     r"|identified|buried|marched|met|meeting|vigils?|statement|published|declared|stayed away|counted"
     r"|released|issued|revised|updated|freed|prayers?|protest\w*|strike|lifted|laid|voted|discharged"
     r"|(?:toll|number|figure|count|dead)\b.{0,60}?\b(?:reached|rose|risen|climbed|raised|put|stood|stands))\b",
@@ -147,10 +155,12 @@ def event_date(
     last = line.range.end if line and line.range.end and (not today or line.range.end <= today) else today
     if last is None:
         return UNKNOWN, None
-    back = 1
-    if best is not None:
-        back, last = FOLLOWED_DAYS, min(last, best[1].range.end or last)
-    return days(last - timedelta(days=min(back, last.toordinal() - 1)), last), None
+    if best is None and not _FOLLOW_UP.search(anchor.of(text)):
+        return days(last - timedelta(days=min(1, last.toordinal() - 1)), last), None
+    last = min(last, best[1].range.end or last) if best else last
+    first = last - timedelta(days=min(FOLLOWED_DAYS, last.toordinal() - 1))
+    since = [m.range.start for m in mentions if m.earlier and _narrow(m) and not _old(m, today)]
+    return days(min([first, *(day for day in since if day)]), last), None
 
 
 def _elsewhere(text: str, own: Sequence[Span], today: date | None) -> list[DateMention]:
@@ -224,6 +234,8 @@ def _bearing(text: str, mention: DateMention) -> float:
     if _EVENT_OF.match(after) or (_ARTICLE.search(before) and _NAMED_BY_DAY.match(after)):
         return 2.5
     acts = _acts(before)
+    if _RAISING.match(after):
+        return -2.0
     if acts:
         return 1.0 if acts[-1] else -2.0
     acts = _acts(_AFTERWARDS.split(after)[0])

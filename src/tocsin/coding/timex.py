@@ -42,6 +42,7 @@ _YEAR: Final = r"(?:(?:19|20)\d\d)"
 _LEAD: Final = rf"(?:{_DAY},?\s+(?:the\s+)?)?"
 _DASH: Final = r"\s*(?:-|–|—|to|and|through|until)\s*"
 _PART: Final = r"(?:morning|afternoon|evening|night|midnight|noon|lunchtime)"
+_WEEKDAY: Final = re.compile(rf"\b{_DAY}\b", re.IGNORECASE)
 _COUNT: Final = (
     r"(?P<count>\d{1,3}|an?(?:\s+(?:few|couple(?:\s+of)?))?|few|several|some|"
     + "|".join(word for word in _NUMBERS if len(word) > 2)
@@ -239,8 +240,16 @@ def _read_ago(match: re.Match[str], today: date | None) -> Found:
     if unit == "hour":
         return days(today - timedelta(days=1 + count // 24), today), "approximate"
     if unit == "day" and not vague:
-        return _day(today - timedelta(days=count))
+        return _day(_counted_from(match, today) - timedelta(days=count))
     return _around(today, unit, count), "approximate"
+
+
+def _counted_from(match: re.Match[str], today: date) -> date:
+    """Return the day from which "a day earlier" counts: a weekday told before it, else today."""
+    if not match.group().lower().endswith(("earlier", "before")):
+        return today
+    told = _WEEKDAY.findall(match.string[: match.start()])
+    return _latest_weekday(told[-1], today) if told else today
 
 
 def _around(today: date, unit: str, count: int) -> DateRange:

@@ -87,6 +87,7 @@ _APPOSED: Final = re.compile(
 _ORIGIN: Final = _ends(
     "from", "born in", "raised in", "natives? of", "nationals? of", "citizens? of", "residents? of",
     "lived in", "living in", r"hail\w* from", r"train\w* in", "fought in", "fighting in",
+    "served in", r"deploy\w* (?:to|in)", "homes? in",
     r"flew (?:in )?(?:to|from)",
     r"travell?\w* to", "fled to", "returned to", "returning from", "based in", "headquartered in",
     "exiled? in",
@@ -199,14 +200,15 @@ def event_place(
     if scored and scored[0].score > _LEAST:
         best = _finest(scored)
         finer = _finer_elsewhere(text, best, toponyms, dateline)
-        if finer is None and not _is_local(best) and (head := _head(heads, best)) is not None:
+        loose = not _is_local(best) or not anchor.start <= best.span.start < anchor.end
+        if finer is None and loose and (head := _head(heads, best)) is not None:
             return head, anchor
         best = finer or best
         return _placed(text, best, [*scored, *(_Scored(r, 0.0) for r in toponyms)]), best.span
     left = _before_anchor(text, toponyms, anchor, dateline)
     if left is None and (head := _head(heads, None)) is not None:
         return head, anchor
-    left = left or _in_body(text, toponyms, dateline) or _of_dateline(resolved, toponyms, dateline)
+    left = left or _of_dateline(resolved, toponyms, dateline) or _in_body(text, toponyms, dateline)
     if left is None and scored and scored[0].score > _LEAST_LEFT:
         left = scored[0].mention
     left = left or _of_forces(text, resolved)
@@ -235,7 +237,11 @@ def _in_title(title: str, resolved: Sequence[Resolved]) -> list[Resolved]:
     gazetteer = Gazetteer.load()
     known = {r.name: r for r in resolved if r.kind == "toponym"}
     found = resolve(title, gazetteer.find(title), gazetteer, outlet_country=home)
-    named = [r for r in found if r.kind == "toponym" and not _in_group(title, r)]
+    named = [
+        r
+        for r in found
+        if r.kind == "toponym" and not _in_group(title, r) and not _BODY_AFTER.match(title, r.span.end)
+    ]
     return [replace(known[r.name], span=r.span) if r.name in known else r for r in named]
 
 

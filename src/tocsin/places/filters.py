@@ -21,6 +21,8 @@ _KNOWN: Final = 15_000
 _LARGE: Final = 100_000
 _FAMOUS: Final = 200_000
 _SHOUTING: Final = 0.6
+_LINE: Final = re.compile(r"(?:,[^-–—:\n]{2,40})?\s*(?:\([^)\n]{1,40}\)\s*)?(?:\s(?:--?|–|—)\s|:\s)")
+"""What stands after the town of a dateline."""
 
 
 class Scene:
@@ -147,6 +149,8 @@ class Scene:
             return self.region_follows(match)
         if match.candidates[0].feature == "country" or match.candidates[0].id is None:
             return word != "us" or name == "US"
+        if self._heads_dateline(match):
+            return True
         if self._is_way(match) or (size < _FAMOUS and self._names_institution(match)):
             return False
         if self._is_ordinary(match) or self._is_acronym(match):
@@ -193,6 +197,12 @@ class Scene:
             return False
         alone = (m for m in self.matches if m.key == match.key and m is not match)
         return not any((n := self.neighbour(m.last, +1)) is None or not n.capital for m in alone)
+
+    def _heads_dateline(self, match: Match) -> bool:
+        """Tell the town in capitals that opens a text ("NICE, France, July 3 (Agency) - ...")."""
+        first, last = self.tokens[match.first], self.tokens[match.last]
+        upper = self.words(match).isupper() and len(match.key) > 3 and not self._shouting
+        return upper and first.start < 3 and _LINE.match(self.text, last.end, last.end + 90) is not None
 
     def _was_region(self, match: Match) -> bool:
         """Tell whether the same name stands before its region elsewhere ("NICE, France", then "Nice")."""
