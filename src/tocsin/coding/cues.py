@@ -10,15 +10,23 @@ from typing import Final
 from tocsin.coding.lexicon import NAMES
 from tocsin.coding.patterns import Rule, rule_maker
 
-rule: Final = rule_maker(NAMES)
+_BEASTS: Final = (
+    r"(?:sharks?|elephants?|bears?|dogs?|lions?|tigers?|crocodiles?|alligators?|wol(?:f|ves)|leopards?|snakes?|"
+    r"hippos?|bulls?|cows?|boars?|bees|wasps|jellyfish|pack of dogs)\b"
+)
+_MONTH: Final = "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+rule: Final = rule_maker({**NAMES, "BEASTS": _BEASTS, "MONTH": _MONTH})
 
 CUES: Final[tuple[Rule, ...]] = (
     rule(
         "hoax",
-        "hoax|false alarm|scare|prank|harmless|no explosive|unfounded|turned out|suspicious",
+        "hoax|false|scare|prank|harmless|no explosive|unfounded|turned out|suspicious|untrue|report|rumour|rumor"
+        "|mist|no |bomb|explos|given|proved|found|contain",
         r"""
             hoax(?:es|er)?\b
             false alarms?
+            (?:reports?|rumou?rs?|alerts?|calls?) (?:of|about|that) [^.;]{1,140}?(?:was|were|proved|turned out|are
+              |is) (?:to be )?(?:all )?(?:false|wrong|unfounded|untrue|baseless|mistaken|a mistake)\b
             bomb scares?
             prank\b
             (?:proved|turned out|found|declared|deemed) to be (?:harmless|safe|a fake|a hoax|nothing
@@ -33,7 +41,7 @@ CUES: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "drill",
-        "drill|exercise|simulat|mock|rehears|training|role-play|scenario|staged",
+        "drill|exercise|simulat|mock|rehears|training|role|scenario|staged|pretend|practi|playing|fiction|imagin|volunteer",
         r"""
             (?:emergency|safety|security|evacuation|training|anti-?terror\w*|counter-?terror\w*
               |disaster|military|joint|live|preparedness|full-scale|annual) (?:\w+ )?(?:drills?
@@ -43,7 +51,10 @@ CUES: Final[tuple[Rule, ...]] = (
             mock (?:attack|hostage|bomb|gunm\w+|terror\w*|emergency|casualt\w+|assault|shooting
               |victims)
             role-?play\w*
-            rehears(?:al|ed|e|ing)\b
+            (?<!nobody had )(?<!nobody here had )rehears(?:al|ed|e|ing)\b
+            (?:practis|practic)(?:ed|ing|es?) (?:[\w-]+ ){0,4}?(?:what they would|how they would|how to|for an?
+              |their response|the response)
+            (?:it was|this was|was only|was just|took part in|part of) (?:an? )?exercise\b
             training (?:exercise|scenario)
             exercise (?:scenario|called|involved|tested|was|took)
             (?:staged|pretend(?:ed|ing)?|playing the part|fictional|imaginary|volunteers acted)
@@ -51,11 +62,11 @@ CUES: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "anniversary",
-        "anniversar|commemorat|memorial|remember|years on|years after|years since|wreath|tribute|"
-        "marked",
+        "anniversar|commemorat|memorial|remember|year|decade|wreath|honou|honor|mourned|gathered|met|came|"
+        "assembled|memory|each|silence|concert|victims of",
         r"""
             (?:\w+ )?anniversar(?:y|ies)\b
-            commemorat\w+
+            (?<!place of )commemorat\w+
             memorial (?:service|to|for|ceremony|plaque|unveiled|garden|day|stone)
             unveil\w* (?:\w+ ){0,3}?memorial
             (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty
@@ -64,21 +75,34 @@ CUES: Final[tuple[Rule, ...]] = (
             (?:remembered|remembering|honou?red|mourned) (?:the |those |its )?(?:\w+ )?(?:victims
               |dead|people|who)[^.]{0,60}(?:years|\d{4})
             wreath-laying
+            (?:mark(?:ed|ing|s)?|since|it is|it was|is) (?:\w+ )?(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+
+              |a|\w+teen|\w+ty) (?:full )?(?:years?|decades?) since
+            (?:one|a) year since
+            in (?:loving |honou?r and )?memory of
+            (?:as|like) (?:it|they|he|she|the \w+) (?:does|do|did|has|have) (?:each|every) (?:year|\d|[a-z]+ \d)
+            (?:years?|decades?) ago (?:today|tomorrow|yesterday|this|on this|to the day)
+            (?:concert|mass|service|requiem|vigil) (?:\w+ ){0,4}?for (?:the victims|those who (?:lost
+              |died|were killed)|the dead)
+            (?:more|another \d+|\d+) (?:\w+ )?victims of the (?:\w+ )?(?:massacre|genocide|killings|war)
             (?:gathered|met|came together|assembled) (?:[\w-]+ ){0,6}?to (?:remember|commemorate)
         """,
     ),
     rule(
         "fiction",
         "film|movie|novel|series|thriller|game|play|drama|documentary|book|episode|actor|actress|"
-        "scene|director|opera|comic|exhibition",
+        "scene|director|opera|comic|exhibition|review|page|chapter|author|box office|screen|star|portray|remake|sequel|short story|sitcom|blockbuster|narrator|heroine",
         r"""
             (?:new |latest |debut |hit |crime |action |war |spy )*(?:film|movie|novel|thriller
               |tv series|television series|drama|mini-?series|video game|computer game|stage play
-              |documentary|opera|sitcom|screenplay|blockbuster|short story|graphic novel|comic book
+              |documentary|opera(?! house)|sitcom|screenplay|blockbuster|short story|graphic novel|comic book
               |sequel|remake)\b(?! (?:crew|set|festival (?:was|were)|director (?:was|were)|maker was
               |theatre|about to))
             box office
             episode
+            (?:book|film|theatre|album|game|tv|television|concert|crime|fiction|music|paperback)s? reviews?\b
+            (?:on|by|at|from) (?:the )?(?:(?:first|last|opening|final|next) page|page (?:\d+|one))
+            (?:first|last|final|opening|next) (?:\w+ )?(?:pages?|chapters?)\b
+            (?:her|his) (?:\w+ )?(?:heroine|narrator)\b
             (?:stars as|starring|portrays|played by (?!police|the))
             the (?:plot|story) (?:follows|centres|revolves|tells)
             on the (?:big )?screen
@@ -89,7 +113,7 @@ CUES: Final[tuple[Rule, ...]] = (
     rule(
         "court",
         "court|trial|jur|sentenc|convict|guilty|verdict|acquit|jail|prison|charge|prosecut|appeal|"
-        "indict|extradit|plead|tribunal|judge|hearing|inquest|parole|inquiry|lawsuit|sued",
+        "indict|extradit|plea|tribunal|judge|hearing|inquest|parole|inquiry|lawsuit|sued|life|death|years in|tried",
         r"""
             (?:was|were|been|is|are|be|being) (?:\w+ )?(?:sentenced|convicted|acquitted|jailed
               |imprisoned|found (?:not )?guilty|put on trial|tried)
@@ -139,17 +163,19 @@ CUES: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "statistics",
-        "total|average|percent|per cent|statistic|figures|report|rate|index|survey|study|data|rise|"
+        "total|average|percent|per cent|%|statistic|figures|report|rate|index|survey|study|data|rise|record|"
+        "altogether|level|frequency|surge|drop|tall|archive|half|each|since|counted|recorded|dozens of|thousands|"
+        "hundreds|scores|abductions|kidnappings|bombings|killings|shootings|murders|incidents|assaults|"
         "rose|increase|fell|decline|record|number of|so far this|first half|in the past|attacks in|"
         "each year|every year|annual",
         r"""
             (?:a total of|altogether|on average|an average of) (?:[\w,]+ ){0,4}?(?:attacks?
               |incidents?|bombings?|kidnappings?|killings?|murders?|shootings?|abductions?)
-            (?:\d[\d,]*|hundreds of|thousands of|dozens of|scores of) (?:\w+ ){0,2}?(?:attacks
+            (?:\d[\d,]*(?! <MONTH>)|hundreds of|thousands of|dozens of|scores of) (?:\w+ ){0,2}?(?:attacks
               |incidents|bombings|kidnappings|abductions|killings|murders|shootings|assaults)\b
             (?:number|rate|level|frequency|rise|increase|decline|fall|drop|surge) (?:of
               |in) (?:\w+ ){0,3}?(?:attacks?|bombings?|kidnappings?|killings?|murders?|shootings?
-              |violence|crimes?|abductions?|terrorism|casualties|deaths)
+              |violence|crimes?|abductions?|terrorism|casualties|deaths)\b
             (?:murder|homicide|crime|kidnapping|casualty) rates?
             (?:attacks|bombings|killings|kidnappings|shootings|murders|abductions) (?:\w+ ){0,4}?
               (?:rose|fell|increased|declined|doubled|tripled|jumped|dropped|were recorded|per cent
@@ -159,16 +185,23 @@ CUES: Final[tuple[Rule, ...]] = (
             (?:annual|quarterly|monthly|yearly) report
             (?:study|survey|index|database|archive|statistics|figures|data) (?:\w+ ){0,4}?(?:showed?
               |shows|found|finds|recorded|counted|suggests?|released|compiled|published|from)
-            according to (?:\w+ ){0,6}?(?:data|figures|statistics|study|index|archive|database
+            according to (?:(?:official|government|police|annual|new|latest|its|their|crime|un|ministry) )*figures\b
+              (?! (?:given|from))
+            according to (?:\w+ ){0,6}?(?:data|statistics|study|index|archive|database
               |tally)
             since the (?:start|beginning) of (?:the|this) year
             so far this year
             in the (?:first|second) (?:half|quarter|six months|three months)
+            killed in (?:the (?:first |last |past )?)?(?:three|six|nine|twelve|\d+) months
+            from january to \w+
+            (?:more|fewer|higher|lower) than in (?:any|the same|\d{4}|all of|the whole)
+            (?:began|started|begun) to (?:keep|compile|count)|since (?:such )?records began
         """,
     ),
     rule(
         "threat",
-        "threat|warn|risk|fear|could|may|might|alert|possible|vow",
+        "threat|warn|risk|fear|could|may|might|will|would|can |alert|possib|vow|danger|likelihood|prospect|potential"
+        "|future|further|imminent|any |no ",
         r"""
             (?:threat|risk|danger|possibility|fear|fears|likelihood|prospect
               |warnings?) of (?:\w+ ){0,5}?(?:attacks?|bombings?|terror\w*|assaults?|strikes?
@@ -192,7 +225,8 @@ CUES: Final[tuple[Rule, ...]] = (
         "ago|last year|past|previous|earlier|recent|histor|blamed for|carried out|used to|years|"
         "decade|since|string|series|wave|spate|has been|have been|often|frequent|regular|prone|"
         "known for|notorious|in the 19|during the|war|responsible for|before|similar|repeatedly|"
-        "numerous|several|routinely|frequently",
+        "numerous|several|routinely|frequently|scene|site|is known|wanted|accused|other|campaign|conflict|uprising|insurgency"
+        "|rebellion|succession|spate|rash|long|common|sporadic|have killed|has killed|had killed|waged|suffered|prior|months",
         r"""
             (?:last|previous|past) (?:year|years|decade|decades|few years|two years|three years
               |several years|months|few months)(?:'s)?
@@ -225,8 +259,54 @@ CUES: Final[tuple[Rule, ...]] = (
         """,
     ),
     rule(
+        "sport",
+        "-|title|trophy|gold|silver|bronze|final|champion|goal|match|medal|metre|meter|league|cup|sprint|striker|midfield|coach|team|season|tournament"
+        "|olympic|world record|innings|wicket|premier|football|rugby|tennis|cricket",
+        r"""
+            (?:semi|quarter)-?finals?\b(?! exam)
+            (?:world|european|national|olympic|league|heavyweight|title) champion(?:s|ship)?\b
+            (?:won|win|winning|took|takes|straight|third|second|first) (?:[\w-]+ ){0,3}?(?:gold|silver|bronze
+              |medals?|title|trophy)\b
+            \d-\d (?:win|victory|defeat|draw|loss|on \w+day|up|down|lead)
+            (?:beat|beaten|sank|sink|sinks|defeated|thrash\w*) (?:\w+ ){1,3}?\d-\d
+            (?:goals?|strikers?|midfielders?|sprinters?|batsm[ae]n|goalkeepers?|wickets?|innings|hat-trick)\b
+            world[- ]record
+            (?:\d+|hundred|four hundred)[- ](?:metre|meter)s? (?:gold|final|race|record|title|world|freestyle|hurdles)
+        """,
+    ),
+    rule(
+        "animal",
+        "shark|elephant|bear|dog|lion|tiger|crocod|alligator|wol|leopard|snake|hippo|bull|animal|jellyfish|cow|boar|bees|wasp",
+        r"""
+            (?:killed|attacked|bitten|mauled|gored|trampled|injured|savaged|stung) (?:to death )?by (?:an? |the )?(?:\w+ )?
+              <BEASTS>
+            <BEASTS> (?:\w+ ){0,2}?(?:kill(?:s|ed)?|attack(?:s|ed)?|maul(?:s|ed)|trampl\w+|gor\w+|bit|bites|charged)\b
+        """,
+    ),
+    rule(
+        "politics",
+        "vote|parliament|assembly|bill|debate|lawmakers|senate|congress|house|deputies|commons|cabinet|council|mps|sit-in|filibuster|gun control",
+        r"""
+            (?:assembly|parliament|senate|house|congress|lawmakers|mps|deputies|commons|cabinet|council) (?:\w+ )?
+              (?:votes?|voted|passe[sd]|approve[sd]?|adopt(?:s|ed)|debates?|debated|rejects?|rejected|backs|backed)\b
+            by \d+ votes to \d+
+            (?:sit-in|filibuster|gun control (?:bill|vote|law)s?)\b
+        """,
+    ),
+    rule(
+        "review",
+        "review|round-up|papers",
+        r"""
+            (?:press|media|newspaper|paper) reviews?\b
+            review of the (?:press|papers|newspapers)
+            (?:what|how) the papers say
+            (?:week|month|year) in review\b
+        """,
+    ),
+    rule(
         "protest",
-        "protest|demonstrat|riot|tear gas|march|rally|strike",
+        "protest|demonstrat|riot|tear gas|teargas|march|rally|strike|loot|unrest|rubber|water cannon|immolat|set |activist"
+        "|students|fans|youths|crowd",
         r"""
             (?:protesters?|demonstrators?|rioters?|activists|students|fans|youths) (?:\w+ ){0,4}?
               (?:clash\w*|threw|throw\w*|hurl\w*|pelted|torched|set fire|burned|burnt|blocked|storm\w*
@@ -236,6 +316,7 @@ CUES: Final[tuple[Rule, ...]] = (
               |live|warning)|shot|opened fire|beat|dispersed) (?:\w+ ){0,4}?(?:protest\w*
               |demonstrat\w*|crowds?|marchers|rioters)
             (?:riots?|rioting|looting|unrest)\b
+            arrest\w* (?:[\w-]+ ){0,9}?(?:at|during) (?:\w+ ){0,3}?(?:protests?|demonstrations?|marches)\b
             (?:protest|demonstration|march|rally|general strike) (?:turned|against|over|called|ended)
             self-immolat\w*
             (?:police\w*|officers?|troops|soldiers) (?:shoot|shot) (?:\w+ ){0,3}?(?:protest\w*|demonstrat\w*)
@@ -249,7 +330,7 @@ CUES: Final[tuple[Rule, ...]] = (
         "crime",
         "robb|burgl|mugg|domestic|husband|wife|girlfriend|boyfriend|ex-|partner|gang|drug|carjack|"
         "family|quarrel|dispute|brawl|theft|steal|cartel|inmate|prison|serial|neighbou?r|ransom|"
-        "argument|feud|police shot|officer|suspect|murder",
+        "argument|altercation|feud|police|officer|honou?r|jail|jealous|jilted|lover|stepson|spouse|falling|shoplift|crime of|row|fight",
         r"""
             (?:armed )?robber(?:y|ies|s)\b
             burglar\w*
@@ -261,6 +342,8 @@ CUES: Final[tuple[Rule, ...]] = (
             (?:gang|drug|turf|mafia|cartel)(?:land)?[- ](?:related|war|violence|feud|rivals?
               |members?|dealers?|traffickers?|killings?|land)
             rival gangs?
+            street gangs?|gang(?:land)? (?:quarrel|dispute|fight|row|shoot-?out)s?
+            falling-?[ -]?out between
             drug (?:dealers?|cartels?|traffick\w+|lords?)
             (?:family|land|property|pub|bar|street|drunken|love|money|neighbou?rs?) (?:quarrel
               |disputes?|brawl|feud|row|fight|argument)
@@ -275,7 +358,8 @@ CUES: Final[tuple[Rule, ...]] = (
             crime of passion
             jealous\w*
             jilted
-            police (?:officers? )?(?:shot|fatally shot)
+            (?<!five )(?<!four )(?<!three )(?<!two )(?<!\d )(?<!an )(?<!a )police (?:officers? )?(?:fatally )?(?:shot|shoot)
+              (?: and (?:killed|wounded))?(?: dead)? (?:an?|the|one|two|his|her|another|unarmed|black)\b
             officer-involved
             honou?r killing
         """,
@@ -288,7 +372,8 @@ CUES: Final[tuple[Rule, ...]] = (
         "refinery|transformer|electrical|cigarette|negligen|controlled|lightning|foul play",
         r"""
             accident(?:al|ally|s)?\b
-            gas (?:leaks?|explosions?|blasts?|cylinders?|canisters?|pipes?|main|tank|boiler)
+            gas (?:leaks?|explosions?|blasts?|cylinders?|canisters?|pipes?|main|tank|boiler|suspected)
+            (?:smell(?:ed|t|ing)?|smell of|odou?r of|escape of|suspected) (?:\w+ )?gas\b
             (?:cooking|natural|leaking|propane|methane|butane|lpg) gas
             boilers?\b
             crash(?:ed|es|ing)?\b
@@ -324,9 +409,9 @@ CUES: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "clash",
-        "coup|gunship|warship|jet|tank|helicopter|plane|air|clash|fighting|offensive|exchanged|artillery"
-        "|ceasefire|cease-fire|line of control|"
-        "battle|operation|encounter|invasion|border",
+        "coup|gunship|warship|jet|tank|helicopter|plane|air|clash|fight|offensive|exchang|artillery"
+        "|ceasefire|cease-fire|truce|line of control|aerial|shells|raid|campaign|incursion|front|assault|"
+        "battle|operation|encounter|invasion|border|each other|one another|rival",
         r"""
             (?:attempted |failed |military )?coup\b
             (?:gunships?|warships?|helicopters?|jets?|tanks|warplanes|aircraft) (?:\w+ )?(?:fired
@@ -338,6 +423,10 @@ CUES: Final[tuple[Rule, ...]] = (
             exchang(?:ed|es?|ing) (?:of )?(?:\w+ )?(?:artillery|fire|shelling|mortar|gunfire)
             clash(?:es|ed)? (?:between|with|along|broke|erupted)
             during (?:a|the) battle
+            (?:fight|fought|fighting|fire|fired|firing|shoot|shot|shooting|shelled|shelling) (?:at |on |with )?
+              (?:each other|one another)
+            (?:rival|opposing|loyal) (?:troops|soldiers|army|armies|forces|militaries|guards)\b
+            (?:troops|soldiers|forces|guards) loyal to
             fighting (?:between|broke|erupted|in|around|intensified|continued)
             (?:military|ground|army|government|counter-?\w*) (?:offensive|operations?|campaign
               |incursion|invasion|assault)

@@ -96,7 +96,8 @@ def _telling(text: str, index: int, span: Span, published: datetime | None) -> T
         bool(marks.CLAIM.search(folded)),
     )
     stopped = any(m.trigger.name in _PLANS for m in live) and bool(marks.STOPPED.search(folded))
-    armed = any(mention.trigger.weapon and mention.trigger.strength > 1 for mention in live)
+    told = [m for m in found if m.status in ("new", "aftermath")]
+    armed = any(mention.trigger.weapon and mention.trigger.strength > 1 for mention in told)
     return replace(
         plain,
         live=live,
@@ -108,7 +109,14 @@ def _telling(text: str, index: int, span: Span, published: datetime | None) -> T
         group=bool(marks.GROUP.search(folded)),
         agent=agent,
         claim=claim,
-        recency=recency(text, span, folded, published, [m for m, code in masks if code in _PAST]),
+        recency=recency(
+            text,
+            span,
+            folded,
+            published,
+            [m for m, code in masks if code in _PAST],
+            [m.span for m in live if m.trigger.strength == max(x.trigger.strength for x in live)],
+        ),
     )
 
 

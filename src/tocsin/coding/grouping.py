@@ -11,6 +11,7 @@ from typing import Final
 
 from tocsin.coding.events import Mention, Telling, mentions
 from tocsin.coding.folding import fold
+from tocsin.coding.marks import BARE
 from tocsin.coding.status import cues
 
 LEAD: Final = 3
@@ -22,15 +23,38 @@ ENOUGH: Final = 3.0
 PENALTY: Final = {
     "court": 5.0, "drill": 5.0, "hoax": 4.0, "anniversary": 4.0, "fiction": 3.0, "statistics": 3.0,
     "accident": 3.0, "clash": 3.0, "crime": 3.5, "protest": 2.0, "threat": 2.0, "background": 2.5,
-    "charge": 0.5,
+    "charge": 0.5, "politics": 2.0, "sport": 4.0, "animal": 4.0, "review": 6.0,
 }  # fmt: skip
 """What each cue in a sentence takes from its score."""
 _INHERITED: Final = frozenset(
-    {"drill", "fiction", "anniversary", "court", "hoax", "statistics", "accident", "crime", "protest"}
+    {
+        "drill",
+        "fiction",
+        "anniversary",
+        "court",
+        "hoax",
+        "statistics",
+        "accident",
+        "crime",
+        "protest",
+        "clash",
+        "politics",
+        "sport",
+        "review",
+        "animal",
+    }
 )
 """Cues that, in the title or the first sentence, colour the whole document."""
+_CLEARED: Final = frozenset({"hoax", "drill"})
+"""Cues that colour the whole document from any of its first sentences: the alarm was none."""
+_ASIDE: Final = frozenset({"politics", "sport", "review"})
+"""Topics beside which "a week after the bombing" only says when."""
+_NEVER_LIFTED: Final = frozenset({"accident", "sport", "review"})
+"""Topics that no telling in the document gets out of (an accident only where nothing tells of intent)."""
 _OLD: Final = 6.0
 _MIXED: Final = 2.0
+_ALSO: Final = 0.3
+"""The share that each further cue takes beside the weightiest."""
 _BODY: Final = 12
 """Sentences in which an attack may be told in full though the opening speaks of something else."""
 _REACH: Final = 60
@@ -51,6 +75,9 @@ _FURNITURE: Final = re.compile(
 )
 _TELLING_PLACE: Final = re.compile(
     r"(?:And |Also )?(?:[Ii]n|[Aa]t|[Nn]ear) (?:the )?(?:[a-z]\w* ){0,4}([A-Z][\w'’-]+)"
+)
+_NAMED_PLACE: Final = re.compile(
+    r"\b(?:in|at|near|on|outside) (?:the )?(?:[a-z][\w-]* ){0,4}[A-Z][\w'’-]{2,}"
 )
 
 
@@ -97,6 +124,7 @@ def group(title: str | None, tellings: Sequence[Telling], text: str) -> Grouped:
     left: Counter[str] = Counter(mention.status for t in tellings for mention in t.left)
     main = next((t for t in tellings if t.index in frame.lead and net(t, frame) >= ENOUGH), None)
     main = main or next((t for t in tellings if t.index <= _BODY and _fresh(t, frame)), None)
+    main = main or _follow_up(tellings, frame)
     if main is None:
         left.update(_reasons(t, frame) for t in tellings for _ in t.live)
         return Grouped((), left)
@@ -130,12 +158,13 @@ def net(t: Telling, frame: Frame) -> float:
         against.append(_OLD)
     elif t.recency.age == "mixed":
         against.append(_MIXED)
-    return score - max(against, default=0.0)
+    return score - max(against, default=0.0) - _ALSO * (sum(against) - max(against, default=0.0))
 
 
 def _inherited(t: Telling, frame: Frame) -> frozenset[str]:
-    fresh = t.recency.age == "recent" and t.strength >= 2 and t.casualties
-    return frozenset() if fresh else frame.topic
+    """The topic of the document, but where a telling stands on its own: new, dated, with casualties."""
+    fresh = t.recency.age == "recent" and t.strength >= 2 and t.casualties and not t.definite
+    return frame.topic & _NEVER_LIFTED if fresh else frame.topic
 
 
 def _holds(cue: str, t: Telling) -> bool:
@@ -157,10 +186,44 @@ def _fresh(t: Telling, frame: Frame) -> bool:
     return plain and t.strength >= 2 and t.casualties and net(t, frame) >= ENOUGH + 1
 
 
+def _follow_up(tellings: Sequence[Telling], frame: Frame) -> Telling | None:
+    """Return the sentence that carries on a known attack of these days: a toll, burials, a live entry.
+
+    It tells of casualties in the opening, and the title or a sentence near it speaks of the attack. Nothing
+    in it may speak of another time or another kind of event.
+    """
+    if frame.topic or (frame.accidental and not frame.title_strength):
+        return None
+    carrying = next((t for t in tellings[:_BODY] if _carries(t, frame)), None)
+    if carrying is None or frame.title_strength:
+        return carrying
+    referring = [t for t in tellings[:_BODY] if _refers(t, frame)]
+    dated = any(t.recency.age == "recent" for t in (carrying, *referring))
+    return carrying if referring and dated else None
+
+
+def _carries(t: Telling, frame: Frame) -> bool:
+    """Whether a sentence tells of casualties, and of nothing that is not of these days."""
+    if not t.casualties or t.cues or t.recency.age in ("old", "mixed"):
+        return False
+    if not {m.status for m in t.left} <= {"aftermath"}:
+        return False
+    return t.index in frame.lead[:LEAD] or (
+        bool(t.live) and frame.title_strength > 0 and t.index <= TITLED_LEAD
+    )
+
+
+def _refers(t: Telling, frame: Frame) -> bool:
+    """Whether a sentence says "the attack" as of something known, or tells one though not in full."""
+    if t.recency.age == "old":
+        return False
+    return bool(BARE.search(t.folded)) or (t.strength >= 2 and not t.another and net(t, frame) >= ENOUGH)
+
+
 def _reasons(t: Telling, frame: Frame) -> str:
     """Return the code of why a telling with live mentions was left out."""
     found = sorted(t.cues | _inherited(t, frame), key=lambda cue: -PENALTY[cue])
-    if t.recency.age == "old" and (not found or PENALTY[found[0]] < 4):
+    if t.recency.age == "old" and (not found or PENALTY[found[0]] < 3) and "charge" not in found:
         return "background"
     if found:
         return found[0]
@@ -172,6 +235,7 @@ def _frame(title: str | None, tellings: Sequence[Telling]) -> Frame:
     found = [m for m in mentions(title or "") if m.status == "new"]
     strength = max((m.trigger.strength for m in found), default=0)
     opening = cues(fold(title or "")) | (content[0].cues if content else frozenset())
+    opening |= {cue for t in content[1:LEAD] for cue in t.cues & _CLEARED}
     told = strength >= 2 or any(t.casualties and not t.cues for t in content[:2])
     return Frame(
         title_strength=strength,
@@ -184,7 +248,7 @@ def _frame(title: str | None, tellings: Sequence[Telling]) -> Frame:
 
 def _revived(t: Telling, frame: Frame) -> Telling:
     """Take "a week after the bombing" in the opening for what the text is about, for want of more."""
-    if t.strength >= 2 or t.index not in frame.lead[:LEAD]:
+    if t.strength >= 2 or t.index not in frame.lead[:LEAD] or frame.topic & _ASIDE:
         return t
     back: tuple[Mention, ...] = tuple(replace(m, status="new") for m in t.left if m.status == "aftermath")
     return (
@@ -205,7 +269,12 @@ def _opens(t: Telling, main: Telling, groups: Sequence[Sequence[Telling]], frame
         return False
     if _earlier(t, main):
         return False
-    return t.another or t.meanwhile or _elsewhere(t, groups, text)
+    return t.another or (t.meanwhile and _names(t, text)) or _elsewhere(t, groups, text)
+
+
+def _names(t: Telling, text: str) -> bool:
+    """Whether the sentence names a place of its own; "hours later, in the south of the city" does not."""
+    return bool(_NAMED_PLACE.search(t.span.of(text)))
 
 
 def _elsewhere(t: Telling, groups: Sequence[Sequence[Telling]], text: str) -> bool:
@@ -240,7 +309,7 @@ def _event(
     frame: Frame,
     headline: str,
 ) -> Event:
-    score = max(net(t, frame) for t in own) + 0.25 * min(len(own) - 1, 4)
+    score = max(ENOUGH, *(net(t, frame) for t in own)) + 0.25 * min(len(own) - 1, 4)
     first = own[0].index
     end = min([g[0].index for g in groups if g[0].index > first] + [first + _REACH, len(tellings)])
     mine = {t.index for t in own}

@@ -130,7 +130,10 @@ OFFICIAL: Final = either(r"""
     judges?|magistrates?|prosecutors?|ambassadors?|(?:opposition|party|union) leaders?|candidates?
     politicians?|councillors?|legislators?|archbishops?
 """)
-NAMES: Final = {"AGENT": AGENT, "STATE": STATE, "VEHICLE": VEHICLE, "OFFICIAL": OFFICIAL}
+BLADED: Final = r"\bwith (?:an? |two |his |her |their )?(?:[\w-]+ ){0,2}?(?:kni(?:fe|ves)|axes?|machetes?|swords?|hatchets?|cleavers?)"
+NAMES: Final = {
+    "AGENT": AGENT, "STATE": STATE, "VEHICLE": VEHICLE, "OFFICIAL": OFFICIAL, "BLADED": BLADED,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +197,7 @@ TRIGGERS: Final = (
     ),
     _t(
         "car bomb", "bombing", "vehicle_bomb", 3,
-        "bomb|explosive|booby|ied|blew up|blast",
+        "bomb|explo|booby|ied|blew up|vehicle-borne|vehicleborne",
         r"""
             <VEHICLE>[- ]bomb\w*
             vehicle-?borne
@@ -332,7 +335,7 @@ TRIGGERS: Final = (
     ),
     _t(
         "opened fire", "shooting", "firearm", 3,
-        "fire|shot|shoot|raked|sprayed|riddled",
+        "fire|shot|shoot|firing|raked|sprayed|riddled",
         r"""
             open(?:ed|s|ing)? (?:\w+ )?fire
             (?:heavy|indiscriminate|automatic) (?:gun)?fire
@@ -340,19 +343,22 @@ TRIGGERS: Final = (
             came under fire
             (?:raked|sprayed|riddled) (?:[\w-]+ ){0,4}?with (?:\w+ )?(?:gunfire|bullets)
             (?:shoot|shot) (?:his|her|their) way in
+            (?:began|begins?|beginning|started|starts?|starting) (?:to shoot|to fire|shooting|firing)\b
         """,
     ),
     _t(
         "fired at", "shooting", "firearm", 2,
         "fir",
         r"""
-            (?:fired|firing) (?:(?!rocket|mortar|missile|shell|tear|water)\w+ ){0,2}?(?:on|at|upon|into)\b
+            (?:fired|firing) (?:(?!rocket|mortar|missile|shell|tear|water|went|goes|carried|going)\w+ ){0,2}?
+              (?:on|at|upon|into)\b
+            (?:fired|firing) (?:\w+ ){1,4}?(?:positions?|rooftops?|roofs?|windows?) (?:on|at)\b
             opened (?:gun)?fire
         """,
     ),
     _t(
         "shot dead", "shooting", "firearm", 2,
-        "shot|gunned|guns down|shoot",
+        "shot|gunn|guns|shoot|execution-style|fir|open",
         r"""
             shot dead
             shot (?:at )?and (?:killed|wounded|injured)
@@ -418,13 +424,15 @@ TRIGGERS: Final = (
     ),
     _t(
         "stabbed", "stabbing", "blade", 2,
-        "stab|knif|slash|hack|machete|axe|sword|cleaver|throat|behead|decapitat",
+        "stab|kni|slash|hack|machete|axe|sword|cleaver|throat|hatchet|hammer|scissors|screwdriver",
         r"""
             stabb(?:ed|ings?|s)\b
             stabs\b
             (?:wounded|killed|injured|attacked|hurt|murdered|slain) (?:[\w-]+ ){0,6}?with (?:an? |his |her )?
               (?:[\w-]+ ){0,3}?(?:kni(?:fe|ves)|cleavers?|axes?|machetes?|swords?|scissors|screwdriver)
             kni(?:fe|ves|fing) (?:attack|rampage|assault)s?\b
+            <BLADED> (?:killed|kills|wounded|wounds|attacked|attacks|injured|hurt|slashed|murdered|struck)\b
+            (?:went|ran|walked|moved|rushed|set about|set upon|came|burst) (?:[\w-]+ ){0,6}?<BLADED>
             knifem[ae]n
             knife-?w[ei]+lding
             knifed\b
@@ -480,6 +488,15 @@ TRIGGERS: Final = (
         """,
     ),
     _t(
+        "armed men came", "armed_assault", "", 2,
+        "arm|mask|hood|gunm|militant|attacker|raider|insurgent|rebel",
+        r"""
+            (?:(?:armed|masked|hooded) (?:[\w-]+ )?(?:m[ae]n|persons?|group|gang)|gunm[ae]n|militants
+              |attackers?|raiders|insurgents|rebels) (?:[\w-]+ ){0,3}?(?:walked|burst|broke|forced \w+ way
+              |entered|marched|went|rushed) (?:in|into|through|inside|the|a|an|two|door)\b
+        """,
+    ),
+    _t(
         "ambush", "armed_assault", "", 2,
         "ambush",
         r"""
@@ -516,17 +533,18 @@ TRIGGERS: Final = (
     ),
     _t(
         "killed by agent", "", "", 2,
-        "kill|murder|execut|attack",
+        "kill|murder|execut|attack|slain|wound|injur|target|struck|hit|shot|fired|massac|slaught|assault|lives",
         r"""
             (?:killed|murdered|executed|attacked|slain|wounded|injured|targeted|targetted|struck
               |hit|shot) (?:[\w()',-]+ ){0,6}?by (?:[\w()'-]+ ){0,8}?<AGENT>
             <AGENT> (?:[\w()'-]+ ){0,9}?(?:killed|murdered|executed|massacred|slaughtered|assaulted)\b
+            <AGENT> (?:[\w()'-]+ ){0,6}?(?:took|taken|claimed|cost) (?:the )?(?:[\w-]+ ){0,2}?lives\b
             (?:attacked|shot|killed|fired) (?:\w+ ){0,3}?from a (?:passing )?(?:motorcycle|motorbike|car)
         """,
     ),
     _t(
         "agent attacked", "armed_assault", "", 2,
-        "attack|assault|target|struck",
+        "attack|assault|target|struck|barged|raided|vandali|damaged|destroyed|blasted|captured|overran|hit|fidayeen",
         r"""
             <AGENT> (?:[\w()'-]+ ){0,5}?(?:attack(?:ed|s)?|assault(?:ed|s)?|target(?:ed|s)|struck
               |barged|raided|vandali[sz]ed|damaged|destroyed|blasted|captured|overran|hit)\b
@@ -582,7 +600,7 @@ TRIGGERS: Final = (
     ),
     _t(
         "assassinated", "assassination", "", 2,
-        "assassin",
+        "assassin|attempt on",
         r"""
             assassinat(?:ed|ion|ions|e|es|ing)\b
             assassination attempt
@@ -712,11 +730,13 @@ TRIGGERS: Final = (
     ),
     _t(
         "plot", "", "", 2,
-        "discuss|plot|plan|foil|thwart|avert|conspir|intend|prevent",
+        "discuss|plot|plan|foil|thwart|avert|conspir|inten|prevent|prepar|disrupt|stop|talk|spoke|speak|dream",
         r"""
-            (?:plott\w+|planning|planned|plans?|preparing|conspir\w+|intend\w+|plot) (?:\w+ ){0,4}?
+            (?:plott\w+|planning|planned|plans?|preparing|prepared|conspir\w+|intend\w+|plot) (?:\w+ ){0,4}?
               (?:attacks?|bombings?|bomb|assassinat\w+|kill|strike|blow up|kidnap|shootings?|massacre
-              |carry out)
+              |carry out|fire (?:an? )?(?:rockets?|missiles?|mortars?|on|at)|fire-?bomb)
+            (?:talk\w*|spoke|speaking|dream\w*|discuss\w*) of (?:\w+ ){0,2}?(?:firing|launching|attacking
+              |bombing|blowing up|killing|shooting|stabbing|assassinating|kidnapping|striking|carrying out)
             (?:terror|bomb|attack|assassination|murder|jihadist|terrorist|suicide|militant|extremist
               |kidnap)(?: \w+)? plots?
             (?:foil\w*|thwart\w*|avert\w*|prevent\w*|disrupt\w*|stopp\w+) (?:\w+ ){0,6}?(?:attacks?
@@ -738,7 +758,7 @@ TRIGGERS: Final = (
     ),
     _t(
         "killings", "", "", 1,
-        "kill|murder|slain|dead",
+        "kill|murder|slain|slaying",
         r"""
             (?:killings|killing of|murders?|slayings?|slain|murdered)\b
         """,

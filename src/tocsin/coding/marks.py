@@ -25,7 +25,9 @@ CASUALTIES: Final = compiled(
         (?:claim(?:ed|ing)|taking|cost) (?:the )?(?:lives|<NUMBER> (?:\w+ )?lives)
         death toll|bodies|casualties|fatalities|the dead\b|victims|succumbed|bullet[- ]riddled body
         (?:died|dies|dead|death) (?:of|from|in|at|on|after)
-        seriously hurt|critical condition|leaving (?:[\w-]+ ){1,3}dead
+        (?:los[et]|losing|took|take[ns]?|taking|claimed|cost\w*) (?:[\w-]+ ){0,3}?lives|lives (?:lost|taken)
+        lost (?:his|her) life|(?:murder|slaughter|massacr)(?:ed|ing|s)?\b
+        (?:people|persons|others|passengers|civilians) hurt|seriously hurt|critical condition|leaving (?:[\w-]+ ){1,3}dead
     """,
     _NAMES,
 )
@@ -56,14 +58,26 @@ DEFINITE: Final = compiled(
           |blasts?|explosions?|shootings?|assaults?|siege|raid|stabbings?|killings?|massacre|ambush
           |incident|kidnappings?|abductions?|attackers?|gunm[ae]n|bombers?|hostages?|assailants?
           |plot)\b
+        (?:the|these|those) (?:[\w-]+ ){1,4}?(?:stabbed|shot|killed|murdered|abducted|kidnapped|wounded
+          |injured)(?: to death| dead)? (?:in|at|on|by|last|yesterday|this|near|during|outside)\b
     """
 )
 """A way of speaking of an attack already told."""
+BARE: Final = compiled(
+    r"""
+        (?:the|this) (?:attack|bombings?|blasts?|shooting|massacre|slaughter|assault|stabbings?|gunm[ae]n
+          |attackers?|bombers?|assailants?|knifem[ae]n|hostage-takers?|siege)\b(?! (?:in|on|at|of|near|which
+          |that|against)\b)
+        (?:\w+day|yesterday|last night|last week)'s (?:[\w-]+ ){0,2}?(?:attacks?|bombings?|shootings?|massacre
+          |stabbings?|siege|killings?)\b
+    """
+)
+"""An attack or an attacker spoken of without a word of which one: known from this text."""
 STOPPED: Final = compiled(
     r"""
         foil\w*|thwart\w*|avert\w*|prevent\w*|disrupt\w*|br[eo]k\w* up|bust\w*|arrest\w*|detain\w*
         seiz\w*|charged|defus\w*|made safe|neutrali[sz]\w*|intercept\w*|shot down|evacuat\w*|emptied|led out
-        captured
+        captured|(?:in|into) custody|h[eo]ld(?:s|ing)?\b|raids?\b|rounded up
     """
 )
 """Words of a plot or a device that was stopped in time."""

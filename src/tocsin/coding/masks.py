@@ -106,7 +106,7 @@ MASKS: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "metaphor",
-        "shot|shoot|fir|gun|bullet|snip",
+        "shot|shoot|fir|gun|bullet|snip|blew|blow|record|round|bomb",
         r"""
             (?:shots?|shot|shooting|fired|firing|fires) (?:\w+ ){0,3}?(?:from (?:\w+ ){0,2}?
               (?:yards?|metres|meters|distance|long range|close range|the edge|outside the box)|wide
@@ -145,13 +145,17 @@ MASKS: Final[tuple[Rule, ...]] = (
             bite the bullet
             dodged a bullet
             gunners?\b
+            (?:fired|firing|fires?|shots?|rounds|shooting) (?:\w+ ){0,3}?(?:into|in) the air\b
+            (?:blew|blown|blow|smash\w*|shatter\w*) (?:up |apart )?(?:the |his |her |a |an )?(?:[\w-]+ ){0,3}?records?\b
+            (?:under|open(?:ed|s)?) fire (?:from the (?:start|off|outset|whistle|restart)|with a (?:\w+ )?(?:shot|header))
+            like a bomb\b
             top guns?
             jumped the gun
         """,
     ),
     rule(
         "metaphor",
-        "bomb|explo|blast|detonat",
+        "bomb|explo|blast|detonat|blew",
         r"""
             bombed (?:at the box|out|with|on broadway|in the ratings)
             bombshells?
@@ -266,7 +270,8 @@ MASKS: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "background",
-        "since|after|follow|similar|like|previous|before|wake|compar|remin|recall|echo",
+        "since|after|follow|similar|previous|before|wake|compar|remin|recall|echo|response|retaliat|aveng|modelled|copycat"
+        "|inspired|spate|string|series|wave|rash|succession|surge",
         r"""
             (?<=worst )(?:\w+ ){0,6}?since\b[^,;]*
             since (?:the|a|an|last|that|this|\d{4}|\w+'s)\b[^,;]{0,80}?(?:attacks?|bombings?
@@ -313,9 +318,11 @@ MASKS: Final[tuple[Rule, ...]] = (
               |gunned down)(?: and killed| dead)? by (?:\w+ ){0,3}?<GUARD>
             <GUARD> (?:(?:then|later|also|who|had|have|has|rushed|responded|arrived|arriving|and|the|scene
               |at|on|to|immediately|fatally|eventually|subsequently|quickly) ){0,6}?(?:shot|killed
-              |gunned|opened fire|fired|returned fire)
-              (?: (?:dead|and killed|down|on|at|back))*(?: (?:the|him|her|them|both|all|two|three|an?))?
-              (?: \w+)?(?: <ATTACKER>)?(?= dead\b| and\b|[.,;]|$| at\b| in\b| after| before)
+              |gunned|opened fire on|fired (?:on|at))(?: (?:dead|and killed|down|at))*
+              (?: (?:the|him|her|them|both|all|one|two|three|an?)(?: \w+)?(?: <ATTACKER>)?
+              | (?:\w+ )?<ATTACKER>)(?= dead\b| and\b|[.,;]|$| at\b| in\b| after| before)
+            <GUARD> (?:(?:then|later|also|who|had|responded|arrived|and|immediately|quickly) ){0,6}?
+              (?:opened fire|fired|returned fire)(?: back)?(?= and\b|[.,;]|$| after| before)
             (?:commandos|special forces|police\w*|troops|soldiers|officers) (?:\w+ ){0,3}?(?:stormed
               |raided|broke into|ended)\b
             (?:was|were) (?:then |later |also |himself )?shot (?:dead |and killed )?(?:in the head )?
@@ -328,6 +335,14 @@ MASKS: Final[tuple[Rule, ...]] = (
         r"""
             set(?:s|ting)? (?:himself|herself|themselves) (?:on fire|ablaze|alight)
             self-immolat\w*
+        """,
+    ),
+    rule(
+        "clash",
+        "each other|one another",
+        r"""
+            (?:(?:began|begins?|started|starts?) )?(?:to )?(?:open(?:ed|ing)? )?(?:shoot|shot|fir|attack|shell|bomb|kill)\w*
+              (?: (?:at|on|upon|into))? (?:each other|one another)
         """,
     ),
     rule(

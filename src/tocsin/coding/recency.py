@@ -24,6 +24,12 @@ _OLD: Final = re.compile(
 )
 _YEAR: Final = re.compile(r"\b(?:in|of|since|the|from|late|early|\w+day|during) (?:the )?((?:19|20)\d\d)\b")
 
+_MONTHS: Final = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
+)  # fmt: skip
+_LAST_MONTH: Final = re.compile(rf"\blast ({'|'.join(_MONTHS)})\b")
+
 
 @dataclass(frozen=True, slots=True)
 class Recency:
@@ -37,12 +43,19 @@ UNSAID: Final = Recency("unsaid")
 
 
 def recency(
-    text: str, sentence: Span, folded: str, published: datetime | None, hidden: Sequence[Span] = ()
+    text: str,
+    sentence: Span,
+    folded: str,
+    published: datetime | None,
+    hidden: Sequence[Span] = (),
+    around: Sequence[Span] = (),
 ) -> Recency:
     """Return how old the words of `sentence` say that its event was at publication.
 
-    `hidden` are stretches that tell of something else ("a year after the bombing"). Without a publication
-    date only explicit words ("two years ago") say that it is old.
+    `hidden` are stretches that tell of something else ("a year after the bombing"). `around` are the words of
+    attack: where old and recent times stand in one sentence, those nearest to them date the event ("gathered
+    today for the victims of the bombing of 2004"). Without a publication date only explicit words ("two years
+    ago") say that it is old.
     """
     found = find_dates(text, sentence, published)
     mentions = [m for m in found if not m.dateline and not any(_over(m.span, h) for h in hidden)]
@@ -51,19 +64,47 @@ def recency(
         folded = folded[:start] + " " * (end - start) + folded[end:]
     if published is None and any(m.kind == "unresolved" and not m.earlier for m in mentions):
         return Recency("mixed" if _OLD.search(folded) else "recent")
-    recent = [day for m in mentions if _is_recent(m, published) and (day := _day(m))]
-    old = (
-        bool(_OLD.search(folded))
-        or any(_is_old(m, published) for m in mentions)
-        or _old_year(folded, published)
+    recent = [m for m in mentions if _is_recent(m, published) and _day(m)]
+    old = [
+        *_old_words(folded, published, sentence.start),
+        *(m.span for m in mentions if _is_old(m, published)),
+    ]
+    if not recent:
+        return Recency("old") if old else UNSAID
+    day = max(day for m in recent if (day := _day(m)))
+    if not old:
+        return Recency("recent", day)
+    return Recency("old" if around and _nearer(old, [m.span for m in recent], around) else "mixed", day)
+
+
+def _nearer(old: Sequence[Span], recent: Sequence[Span], around: Sequence[Span]) -> bool:
+    """Whether an old time stands nearer than any recent one to each of the words of attack."""
+    return all(
+        min(_gap(word, span) for span in old) < min(_gap(word, span) for span in recent) for word in around
     )
-    if recent:
-        return Recency("mixed" if old else "recent", max(recent))
-    return Recency("old") if old else UNSAID
+
+
+def _gap(a: Span, b: Span) -> int:
+    return max(a.start - b.end, b.start - a.end, 0)
+
+
+def _old_words(folded: str, published: datetime | None, base: int) -> list[Span]:
+    """Where a sentence names a time that is long past, as ranges of the text."""
+    found = [match.span() for match in _OLD.finditer(folded)]
+    if published is not None:
+        edge = (published - timedelta(days=RECENT_DAYS)).year
+        found += [match.span() for match in _YEAR.finditer(folded) if int(match.group(1)) < edge]
+        found += [m.span() for m in _LAST_MONTH.finditer(folded) if _months_back(m.group(1), published) > 1]
+    return [Span(base + start, base + end) for start, end in found]
 
 
 def _over(a: Span, b: Span) -> bool:
     return a.start < b.end and b.start < a.end
+
+
+def _months_back(name: str, published: datetime) -> int:
+    """How many months before that of publication the last month of this name lies."""
+    return (published.month - 1 - _MONTHS.index(name)) % 12 or 12
 
 
 def _day(mention: DateMention) -> date | None:
@@ -88,10 +129,3 @@ def _is_old(mention: DateMention, published: datetime | None) -> bool:
     if published is None or mention.range.end is None:
         return False
     return mention.range.end < published.date() - timedelta(days=RECENT_DAYS)
-
-
-def _old_year(folded: str, published: datetime | None) -> bool:
-    if published is None:
-        return False
-    edge = (published - timedelta(days=RECENT_DAYS)).year
-    return any(int(match.group(1)) < edge for match in _YEAR.finditer(folded))

@@ -16,7 +16,7 @@ _OPENING: Final = 450
 STATUSES: Final = (
     "new", "background", "aftermath", "court", "charge", "anniversary", "drill", "fiction", "metaphor",
     "accident", "clash", "response", "crime", "protest", "threat", "hoax", "statistics", "cyber", "animal",
-    "medical",
+    "medical", "sport", "politics", "review",
 )  # fmt: skip
 """What a mention can be; all but "new" are counted in `Coding.left_out`."""
 
