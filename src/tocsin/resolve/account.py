@@ -46,6 +46,7 @@ class Account:
     anchor: int
     own_names: frozenset[str]
     language: str | None
+    source: str | None
     told: datetime | None
     when: When
     place: Place | None
@@ -70,6 +71,7 @@ def account(mention: Mention, name: str) -> Account:
         anchor=mention.report.anchor.start,
         own_names=stems(where.name, where.admin1) if where else frozenset(),
         language=mention.document.language,
+        source=mention.document.source,
         told=mention.told,
         when=when(mention, said.get("date", ())),
         place=where,

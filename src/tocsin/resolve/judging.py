@@ -31,6 +31,7 @@ MOST_FOR_WORDING: Final = 2.5
 _HOPELESS: Final = math.log(LEAST / (1.0 - LEAST))
 _STEPS: Final[tuple[Callable[[Account, Account], Reason | None], ...]] = (
     weighing.dates, weighing.places, weighing.kinds, weighing.targets, weighing.outcomes, weighing.groups,
+    weighing.outlets,
 )  # fmt: skip
 
 

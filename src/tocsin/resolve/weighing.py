@@ -221,7 +221,7 @@ def tolls(a: Account, b: Account) -> list[Reason]:
 
 def _toll(name: str, one: Count, two: Count, hours: float | None) -> Reason | None:
     x, y = point(one), point(two)
-    if x is None or y is None:
+    if x is None or y is None or _holds_part(one, y) or _holds_part(two, x):
         return None
     detail = f"{x} then {y}"
     if x == y:
@@ -239,6 +239,18 @@ def _toll(name: str, one: Count, two: Count, hours: float | None) -> Reason | No
     if open_ended(one if x < y else two):
         rate *= 0.6
     return Reason(name, max(-4.0, size - rate * ratio), detail)
+
+
+def _holds_part(part: Count, n: int) -> bool:
+    """Whether a count of which only parts are known ("two of them children") can be that of `n` in all."""
+    return part.best is None and part.high is None and part.low is not None and part.low < n
+
+
+def outlets(a: Account, b: Account) -> Reason | None:
+    """One outlet of which one report names no place: the paper of a town need not name it each time."""
+    if a.source is None or a.source != b.source or (a.place is None) == (b.place is None):
+        return None
+    return Reason("outlet", 0.8, f"both of {a.source}, one without a place")
 
 
 def copies(a: Account, b: Account) -> Reason | None:
