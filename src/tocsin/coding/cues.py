@@ -2,6 +2,7 @@
 
 Patterns run on folded text.
 """
+# ruff: noqa: E501 (one pattern a line reads as the table that it is)
 
 from __future__ import annotations
 

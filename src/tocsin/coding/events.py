@@ -19,6 +19,8 @@ _PLANS: Final = frozenset({"plot", "device found", "bomb warning", "shot down", 
 
 
 _PAST: Final = frozenset({"background", "aftermath"})
+_DATED: Final = 12
+"""Sentences whose age is asked for though they hold casualties only and no word of attack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,8 @@ def _telling(text: str, index: int, span: Span, published: datetime | None) -> T
     found = _mentions(index, span, folded, masks)
     plain = Telling(index, span, folded, cues=cues(folded), casualties=bool(marks.CASUALTIES.search(folded)))
     if not found:
-        return plain
+        near = plain.casualties and index < _DATED
+        return replace(plain, recency=recency(text, span, folded, published)) if near else plain
     live = tuple(mention for mention in found if mention.status == "new")
     casualties, agent, claim = (
         plain.casualties,

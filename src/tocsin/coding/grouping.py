@@ -197,9 +197,9 @@ def _follow_up(tellings: Sequence[Telling], frame: Frame) -> Telling | None:
     carrying = next((t for t in tellings[:_BODY] if _carries(t, frame)), None)
     if carrying is None or frame.title_strength:
         return carrying
-    referring = [t for t in tellings[:_BODY] if _refers(t, frame)]
-    dated = any(t.recency.age == "recent" for t in (carrying, *referring))
-    return carrying if referring and dated else None
+    near = tellings[:_BODY]
+    dated = any(t.recency.age == "recent" for t in near if t.live or t is carrying)
+    return carrying if dated and any(_refers(t, frame) for t in near) else None
 
 
 def _carries(t: Telling, frame: Frame) -> bool:

@@ -4,6 +4,7 @@ Patterns run on folded text (lower case, plain quotes). `heads` are the strings 
 sentence before the pattern is tried. Strength 3 tells of an attack on its own, 2 with one support beside it
 (an agent, casualties, a weapon, a claim), 1 with two.
 """
+# ruff: noqa: E501 (one pattern a line reads as the table that it is)
 
 from __future__ import annotations
 

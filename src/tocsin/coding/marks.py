@@ -1,4 +1,5 @@
 """What stands beside a word of attack: casualties, an agent, a claim, words of another attack."""
+# ruff: noqa: E501 (one pattern a line reads as the table that it is)
 
 from __future__ import annotations
 
