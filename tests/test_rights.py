@@ -84,7 +84,8 @@ def test_1_values_of_a_named_victim_hold_no_name(desk: Desk) -> None:
 
 
 def test_1_no_index_on_names_bylines_or_quotes(desk: Desk) -> None:
-    inspector = inspect(create_engine(f"sqlite:///{desk.folder / 'record.sqlite'}"))
+    engine = create_engine(f"sqlite:///{desk.folder / 'record.sqlite'}")
+    inspector = inspect(engine)
     indexed = {
         column
         for table in inspector.get_table_names()
@@ -93,6 +94,7 @@ def test_1_no_index_on_names_bylines_or_quotes(desk: Desk) -> None:
     }
     assert not {"author", "title", "text", "quote", "said_by"} & indexed
     assert not [table for table in inspector.get_table_names() if "fts" in table]
+    engine.dispose()
 
 
 def test_1_quotes_are_short() -> None:

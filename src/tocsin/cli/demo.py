@@ -132,12 +132,12 @@ def _next_steps(folder: Path, brief: Path, incidents: list[Incident]) -> None:
     click.secho("Try", bold=True)
     for line, meaning in (
         (f"show {some} --why", "one attack: its toll's history, each sentence, why merged"),
-        ("brief --on 2016-07-15", "the morning after Nice"),
-        ("incidents --as-of 2016-07-15T00:00Z", "what was believed that night"),
+        ("brief --on 2016-07-03", "one day: Baghdad new, and what changed about Dhaka"),
+        ("incidents --as-of 2016-07-15T00:00Z", "what was believed in the night of Nice"),
         ("definitions --count", "the same summer under each definition"),
         ("doctor", "what was left out, and why"),
     ):
-        click.echo(f"  {program} {line} --desk {folder}".ljust(72) + f"# {meaning}")
+        click.echo(f"  {program} {line} --desk {folder}".ljust(78) + f"  # {meaning}")
 
 
 def _program() -> str:
