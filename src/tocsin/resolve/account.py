@@ -37,6 +37,16 @@ class When:
 
 
 @dataclass(frozen=True, slots=True)
+class Outline:
+    """What of a report decides with which others it is compared at all: cheap, made of every report."""
+
+    id: str
+    document: str
+    when: When
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """One report, ready to be compared."""
 
@@ -57,23 +67,31 @@ class Account:
     traces: Traces
 
 
-def account(mention: Mention, name: str) -> Account:
-    """Return the account of `mention`, whose id is `name` (ids are hashes, dear to compute twice)."""
+def outline(mention: Mention, name: str) -> Outline:
+    """Return the outline of `mention`, whose id is `name` (ids are hashes, dear to compute twice)."""
+    said = by_property(s for s in mention.report.statements if s.property in ("date", "place"))
+    return Outline(
+        name, mention.report.document, when(mention, said.get("date", ())), place(said.get("place", ()))
+    )
+
+
+def account(mention: Mention, seen: Outline) -> Account:
+    """Return the account of `mention`, whose outline is `seen`."""
     said = by_property(mention.report.statements)
     groups: dict[str, set[str]] = {}
-    where = place(said.get("place", ()))
+    where = seen.place
     for s in said.get("group", ()):
         groups.setdefault(str(s.value["name"]).casefold(), set()).add(s.value["relation"])
     return Account(
-        id=name,
-        document=mention.report.document,
+        id=seen.id,
+        document=seen.document,
         name=mention.document.name,
         anchor=mention.report.anchor.start,
         own_names=stems(where.name, where.admin1) if where else frozenset(),
         language=mention.document.language,
         source=mention.document.source,
         told=mention.told,
-        when=when(mention, said.get("date", ())),
+        when=seen.when,
         place=where,
         codes={code: frozenset(s.value for s in said.get(code, ())) for code in _CODES},
         killed=total(said.get("killed", ())),

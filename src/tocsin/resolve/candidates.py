@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from tocsin.resolve.account import Account, place_rank
+from tocsin.resolve.account import Outline, place_rank
 from tocsin.resolve.weighing import CITY
 
 if TYPE_CHECKING:
@@ -42,70 +42,70 @@ class _Band:
 
 
 class Catalogue:
-    """Accounts arranged for the question "which others could tell of the same attack?"."""
+    """Outlines arranged for the question "which others could tell of the same attack?"."""
 
-    def __init__(self, accounts: Sequence[Account]) -> None:
-        """Arrange `accounts`; they are named by their position from here on."""
-        self._accounts = accounts
+    def __init__(self, outlines: Sequence[Outline]) -> None:
+        """Arrange `outlines`; they are named by their position from here on."""
+        self._outlines = outlines
         self._countries: dict[str, int] = {}
         self._documents: dict[str, list[int]] = {}
-        for position, account in enumerate(accounts):
-            self._documents.setdefault(account.document, []).append(position)
+        for position, outline in enumerate(outlines):
+            self._documents.setdefault(outline.document, []).append(position)
         self._bands = self._arrange()
 
     def near(self, position: int) -> list[int]:
-        """Return the positions of the accounts that are candidates for the one at `position`, sorted."""
+        """Return the positions of the outlines that are candidates for the one at `position`, sorted."""
         import numpy as np
 
-        account = self._accounts[position]
-        found = [hits for band in self._bands if (hits := self._scan(band, account)).size]
+        outline = self._outlines[position]
+        found = [hits for band in self._bands if (hits := self._scan(band, outline)).size]
         near = set(np.concatenate(found).tolist()) if found else set()
-        near.update(self._documents[account.document])
+        near.update(self._documents[outline.document])
         near.discard(position)
         return sorted(near)
 
     def _arrange(self) -> list[_Band]:
         bands: list[list[int]] = [[] for _ in _WIDTHS]
-        for position, account in enumerate(self._accounts):
-            width = account.when.last - account.when.first
+        for position, outline in enumerate(self._outlines):
+            width = outline.when.last - outline.when.first
             bands[next(i for i, limit in enumerate(_WIDTHS) if width <= limit)].append(position)
         return [self._band(width, members) for width, members in zip(_WIDTHS, bands, strict=True) if members]
 
     def _band(self, width: int, members: list[int]) -> _Band:
         import numpy as np
 
-        members.sort(key=lambda position: self._accounts[position].when.first)
-        accounts = [self._accounts[position] for position in members]
-        points = np.array([_point(account) for account in accounts])
+        members.sort(key=lambda position: self._outlines[position].when.first)
+        outlines = [self._outlines[position] for position in members]
+        points = np.array([_point(outline) for outline in outlines])
         return _Band(
             width,
             np.array(members),
-            np.array([account.when.first for account in accounts]),
-            np.array([account.when.last for account in accounts]),
-            np.array([account.when.stated for account in accounts]),
-            np.array([self._country(account) for account in accounts]),
+            np.array([outline.when.first for outline in outlines]),
+            np.array([outline.when.last for outline in outlines]),
+            np.array([outline.when.stated for outline in outlines]),
+            np.array([self._country(outline) for outline in outlines]),
             *points.T,
         )
 
-    def _country(self, account: Account) -> int:
+    def _country(self, outline: Outline) -> int:
         """A number for the country; -1 where there is none or the name is ambiguous."""
-        if account.place is None or not account.place.country or account.place.alternatives:
+        if outline.place is None or not outline.place.country or outline.place.alternatives:
             return -1
-        return self._countries.setdefault(account.place.country, len(self._countries))
+        return self._countries.setdefault(outline.place.country, len(self._countries))
 
-    def _scan(self, band: _Band, account: Account) -> NDArray[np.int64]:
+    def _scan(self, band: _Band, outline: Outline) -> NDArray[np.int64]:
         import numpy as np
 
-        when = account.when
+        when = outline.when
         low = np.searchsorted(band.first, when.first - band.width - LOOSE_GAP)
         high = np.searchsorted(band.first, when.last + LOOSE_GAP, side="right")
         part = slice(int(low), int(high))
         gap = np.maximum(band.first[part] - when.last, when.first - band.last[part])
         keep = gap <= np.where(band.stated[part] & when.stated, STATED_GAP, LOOSE_GAP)
-        country = self._country(account)
+        country = self._country(outline)
         if country >= 0:
             keep &= (band.country[part] == country) | (band.country[part] < 0)
-        lat, lon, reach = _point(account)
+        lat, lon, reach = _point(outline)
         if math.isnan(lat):
             keep &= gap <= UNPLACED_GAP
         else:
@@ -123,9 +123,9 @@ def _wrapped(degrees: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.abs((degrees + 180.0) % 360.0 - 180.0)
 
 
-def _point(account: Account) -> tuple[float, float, float]:
+def _point(outline: Outline) -> tuple[float, float, float]:
     """Latitude, longitude and reach (km); not a number where the place says nothing finer than a country."""
-    p = account.place
+    p = outline.place
     if p is None or p.lat is None or p.lon is None or place_rank(p.precision) >= place_rank("country"):
         return math.nan, math.nan, math.nan
     if p.alternatives:

@@ -14,7 +14,7 @@ from typing import Final
 
 from tocsin.model import Judgement, Reason, Verdict
 from tocsin.resolve import weighing
-from tocsin.resolve.account import Account, account
+from tocsin.resolve.account import Account, account, outline
 from tocsin.resolve.candidates import Catalogue
 from tocsin.resolve.cluster import VETO
 from tocsin.resolve.mention import Mention
@@ -54,17 +54,18 @@ def judge(new: Sequence[Mention], known: Sequence[Mention]) -> list[Judgement]:
 
 
 class _Table:
-    """The mentions, sorted by id, with their accounts and, made when first needed, their words."""
+    """The mentions, sorted by id, with their outlines and, made when first needed, accounts and words."""
 
     def __init__(self, mentions: Sequence[tuple[str, Mention]]) -> None:
         self._mentions = [mention for _, mention in mentions]
-        self._accounts = [account(mention, name) for name, mention in mentions]
+        self._outlines = [outline(mention, name) for name, mention in mentions]
+        self._accounts: dict[int, Account] = {}
         self._words: dict[int, Words] = {}
-        self.catalogue = Catalogue(self._accounts)
+        self.catalogue = Catalogue(self._outlines)
 
     def compare(self, a: int, b: int) -> Judgement | None:
         """Judge the mentions at `a` and `b`, `a < b`; None where one attack is out of the question."""
-        x, y = self._accounts[a], self._accounts[b]
+        x, y = self._account(a), self._account(b)
         if x.document == y.document and not _repeated(x, y):
             veto = Reason("same document", -CERTAIN, "one text tells of both, as two events")
             return Judgement(x.id, y.id, "different", VETO, AUTHOR, (veto,))
@@ -78,6 +79,11 @@ class _Table:
                 last = self._wording(a, b, x, y)
             reasons += [last] if last else []
         return _judgement(x, y, reasons)
+
+    def _account(self, index: int) -> Account:
+        if index not in self._accounts:
+            self._accounts[index] = account(self._mentions[index], self._outlines[index])
+        return self._accounts[index]
 
     def _own_words(self, index: int) -> Words:
         if index not in self._words:

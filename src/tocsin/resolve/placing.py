@@ -24,7 +24,7 @@ class _Spot:
     place: Place
     rank: int
     voices: dict[int, float]
-    order: tuple[int, float, float, float, str]
+    order: tuple[int, bool, float, float, float, str]
 
 
 def settle(said: Sequence[Said]) -> Place:
@@ -69,7 +69,10 @@ def _spots(said: Sequence[Said]) -> list[_Spot]:
     for s in said:
         x = finest(s.statements)
         place = as_place(x.value)
-        order = (s.grade, place.radius_km or 0.0, -(x.confidence or 0.0), -s.told.timestamp(), s.report)
+        order = (
+            s.grade, not _names_town(place), place.radius_km or 0.0, -(x.confidence or 0.0),
+            -s.told.timestamp(), s.report,
+        )  # fmt: skip
         spot = found.get(_key(place))
         if spot is None or order < spot.order:
             voices = spot.voices if spot else {}
@@ -81,7 +84,13 @@ def _spots(said: Sequence[Said]) -> list[_Spot]:
 def _key(place: Place) -> _Key:
     lat = 999 if place.lat is None else round(place.lat * 20)
     lon = 999 if place.lon is None else round(place.lon * 20)
-    return (place.name or "").casefold(), place.country, place.precision, lat, lon
+    name = (place.name or "").casefold()
+    return name.partition(", ")[0] if _names_town(place) else name, place.country, place.precision, lat, lon
+
+
+def _names_town(place: Place) -> bool:
+    """Whether a landmark is named with its town: "Taksim Square, Istanbul", the better wording."""
+    return place.precision in ("exact", "neighbourhood") and ", " in (place.name or "")
 
 
 def _backing(spot: _Spot, spots: Sequence[_Spot]) -> dict[int, float]:
