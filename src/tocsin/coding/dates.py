@@ -239,7 +239,7 @@ def _bearing(text: str, mention: DateMention) -> float:
     if acts:
         return 1.0 if acts[-1] else -2.0
     acts = _acts(_AFTERWARDS.split(after)[0])
-    return 0.0 if not acts else 1.0 if acts[0] else -1.0
+    return 0.0 if not acts else 0.7 if acts[0] else -1.0
 
 
 def _acts(clause: str) -> list[bool]:

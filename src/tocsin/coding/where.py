@@ -39,6 +39,9 @@ _TRIGGER_SCALE: Final = 60
 _MILE_KM: Final = 1.609
 _FAR_KM: Final = 10
 _IN_TITLE: Final = 1.0
+_STRANGE: Final = 2.0
+_SMALL_KM: Final = 5.0
+"""The radius of a town of some 300,000 people."""
 _BESIDE_KM: Final = 100.0
 """How far from "west of Tokyo" a dateline's town may lie and still be the place meant."""
 _ZONE_DEGREES: Final = 15.0
@@ -195,7 +198,14 @@ def event_place(
     told = [r for r in toponyms if r.span.start >= dateline and _sentence_of(r, [anchor, *sentences])]
     heads = _in_title(title, resolved)
     named = frozenset(r.place.name for r in heads)
-    scored = [_Scored(r, _score(text, r, sentences, anchor, outlet_country, named)) for r in told]
+    strange = _strangers([*resolved, *heads])
+    scored = [
+        _Scored(
+            r,
+            _score(text, r, sentences, anchor, outlet_country, named) - _STRANGE * (r.place.name in strange),
+        )
+        for r in told
+    ]
     scored.sort(key=lambda s: (-s.score, s.mention.span.start))
     if scored and scored[0].score > _LEAST:
         best = _finest(scored)
@@ -208,12 +218,32 @@ def event_place(
     left = _before_anchor(text, toponyms, anchor, dateline)
     if left is None and (head := _head(heads, None)) is not None:
         return head, anchor
-    left = left or _of_dateline(resolved, toponyms, dateline) or _in_body(text, toponyms, dateline)
+    known = [r for r in toponyms if r.place.name not in strange]
+    left = left or _of_dateline(resolved, toponyms, dateline) or _in_body(text, known, dateline)
     if left is None and scored and scored[0].score > _LEAST_LEFT:
         left = scored[0].mention
     left = left or _of_forces(text, resolved)
     every = [*scored, *(_Scored(r, 0.0) for r in toponyms)]
     return (_placed(text, left, every), left.span) if left else None
+
+
+def _strangers(resolved: Sequence[Resolved]) -> frozenset[str | None]:
+    """Return the small places in a country of which nothing else in the text speaks, where it does of others.
+
+    A word that happens to be a village's name somewhere is the commonest error of place finding.
+    """
+    names: dict[str | None, set[str | None]] = {}
+    for r in resolved:
+        names.setdefault(r.place.country, set()).add(r.place.name)
+    spoken = {country for country, told in names.items() if country and len(told) > 1}
+    return frozenset(
+        r.place.name
+        for r in resolved
+        if spoken - {r.place.country}
+        and len(names[r.place.country]) == 1
+        and (r.place.radius_km or 0.0) < _SMALL_KM
+        and r.place.precision == "city"
+    )
 
 
 def zone_of(place: Place) -> str | None:

@@ -153,6 +153,8 @@ class Scene:
             return True
         if self._is_way(match) or (size < _FAMOUS and self._names_institution(match)):
             return False
+        if self._shouting and size < _LARGE and not (size >= _SMALL and self.has_strong_sign(match)):
+            return self.region_follows(match)  # in capitals any word looks like a name
         if self._is_ordinary(match) or self._is_acronym(match):
             before = self.neighbour(match.first, -1)
             if before is not None and before.capital and before.lower not in words("sign"):
