@@ -11,7 +11,7 @@ from typing import Final
 
 from tocsin.coding.events import Mention, Telling, mentions
 from tocsin.coding.folding import fold
-from tocsin.coding.marks import BARE
+from tocsin.coding.marks import BARE, SEVERAL
 from tocsin.coding.status import cues
 
 LEAD: Final = 3
@@ -57,6 +57,8 @@ _ALSO: Final = 0.3
 """The share that each further cue takes beside the weightiest."""
 _BODY: Final = 12
 """Sentences in which an attack may be told in full though the opening speaks of something else."""
+_WEEKS: Final = 14
+"""Days back from which a dated sentence tells of another attack than an undated main event."""
 _REACH: Final = 60
 """Sentences from the anchor on in which an event's values are looked for."""
 _BLIND: Final = frozenset(
@@ -77,7 +79,7 @@ _TELLING_PLACE: Final = re.compile(
     r"(?:And |Also )?(?:[Ii]n|[Aa]t|[Nn]ear) (?:the )?(?:[a-z]\w* ){0,4}([A-Z][\w'’-]+)"
 )
 _NAMED_PLACE: Final = re.compile(
-    r"\b(?:in|at|near|on|outside) (?:the )?(?:[a-z][\w-]* ){0,4}[A-Z][\w'’-]{2,}"
+    r"\b(?:in|at|near|on|outside) (?:the )?(?:[a-z][\w-]* ){0,4}([A-Z][\w'’-]{2,})"
 )
 
 
@@ -124,7 +126,7 @@ def group(title: str | None, tellings: Sequence[Telling], text: str) -> Grouped:
     left: Counter[str] = Counter(mention.status for t in tellings for mention in t.left)
     main = next((t for t in tellings if t.index in frame.lead and net(t, frame) >= ENOUGH), None)
     main = main or next((t for t in tellings if t.index <= _BODY and _fresh(t, frame)), None)
-    main = main or _follow_up(tellings, frame)
+    main = _follow_up(tellings, frame) if main is None else _meant(main, tellings, frame)
     if main is None:
         left.update(_reasons(t, frame) for t in tellings for _ in t.live)
         return Grouped((), left)
@@ -202,6 +204,12 @@ def _follow_up(tellings: Sequence[Telling], frame: Frame) -> Telling | None:
     return carrying if dated and any(_refers(t, frame) for t in near) else None
 
 
+def _meant(main: Telling, tellings: Sequence[Telling], frame: Frame) -> Telling:
+    """Return the dated toll that the text opens with, where `main` tells of an attack before that."""
+    first = next((t for t in tellings[: main.index] if _carries(t, frame)), None)
+    return main if first is None or not _earlier(main, first) else first
+
+
 def _carries(t: Telling, frame: Frame) -> bool:
     """Whether a sentence tells of casualties, and of nothing that is not of these days."""
     if not t.casualties or t.cues or t.recency.age in ("old", "mixed"):
@@ -260,6 +268,8 @@ def _revived(t: Telling, frame: Frame) -> Telling:
 
 def _opens(t: Telling, main: Telling, groups: Sequence[Sequence[Telling]], frame: Frame, text: str) -> bool:
     """Whether `t` first tells of another attack than the ones before."""
+    if _apart(t, main, groups, frame, text):
+        return True
     if (
         t.definite
         or t.strength < 2
@@ -270,6 +280,20 @@ def _opens(t: Telling, main: Telling, groups: Sequence[Sequence[Telling]], frame
     if _earlier(t, main):
         return False
     return t.another or (t.meanwhile and _names(t, text)) or _elsewhere(t, groups, text)
+
+
+def _apart(t: Telling, main: Telling, groups: Sequence[Sequence[Telling]], frame: Frame, text: str) -> bool:
+    """Whether `t` tells, be it in few words, of an attack in another place than all before it.
+
+    It does where the main sentence announces several places ("struck in three cities"), or where it says so
+    itself ("a separate blast was reported in").
+    """
+    if t.definite or t.cues or _earlier(t, main) or not (t.another or SEVERAL.search(main.folded)):
+        return False
+    if net(t, frame) < ENOUGH - 1:
+        return False
+    named = {fold(name) for name in _NAMED_PLACE.findall(t.span.of(text))}
+    return bool(named) and not any(name in told.folded for name in named for g in groups for told in g)
 
 
 def _names(t: Telling, text: str) -> bool:
@@ -288,8 +312,10 @@ def _elsewhere(t: Telling, groups: Sequence[Sequence[Telling]], text: str) -> bo
 
 def _earlier(t: Telling, main: Telling) -> bool:
     """Whether `t` names a day that lies before the main event's."""
-    if t.recency.day is None or main.recency.day is None:
+    if t.recency.day is None:
         return False
+    if main.recency.day is None:
+        return t.recency.back is not None and t.recency.back >= _WEEKS and not t.definite
     return t.recency.day < main.recency.day - timedelta(days=1)
 
 

@@ -299,12 +299,18 @@ TRIGGERS: Final = (
         """,
     ),
     _t(
-        "device found", "bombing", "explosive", 2,
-        "bomb|ied|grenade|explosive",
+        "bomb thrown", "bombing", "explosive", 2,
+        "bomb|explosive|dynamite|device",
         r"""
             (?:threw|hurl\w+|lobb\w+|toss\w+|throwing) (?:[\w-]+ ){0,4}?
               (?:(?<!petrol )(?<!fire )bombs?|explosives?|explosive material
               |dynamite|devices?)
+        """,
+    ),
+    _t(
+        "device found", "bombing", "explosive", 2,
+        "bomb|ied|grenade|explosive",
+        r"""
             (?:found|recovered|discovered|left|planted|planting|defus(?:ed|ing)|neutrali[sz]\w+
               |deactivat\w+) (?:[\w-]+ ){0,6}?(?:bombs?|ieds?|grenades?|explosive devices?|car bomb)
             (?:bombs?|ieds?|grenades?|explosive devices?) (?:[\w,-]+ ){0,14}?(?:planted|hidden|defused
@@ -315,9 +321,9 @@ TRIGGERS: Final = (
         "grenade", "bombing", "grenade", 3,
         "grenade",
         r"""
-            (?:hurl\w+|threw|throw\w*|lob\w+|toss\w+|fir\w+|launch\w+) (?:\w+ ){0,4}?grenades?
-            grenades? (?:\w+ ){0,2}?(?:attacks?|explo\w+|blasts?|detonat\w+|was|were|hurled|thrown
-              |lobbed|landed|went)
+            (?:hurl\w+|threw|throw\w*|lob\w+|toss\w+|fire[ds]|firing|launch\w+) (?:\w+ ){0,4}?grenades?
+            grenades? (?:\w+ ){0,2}?(?:attacks?|explo\w+|blasts?|detonat\w+|(?:was|were)(?! (?:found|seized
+              |recovered|discovered|in\b))|hurled|thrown|lobbed|landed|went)
         """,
     ),
     _t(
@@ -579,8 +585,8 @@ TRIGGERS: Final = (
         "set ablaze", "arson", "incendiary", 2,
         "fire|ablaze|torch|arson|burn|alight",
         r"""
-            set (?:\w+ ){0,6}?(?:on fire|ablaze|alight)
-            set(?:ting)? fire to
+            (?<!blast )(?<!explosion )(?<!bomb )(?<!blasts )set (?:\w+ ){0,6}?(?:on fire|ablaze|alight)
+            (?<!blast )(?<!explosion )(?<!bomb )(?<!blasts )set(?:ting)? fire to
             setting (?:\w+ ){0,6}?(?:on fire|ablaze|alight)
             torch(?:ed|ing)\b
             arson\b
@@ -622,7 +628,8 @@ TRIGGERS: Final = (
         "hijacked", "hijacking", "", 2,
         "hijack|commandeer",
         r"""
-            hijack(?:ed|s|ing|ers?)?\b
+            (?<!in a )(?<!the )hijack(?:ed|s|ing)?\b
+            hijackers?\b
             commandeered
         """,
     ),

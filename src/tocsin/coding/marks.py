@@ -74,6 +74,13 @@ BARE: Final = compiled(
     """
 )
 """An attack or an attacker spoken of without a word of which one: known from this text."""
+SEVERAL: Final = compiled(
+    r"""
+        (?:two|three|four|five|six|seven|eight|several|different|neighbou?ring|separate) (?:[\w-]+ ){0,2}?(?:cities|towns
+          |villages|provinces|districts|states|countries|regions)\b
+    """
+)
+"""A sentence that announces attacks in several places."""
 STOPPED: Final = compiled(
     r"""
         foil\w*|thwart\w*|avert\w*|prevent\w*|disrupt\w*|br[eo]k\w* up|bust\w*|arrest\w*|detain\w*

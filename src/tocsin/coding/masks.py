@@ -326,6 +326,8 @@ MASKS: Final[tuple[Rule, ...]] = (
               (?:opened fire|fired|returned fire)(?: back)?(?= and\b|[.,;]|$| after| before)
             (?:commandos|special forces|police\w*|troops|soldiers|officers) (?:\w+ ){0,3}?(?:stormed
               |raided|broke into|ended)\b
+            (?:was|were|has been|have been) (?:shot|killed|gunned)(?: dead| down)? (?:by \w+ )?(?:as|when) (?:he|she
+              |they) (?:came out|emerged|came outside)\b
             (?:was|were) (?:then |later |also |himself )?shot (?:dead |and killed )?(?:in the head )?
               by (?:\w+ ){0,3}?<GUARD>
         """,

@@ -22,6 +22,8 @@ _FOILED: Final = compiled(
           |bomb\w*|kill|blow up|assassinat\w+|kidnap|strike|massacre|shoot\w*|carry out|explosion)
         (?:terror|bomb|attack|assassination|terrorist|jihadist|suicide|militant|extremist|kidnap
           |murder|\w*nazi)(?: \w+)? plots?\b
+        (?:arrest\w*|detain\w*|rounded up|took into custody) [^.]{0,140}?(?:talk\w* of|spoke of|discuss\w*|dreamt of
+          |plan\w* to|plot\w* to|suspicion of (?:plotting|planning|preparing))
         discuss\w* (?:\w+ ){0,2}?attacks|over (?:an? )?(?:alleged )?(?:[\w-]+ )?plot\b
         before (?:he|she|it|they|the \w+) could (?:be )?(?:carr\w+|detonat\w+|explod\w+|attack\w*|go off
           |strike|act)

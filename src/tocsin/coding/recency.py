@@ -33,10 +33,11 @@ _LAST_MONTH: Final = re.compile(rf"\blast ({'|'.join(_MONTHS)})\b")
 
 @dataclass(frozen=True, slots=True)
 class Recency:
-    """The age of what a sentence tells, and the last recent day that it names."""
+    """The age of what a sentence tells, the last recent day that it names, and how many days back that was."""
 
     age: Age
     day: date | None = None
+    back: int | None = None
 
 
 UNSAID: Final = Recency("unsaid")
@@ -72,9 +73,11 @@ def recency(
     if not recent:
         return Recency("old") if old else UNSAID
     day = max(day for m in recent if (day := _day(m)))
+    back = (published.date() - day).days if published else None
     if not old:
-        return Recency("recent", day)
-    return Recency("old" if around and _nearer(old, [m.span for m in recent], around) else "mixed", day)
+        return Recency("recent", day, back)
+    nearer = bool(around) and _nearer(old, [m.span for m in recent], around)
+    return Recency("old" if nearer else "mixed", day, back)
 
 
 def _nearer(old: Sequence[Span], recent: Sequence[Span], around: Sequence[Span]) -> bool:

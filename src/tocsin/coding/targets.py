@@ -19,13 +19,16 @@ _OBJECTS: Final = {
         mosques?|churche?s?|cathedrals?|temples?|synagogues?|shrines?|gurdwaras?|monaster(?:y|ies)
         convents?|pagodas?|chapels?|basilicas?|imambargahs?|seminar(?:y|ies)|worshippers?|pilgrims?
         priests?|imams?|rabbis?|clerics?|nuns?|bishops?|monks?|pastors?|congregants?|parishioners
-        vicars?|prayers|mass
+        vicars?|prayers|congregation
+        (?:(?<=at )|(?<=during )|(?<=saying )|(?<=celebrating )|(?<=morning )|(?<=the ))mass(?= (?:at|in|on|when|was
+          |had|is)\b|[,.;]|$)
     """,
     "health": r"""
-        hospitals?|clinics?|ambulances?|doctors?|nurses?|medics?|paramedics?
+        (?<!in )(?<!to )(?<!from )hospitals?|clinics?|ambulances?|doctors?|nurses?|medics?|paramedics?
         health (?:workers?|cent(?:re|er)s?)|vaccinat(?:ors?|ion (?:team|workers?)s?)
         polio (?:\w+ )?(?:workers?|team|vaccinators?)|medical (?:staff|workers?|cent(?:re|er))
-        maternity ward
+        maternity ward|(?:care|nursing) homes?|homes? for (?:the |people with )?(?:disab\w+|elderly|old|aged)
+        residen(?:ce|tial home|tial centre)s? for (?:the )?(?:disabled|elderly|old)
     """,
     "education": r"""
         schools?|universit(?:y|ies)|colleges?|campus|kindergartens?|nurser(?:y|ies)
@@ -39,7 +42,7 @@ _OBJECTS: Final = {
         camps? for (?:the )?displaced|food convoy|un aid|demining (?:team|workers?)|deminers
     """,
     "media": r"""
-        journalists?|reporters?|newspapers?|magazine|newsrooms?
+        journalists?|(?<!told )reporters?|(?<!this )(?<!our )newspapers?|magazine|newsrooms?
         (?:tv|television|radio) (?:\w+ )?(?:company|station|channel|crew)s?|broadcasters?|press club
         photojournalists?|cameram[ae]n|editors?|media (?:offices?|workers?)|magazine(?:'s)? offices?
         bloggers?
@@ -57,12 +60,14 @@ _OBJECTS: Final = {
     "public_gathering": r"""
         festivals?|demonstrations?|crowds?|weddings?|parades?|rall(?:y|ies)|marche?s?
         protest(?:ers|s)?|concerts?|stadiums?|funerals?|celebrat\w+|revellers?|spectators?|marathon
-        football match|fireworks display|carnival|part(?:y|ies)|demonstrators?|vigil|procession
+        football match|fireworks(?: display)?|carnival|demonstrators?
+        (?:birthday|house|graduation|street|garden|office|wedding|dinner|holiday|private|christmas|new year's|pool
+          |beach|block|student) part(?:y|ies)|vigil|procession
         picnic|square|promenade|wedding guests|mourners|pride|christmas market|arena|theatre|cinema
         fundraising event|charity (?:event|concert)
     """,
     "hospitality": r"""
-        restaurants?|caf[eé]s?|hotels?|nightclubs?|(?:night ?)?clubs?|bars?|pubs?|beach(?:es)?
+        restaurants?|caf[eé]s?|hotels?|nightclubs?|(?:night ?)?clubs?|pubs?|(?<!provincial )(?<!of the )bars?(?! (?:chief|president|association|council|leader))|beach(?:es)?
         resorts?|tourists?|guests?|diners|guest ?houses?|bakery|tea ?(?:house|shop|stall)s?|discos?
         disco|holidaymakers|ice cream (?:shop|parlour)|clubbers|coffee shop
     """,
@@ -82,7 +87,7 @@ _OBJECTS: Final = {
         ministr(?:y|ies)
         government (?:\w+ )?(?:buildings?|offices?|officials?|compound|employees|headquarters|complex)
         governors?|mayors?|(?:town|city|municipal) (?:hall|council|offices?)|officials?|ministers?
-        presidents?|presidential palace|deputy minister|civil servants
+        (?<!bar )presidents?(?! of the (?:region|bar|club|association))|presidential palace|deputy minister|civil servants
         state (?:building|institution|employees)|customs
         intelligence (?:agency|service|officers?|headquarters)
         election (?:officials?|workers?|commission)|village (?:head(?:man)?|chief|council)
@@ -95,17 +100,17 @@ _OBJECTS: Final = {
           |academy|vans?|bus|cars?|recruits|outposts?|trucks?|training|compound|checkposts?|barracks
           |cadets|constables?|chiefs?|bases?|buildings?|cent(?:re|er)|prefecture|guards?|line|unit
           |personnel|team|part(?:y|ies))
-        constables?|officers|gendarmes?|gendarmerie|traffic police|riot police
+        constables?|officers|state troopers|gendarmes?|gendarmerie|traffic police|riot police
     """,
     "military": r"""
-        soldiers?|troops
+        (?<!its )(?<!his )(?<!of the )soldiers?|troops
         army (?:\w+ )?(?:base|camp|convoy|post|patrol|vehicle|checkpoint|barracks|bus|officers?
           |headquarters|outpost|truck|personnel)s?
         military (?:\w+ )?(?:base|camp|convoy|post|vehicle|checkpoint|barracks|bus|unit|personnel
           |outpost|academy|hospital|parade|position|truck|patrol|installation|airport|headquarters)s?
-        peacekeepers?|bases?|barracks|national guard|national guardsmen|guardsmen|servicem[ae]n
+        peacekeepers?|(?<!its )(?<!their )bases?|barracks|national guard|national guardsmen|guardsmen|servicem[ae]n
         recruits?|garrison|outposts?|air ?base|naval base|paramilitar(?:y|ies)|border guards?
-        rangers|marines|troopers|conscripts|security (?:forces?|personnel)
+        rangers|marines|(?<!state )troopers|conscripts|security (?:forces?|personnel)
     """,
     "diplomatic": r"""
         embass(?:y|ies)|consulates?|diplomats?|ambassadors?
@@ -121,7 +126,7 @@ _OBJECTS: Final = {
     """,
     "judiciary": r"""
         court(?:house|room| building| complex)?s?|judges?|prosecutors?|lawyers?|magistrates?
-        attorneys?|bar association
+        attorneys?|bar (?:association|council|chief|president)|members of the bar
     """,
     "infrastructure": r"""
         fuel (?:depot|tank|store)s?|power (?:plants?|lines?|stations?|grid|pylons?)|pylons?|pipelines?
@@ -143,14 +148,14 @@ _HARM: Final = re.compile(
 )
 _BLOCKED_GAP: Final = re.compile(
     r"[;:\"]|\b(?:said|says|told|according|by|after|before|when|while|who|which|taken|rushed"
-    r"|arrest\w*|claim\w*"
+    r"|arrest\w*|claim\w*|lay|lies|lying|recover\w*|admitted|morgue|sent|drew|guarded"
     r"|during|near|close to|opposite|next to|outskirts|off|wearing|dressed|disguised|posing|called"
     r"|responded|hospitali[sz]ed|treated"
     r"|metres|meters|miles|km|told|toward|towards|until|but|surrender\w*|fled|including"
     r"|among (?:them|those)|also|later|confirmed|as well as)\b"
 )
 _BLOCKED_AFTER: Final = re.compile(
-    r"^(?:'s?)? ?(?:(?!and|or|but)[\w-]+ ){0,2}?(?:said|say|says|told|spokes\w+|sources?"
+    r"^(?:'s?)? ?(?:(?!and|or|but)[\w-]+ ){0,3}?(?:(?:has|have|had) )?(?:said|say|says|told|spokes\w+|sources?"
     r"|authorities|reported|confirmed|arrested"
     r"|cordoned|arrived|sealed|added|launched|responded|investigat\w+|believe\w*|suspect\w*"
     r"|identified|treated"

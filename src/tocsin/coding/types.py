@@ -50,8 +50,9 @@ _WEAPONS: Final = {
         scissors|screwdriver
     """,
     "incendiary": r"""
-        petrol|gasoline|molotovs?|fire-?bomb\w*|set (?:\w+ ){0,6}?(?:on fire|ablaze|alight)
-        set fire to|torched|arson|incendiary
+        petrol|gasoline|molotovs?|fire-?bomb\w*
+        (?<!blast )(?<!explosion )(?<!bomb )(?<!blasts )set (?:(?:\w+ ){0,6}?(?:on fire|ablaze|alight)|fire to)
+        torched|arson|incendiary
     """,
     "drone": r"""
         drones?\b|quadcopters?|unmanned aerial|unmanned aircraft
@@ -61,7 +62,7 @@ _WEAPONS: Final = {
         toxic (?:gas|substance)|ricin|anthrax
     """,
     "blunt": r"""
-        iron bars?|metal bars?|iron rods?|clubs\b|batons?|baseball bats?|bricks?|clubbed|hammers?|sticks
+        iron bars?|metal bars?|iron rods?|clubs\b|batons?\b(?! rouge)|baseball bats?|bricks?|clubbed|hammers?|sticks
         beaten to death|fists\b
     """,
     "vehicle": r"""
@@ -81,6 +82,14 @@ _NOISE: Final = frozenset(
 )
 _NOISY: Final = frozenset({"shelling", "drone_attack", "sabotage"})
 _GENERIC: Final = frozenset({"agent attacked", "ambush", "raid", "massacre", "siege"})
+_INERT: Final = frozenset({"device found", "bomb mention", "grenade mention"})
+"""Triggers of weapons that were seen and did not go off."""
+_IMPLYING_WEAPONS: Final = frozenset({"firearm", "blade"})
+"""Weapons that a word of attack implies though none is named: who was shot was shot with a firearm."""
+_BY_FORCES: Final = re.compile(
+    r"\b(?:police|officers|troops|soldiers|commandos|forces|engineers|sappers) (?:\w+ ){0,2}?(?:used|sent|set off"
+    r"|detonated|deployed|fired|carried out)\b[^.;]{0,60}$"
+)
 _ELSEWHERE: Final = frozenset({"background", "threat", "statistics", "court", "anniversary"})
 _LATER: Final = 6
 
@@ -121,6 +130,10 @@ def _first(told: Sequence[tuple[Telling, Mention]]) -> dict[str, Finding]:
     """The first mention of each type that a trigger gives, or a much firmer one after it."""
     found: dict[str, Finding] = {}
     for telling, mention in told:
+        if mention.trigger.name == "massacre" and telling.definite:
+            continue
+        if mention.trigger.name in _INERT and telling is not told[0][0]:
+            continue
         for code in mention.trigger.attack:
             confidence = 0.5 + 0.13 * mention.trigger.strength
             if code not in found or confidence > found[code].confidence + 0.2:
@@ -136,7 +149,7 @@ def _yields(code: str, names: Mapping[str, set[str]]) -> bool:
     if code == "vehicle_ramming":
         return any("car bomb" in triggers for triggers in names.values())
     if code == "bombing":
-        return bool(others & _NOISY) and names[code] <= _NOISE
+        return bool(others & _NOISY) and names[code] <= _NOISE or (bool(others) and names[code] <= _INERT)
     return code == "armed_assault" and bool(others) and names[code] <= _GENERIC
 
 
@@ -144,18 +157,37 @@ def weapon_types(tellings: Sequence[Telling]) -> list[Finding]:
     """Return the weapons told in the trusted sentences; "explosive" yields to a narrower one."""
     found: dict[str, Finding] = {}
     for telling in trusted(tellings):
+        if _FAKE.search(telling.folded) or (telling is not tellings[0] and _only_lay(telling)):
+            continue
         for code, pattern in _PATTERNS.items():
-            if (
-                code not in found
-                and (match := pattern.search(telling.folded))
-                and not _FAKE.search(telling.folded)
-            ):
-                span = Span(telling.span.start + match.start(), telling.span.start + match.end())
+            span = None if code in found else _borne(pattern, telling)
+            if span is not None:
                 found[code] = Finding(code, span, telling, 0.8)
+    for telling in trusted(tellings):
+        for mention in telling.live:
+            for code in _IMPLYING_WEAPONS.intersection(mention.trigger.weapon) - set(found):
+                if mention.trigger.strength > 1:
+                    found[code] = Finding(code, mention.span, telling, 0.6)
     narrower = {WEAPON_TYPES[code].broader for code in found}
     if "vehicle_bomb" in found:
         narrower.add("vehicle")
     return [finding for code, finding in found.items() if code not in narrower]
+
+
+def _only_lay(telling: Telling) -> bool:
+    """Whether the weapons of a sentence were found or spoken of, not used."""
+    return bool(telling.live) and {m.trigger.name for m in telling.live} <= _INERT
+
+
+def _borne(pattern: re.Pattern[str], telling: Telling) -> Span | None:
+    """Where a weapon is named that attackers bore: not in words of another event, nor in the hands of forces."""
+    base = telling.span.start
+    for match in pattern.finditer(telling.folded):
+        span = Span(base + match.start(), base + match.end())
+        elsewhere = any(m.span.start < span.end and span.start < m.span.end for m in telling.left)
+        if not elsewhere and not _BY_FORCES.search(telling.folded[: match.start()]):
+            return span
+    return None
 
 
 def trusted(tellings: Sequence[Telling]) -> list[Telling]:
