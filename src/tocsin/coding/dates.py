@@ -51,6 +51,7 @@ _AFTERWARDS: Final = re.compile(r"\b(?:after|following|since|over)\b", re.IGNORE
 _RAISING: Final = re.compile(
     r",?\s+(?:bringing|raising|taking|lifting|pushing)\b.{0,40}\b(?:toll|number|dead|deaths)\b", re.IGNORECASE
 )
+_SIEGE: Final = re.compile(r"\b(?:siege|besieged|hostages?|stand-?off)\b", re.IGNORECASE)
 _FOLLOW_UP: Final = re.compile(
     r"\b(?:in custody|charged|court|funerals?|mourn\w*|buried|(?:days|weeks) on|died of"
     r"|still in hospital|investigators|last of|another victim|has died)\b",
@@ -147,7 +148,7 @@ def event_date(
     scored = [(_score(text, m, own, anchor), m) for m in usable]
     best = max(scored, key=lambda pair: pair[0], default=None)
     if best is not None and best[0] >= _DATES_THE_EVENT:
-        return best[1].range, best[1].span
+        return _siege(text, best[1].range, usable), best[1].span
     stopped = next((m for m in usable if _dates_a_stop(text, m, own)), None)
     if stopped is not None:
         return stopped.range, stopped.span
@@ -161,6 +162,16 @@ def event_date(
     first = last - timedelta(days=min(FOLLOWED_DAYS, last.toordinal() - 1))
     since = [m.range.start for m in mentions if m.earlier and _narrow(m) and not _old(m, today)]
     return days(min([first, *(day for day in since if day)]), last), None
+
+
+def _siege(text: str, when: DateRange, mentions: Sequence[DateMention]) -> DateRange:
+    """Return both days of a siege that began the day before ("Friday's raid", "Saturday's storming")."""
+    first, last = when.start, when.end
+    if first is None or last is None or first != last or not _SIEGE.search(text):
+        return when
+    near = {m.range.start for m in mentions if _narrow(m) and _dates_an_attack(text, m)}
+    before, after = first - timedelta(days=1), first + timedelta(days=1)
+    return days(before, last) if before in near else days(first, after) if after in near else when
 
 
 def _elsewhere(text: str, own: Sequence[Span], today: date | None) -> list[DateMention]:
