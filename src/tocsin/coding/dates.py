@@ -24,11 +24,12 @@ RECENT_DAYS: Final = 60
 
 
 _BESIDE: Final = 90
+_NOW: Final = re.compile(r"(?:today|tonight|this \w+)\b", re.IGNORECASE)
 _READ_ELSEWHERE: Final = 6_000
 _IN_ANCHOR: Final = 2.0
 _BY_FIRST: Final = 1.0
-_DATES_THE_EVENT: Final = 0.7
-_ELSEWHERE: Final = 0.2
+_DATES_THE_EVENT: Final = 0.65
+_ELSEWHERE: Final = 0.3
 FOLLOWED_DAYS: Final = 7
 """How far before publication the event is looked for where the text dates only what followed it."""
 _FIRMNESS: Final = {"exact": 0.6, "range": 0.4, "approximate": 0.0, "unresolved": -9.0}
@@ -48,6 +49,7 @@ _EVENT_WORD: Final = re.compile(
     re.IGNORECASE,
 )
 _AFTERWARDS: Final = re.compile(r"\b(?:after|following|since|over)\b", re.IGNORECASE)
+_DEADLINE: Final = re.compile(r"\b(?:by|until|till|as of)\s+$", re.IGNORECASE)
 _RAISING: Final = re.compile(
     r",?\s+(?:bringing|raising|taking|lifting|pushing)\b.{0,40}\b(?:toll|number|dead|deaths)\b", re.IGNORECASE
 )
@@ -143,7 +145,7 @@ def event_date(
     today = local_day(published, zone) or _written(text)
     own = sorted({*sentences, anchor}, key=lambda s: (_gap(anchor, s), s.start))
     mentions = [m for sentence in own for m in _mentions(text, sentence, today)]
-    mentions += [m for m in _elsewhere(text, own, today) if _dates_an_attack(text, m)]
+    mentions += _elsewhere(text, own, today)
     usable = _usable(mentions, today)
     scored = [(_score(text, m, own, anchor), m) for m in usable]
     best = max(scored, key=lambda pair: pair[0], default=None)
@@ -175,13 +177,19 @@ def _siege(text: str, when: DateRange, mentions: Sequence[DateMention]) -> DateR
 
 
 def _elsewhere(text: str, own: Sequence[Span], today: date | None) -> list[DateMention]:
-    """Return the mentions outside the event's own sentences that mean a day or two of the last weeks."""
+    """Return the mentions outside the event's own sentences that date an attack of the last weeks to a day
+    or two; "this evening" does so where no other act stands beside it."""
     found = [
         m
         for m in _mentions(text, Span(0, min(len(text), _READ_ELSEWHERE)), today)
         if not any(s.start <= m.span.start < s.end for s in own)
     ]
-    return [m for m in found if m.kind in ("exact", "range") and _narrow(m) and not _old(m, today)]
+    found = [m for m in found if m.kind in ("exact", "range") and _narrow(m) and not _old(m, today)]
+    return [
+        m
+        for m in found
+        if (bearing := _bearing(text, m)) > 0.0 or (bearing == 0.0 and _NOW.match(m.span.of(text)))
+    ]
 
 
 def _narrow(mention: DateMention) -> bool:
@@ -245,7 +253,7 @@ def _bearing(text: str, mention: DateMention) -> float:
     if _EVENT_OF.match(after) or (_ARTICLE.search(before) and _NAMED_BY_DAY.match(after)):
         return 2.5
     acts = _acts(before)
-    if _RAISING.match(after):
+    if _RAISING.match(after) or _DEADLINE.search(before):
         return -2.0
     if acts:
         return 1.0 if acts[-1] else -2.0
