@@ -8,13 +8,18 @@ from pathlib import Path
 
 import pytest
 from bench import relevance, wikinews
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tocsin.coding import Coder, gate
+from tocsin.coding.assemble import quoted
 from tocsin.coding.folding import fold
 from tocsin.coding.language import language_of
+from tocsin.coding.outlet import outlet_country
 from tocsin.coding.recency import recency
+from tocsin.coding.sentences import sentences
 from tocsin.coding.status import STATUSES, cues, masked
-from tocsin.model import Document, Span
+from tocsin.model import QUOTE_LIMIT, Document, Span
 
 PUBLISHED = datetime(2016, 7, 20, 12, tzinfo=UTC)
 CASES = json.loads(Path(__file__).with_name("dispatches.json").read_text(encoding="utf-8"))
@@ -120,3 +125,52 @@ def test_wikinews_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
         1,
     )
     assert "false alarm" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("text", ["x", "Bomb kills 3.", "OK", "12345 !!"])
+def test_a_few_plain_letters_have_no_language_and_are_read(text: str) -> None:
+    assert language_of(text) is None
+    assert language_of("Bomb kills 3.", "en-GB") == "en"
+    assert Coder().code(Document("d", text)).understood
+
+
+def test_a_short_text_in_english_or_in_another_script_is_told() -> None:
+    assert language_of("He was shot in the bar.") == "en"
+    assert language_of("Взрыв на рынке") not in ("en", None)
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        ("https://www.paper.co.uk/news/1", "GB"),
+        ("https://paper.com.au", "AU"),
+        ("https://paper.example/1", None),
+        ("https://radio.fm/1", None),
+        ("doc:17", None),
+        ("http://[::1", None),
+        ("https://10.0.0.1/x", None),
+    ],
+)
+def test_country_of_an_outlet(name: str, country: str | None) -> None:
+    assert outlet_country(name) == country
+
+
+LONG = "Police said that " + "the street was closed and " * 30 + "twelve people died"
+
+
+def test_a_quote_is_the_sentence_that_carries_the_value() -> None:
+    text = "Rain fell. A bomb killed twelve people in Lima. It was Monday."
+    mention = Span(text.index("twelve"), text.index("twelve") + 6)
+    assert quoted(text, sentences(text), mention).of(text) == "A bomb killed twelve people in Lima."
+
+
+@given(st.integers(0, len(LONG) - 1), st.integers(1, 500))
+def test_a_quote_of_a_long_sentence_is_a_window_of_whole_words(start: int, length: int) -> None:
+    mention = Span(start, min(start + length, len(LONG)))
+    quote = quoted(LONG, [Span(0, len(LONG))], mention)
+    assert 0 < quote.end - quote.start <= QUOTE_LIMIT
+    if mention.end - mention.start <= QUOTE_LIMIT - 40:
+        assert quote.start <= mention.start
+        assert mention.end <= quote.end
+        assert quote.start == 0 or LONG[quote.start - 1] == " " or quote.start == mention.start
+        assert quote.end == len(LONG) or LONG[quote.end] == " " or quote.end == mention.end

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from tocsin.coding.dates import event_date
 from tocsin.coding.grouping import Event
 from tocsin.coding.groups import GroupMention, find_groups
 from tocsin.coding.outcome import outcome
+from tocsin.coding.outlet import outlet_country
 from tocsin.coding.scope import find_scope
 from tocsin.coding.targets import target_types
 from tocsin.coding.tolls import find_tolls, settle
@@ -27,9 +29,10 @@ if TYPE_CHECKING:
 class Scribe:
     """Writes the statements of one report of one document."""
 
-    def __init__(self, document: Document, text: str, anchor: Span) -> None:
-        """Statements will be about the report of `document` anchored at `anchor`."""
+    def __init__(self, document: Document, text: str, anchor: Span, sentences: Sequence[Span]) -> None:
+        """Statements will be about the report of `document` anchored at `anchor`, in these sentences."""
         self.document, self.text, self.identity = document, text, document.id
+        self.sentences = sentences
         self.report = report_id(self.identity, anchor)
 
     def statement(
@@ -41,12 +44,32 @@ class Scribe:
         kind: Kind = "fact",
         voice: str | None = None,
     ) -> Statement:
-        """Return one statement; its quote is the slice at `span`, cut to the longest quote kept."""
-        span = Span(span.start, min(span.end, span.start + QUOTE_LIMIT))
+        """Return one statement; its quote is the sentence around `span`, or a part of it where it is long."""
+        span = quoted(self.text, self.sentences, span)
         return Statement(
             self.report, name, value, self.identity, span.start, span.end, span.of(self.text), voice,
             self.document.published, kind, "machine", round(confidence, 3), CODER,
         )  # fmt: skip
+
+
+def quoted(text: str, sentences: Sequence[Span], mention: Span) -> Span:
+    """Return the sentence in which `mention` stands, where it is no longer than the longest quote kept.
+
+    Of a longer one a window around the mention, between spaces, is returned; of a mention that no sentence
+    holds, or that is longer itself, its beginning.
+    """
+    place = bisect_right(sentences, mention.start, key=lambda sentence: sentence.start) - 1
+    whole = sentences[place] if place >= 0 and sentences[place].end >= mention.end else mention
+    if whole.end - whole.start <= QUOTE_LIMIT:
+        return whole
+    room = max(QUOTE_LIMIT - (mention.end - mention.start), 0)
+    start = max(whole.start, min(mention.start - room // 2, whole.end - QUOTE_LIMIT))
+    end = min(whole.end, start + QUOTE_LIMIT)
+    if start > whole.start and not text[start - 1].isspace():
+        start = next((i + 1 for i in range(start, mention.start) if text[i].isspace()), start)
+    if end < whole.end and not text[end].isspace():
+        end = next((i for i in range(end - 1, max(mention.end, start + 1) - 1, -1) if text[i].isspace()), end)
+    return Span(start, end)
 
 
 def assemble(
@@ -54,10 +77,10 @@ def assemble(
 ) -> Report:
     """Return the report of `event` with all its statements. `places` gives the gazetteer when asked."""
     anchor = event.anchor.span
-    scribe = Scribe(document, text, anchor)
+    scribe = Scribe(document, text, anchor, spans)
     own = [telling.span for telling in event.sentences]
     title = (document.title or "") if event.title else ""
-    placed = _place(text, own, anchor, places, title)
+    placed = _place(text, own, anchor, places, title, outlet_country(document.name))
     statements = [
         *_date(scribe, own, anchor, zone_of(placed[0]) if placed else None),
         *_placed(scribe, placed),
@@ -84,7 +107,7 @@ def _types(scribe: Scribe, event: Event) -> Iterator[Statement]:
             yield scribe.statement(
                 name,
                 finding.code,
-                finding.telling.span,
+                finding.span,
                 finding.confidence,
                 voice=said_by(scribe.text, finding.telling.span),
             )
@@ -152,10 +175,16 @@ def _date(scribe: Scribe, own: Sequence[Span], anchor: Span, zone: str | None) -
 
 
 def _place(
-    text: str, own: Sequence[Span], anchor: Span, places: Callable[[], Gazetteer], title: str
+    text: str,
+    own: Sequence[Span],
+    anchor: Span,
+    places: Callable[[], Gazetteer],
+    title: str,
+    home: str | None,
 ) -> tuple[Place, Span] | None:
     gazetteer = places()
-    return event_place(text, resolve(text, gazetteer.find(text), gazetteer), own, anchor, title=title)
+    resolved = resolve(text, gazetteer.find(text), gazetteer, outlet_country=home)
+    return event_place(text, resolved, own, anchor, title=title, outlet_country=home)
 
 
 def _placed(scribe: Scribe, placed: tuple[Place, Span] | None) -> Iterator[Statement]:

@@ -40,7 +40,7 @@ class Coder:
         if not text.strip():
             return Coding(identity, False, 0.0, None, True, reason="no_text", coder=CODER)
         language = language_of(text, document.language)
-        if language not in UNDERSTOOD:
+        if language is not None and language not in UNDERSTOOD:
             return Coding(identity, False, 0.0, language, False, reason="language", coder=CODER)
         gated = gate.probability(document.title, text)
         if gated < gate.THRESHOLD:

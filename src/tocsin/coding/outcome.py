@@ -1,4 +1,5 @@
 """What became of an attack: completed, failed, foiled, threatened."""
+# ruff: noqa: E501 (one pattern a line reads as the table that it is)
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ _LAST_MONTH: Final = re.compile(rf"\blast ({'|'.join(_MONTHS)})\b")
 
 @dataclass(frozen=True, slots=True)
 class Recency:
-    """The age of what a sentence tells, the last recent day that it names, and how many days back that was."""
+    """The age of what is told, the last recent day that it names, and how many days back that is."""
 
     age: Age
     day: date | None = None

@@ -1,4 +1,5 @@
 """Attack and weapon types of one event, each with the sentence that says so."""
+# ruff: noqa: E501 (one pattern a line reads as the table that it is)
 
 from __future__ import annotations
 
@@ -149,7 +150,7 @@ def _yields(code: str, names: Mapping[str, set[str]]) -> bool:
     if code == "vehicle_ramming":
         return any("car bomb" in triggers for triggers in names.values())
     if code == "bombing":
-        return bool(others & _NOISY) and names[code] <= _NOISE or (bool(others) and names[code] <= _INERT)
+        return (bool(others & _NOISY) and names[code] <= _NOISE) or (bool(others) and names[code] <= _INERT)
     return code == "armed_assault" and bool(others) and names[code] <= _GENERIC
 
 
