@@ -3,7 +3,8 @@
 The dispatches were written for tocsin, and the truth with them; this measures the loop on its own demo. It is
 no measure of reading in general: the coder's authors could read the dispatches.
 
-An incident found matches a true one when most of its documents tell of that one; each true incident has at
+An incident found matches a true one when most of its documents tell of that one (of several that they all
+tell of, the one that is near); each true incident has at
 most one match (the one with most of its documents), every other incident found is a false one or a part.
 """
 
@@ -70,7 +71,9 @@ def score(incidents: list[Incident], gold: dict[str, Any]) -> Score:
         if not told:
             result.false.append(incident)
             continue
-        key, n = max(told.items(), key=lambda pair: (pair[1], pair[0]))
+        # A document on three attacks speaks for each of them alike: the place then says which is meant.
+        best = max(told, key=lambda k: (told[k], _near(incident, gold["incidents"][k]), k))
+        key, n = best, told[best]
         by_key.setdefault(key, []).append((n, incident))
         for url in incident.documents:
             if key not in gold["documents"][url]["incidents"]:
