@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from tocsin.coding.bearing import bearing, tells_a_stop
 from tocsin.coding.timex import EXPRESSIONS, UNKNOWN, MentionKind, days
 from tocsin.model import DateRange, Span
 
@@ -24,7 +25,9 @@ RECENT_DAYS: Final = 60
 
 
 _BESIDE: Final = 90
-_NOW: Final = re.compile(r"(?:today|tonight|this \w+)\b", re.IGNORECASE)
+_NOW: Final = re.compile(r"(?:tonight|this (?:morning|afternoon|evening))\b", re.IGNORECASE)
+_EVENING: Final = re.compile(r"\b(?:tonight|this (?:afternoon|evening))\b", re.IGNORECASE)
+_MORNING: Final = 5
 _READ_ELSEWHERE: Final = 6_000
 _IN_ANCHOR: Final = 2.0
 _BY_FIRST: Final = 1.0
@@ -33,51 +36,10 @@ _ELSEWHERE: Final = 0.3
 FOLLOWED_DAYS: Final = 7
 """How far before publication the event is looked for where the text dates only what followed it."""
 _FIRMNESS: Final = {"exact": 0.6, "range": 0.4, "approximate": 0.0, "unresolved": -9.0}
-_CLAUSE: Final = re.compile(r"[.!?;\n]|\s[-–—]\s")
-_EVENT_NOUN: Final = (
-    r"(?:attacks?|bombings?|bombs?|blasts?|explosions?|massacres?|shootings?|stabbings?|assaults?|killings?|raids?"
-    r"|siege|ambush|murders?|rampage|violence|bloodshed|carnage)"
-)
-_EVENT_OF: Final = re.compile(rf"['’]s?\s+(?:[\w'’-]+\s+){{0,4}}?{_EVENT_NOUN}\b", re.IGNORECASE)
-_NAMED_BY_DAY: Final = re.compile(rf"\s+(?:[\w-]+\s+){{0,2}}?{_EVENT_NOUN}\b", re.IGNORECASE)
-_ARTICLE: Final = re.compile(r"\b(?:the|that|those|of)\s+$", re.IGNORECASE)
-_EVENT_WORD: Final = re.compile(
-    rf"\b(?:{_EVENT_NOUN}|kill\w*|dead|died|shot|stabb\w*|explod\w*|detonat\w*|blew|bomb\w*|attack\w*|storm\w*"
-    r"|open\w* fire|struck|hit|ramm\w*|plough\w*|drove|driven|fir(?:ed|ing)|slit"
-    r"|kidnap\w*|abduct\w*|seized|ambush\w*"
-    r"|wound\w*|injur\w*|took place|happened|occurred|went off|burst|gunm[ae]n)\b",
-    re.IGNORECASE,
-)
-_AFTERWARDS: Final = re.compile(r"\b(?:after|following|since|over)\b", re.IGNORECASE)
-_DEADLINE: Final = re.compile(r"\b(?:by|until|till|as of)\s+$", re.IGNORECASE)
-_RAISING: Final = re.compile(
-    r",?\s+(?:bringing|raising|taking|lifting|pushing)\b.{0,40}\b(?:toll|number|dead|deaths)\b", re.IGNORECASE
-)
 _SIEGE: Final = re.compile(r"\b(?:siege|besieged|hostages?|stand-?off)\b", re.IGNORECASE)
 _FOLLOW_UP: Final = re.compile(
     r"\b(?:in custody|charged|court|funerals?|mourn\w*|buried|(?:days|weeks) on|died of"
     r"|still in hospital|investigators|last of|another victim|has died)\b",
-    re.IGNORECASE,
-)
-_PLOT: Final = re.compile(
-    r"\b(?:plots?|plott\w+|plann?(?:ed|ing)?|talked of|foiled|thwarted|averted|prepar(?:ed|ing|ations))\b",
-    re.IGNORECASE,
-)
-_SEIZURE: Final = re.compile(
-    r"\b(?:arrest\w*|detain\w*|seized|rounded\s+up|raid\w*|foiled|thwarted|broke\s+up|in\s+custody)\b",
-    re.IGNORECASE,
-)
-_OTHER_ACT: Final = re.compile(
-    r"\b(?:said|told|announced|reported|says|added|confirmed|claimed|charged|appeared"
-    r"|(?:(?:arrest|detain|question)\w*|held\s+[\w-]+\s+(?:\w+\s+)?(?:people|men|suspects|persons))(?:[^.;]{0,60}?\braids?\b)?|rounded\s+up"
-    r"|(?:killed|shot|shot\s+dead)\s+by\s+(?:the\s+|\w+\s+){0,2}?(?:police|forces|troops|soldiers|commandos|officers)"
-    r"|(?:police|forces|troops|soldiers|commandos|officers)\s+(?:in\s+\w+\s+|have\s+|had\s+)?(?:killed|shot(?:\s+dead)?)"
-    r"|(?:more|another|wounded|injured|victims?|patients?|survivors?)\b[^.;,]{0,60}?\b(?:died|dead)"
-    r"|died\s+(?:of|from)\s+(?:\w+\s+){0,3}(?:wounds|injuries)|died\s+in\s+hospital|succumbed"
-    r"|court|trial|funerals?|graves?|burials?|coffins?|mourn\w*|gather\w*|reopen\w*|observ\w*|resign\w*|visit\w*|vow\w*|condemn\w*"
-    r"|identified|buried|marched|met|meeting|vigils?|statement|published|declared|stayed away|counted"
-    r"|released|issued|revised|updated|freed|prayers?|protest\w*|strike|lifted|laid|voted|discharged"
-    r"|(?:toll|number|figure|count|dead)\b.{0,60}?\b(?:reached|rose|risen|climbed|raised|put|stood|stands))\b",
     re.IGNORECASE,
 )
 
@@ -146,6 +108,8 @@ def event_date(
     own = sorted({*sentences, anchor}, key=lambda s: (_gap(anchor, s), s.start))
     mentions = [m for sentence in own for m in _mentions(text, sentence, today)]
     mentions += _elsewhere(text, own, today)
+    if published is not None and published.astimezone(ZoneInfo(zone or "UTC")).hour < _MORNING:
+        mentions = [_of_the_night(text, m) for m in mentions]
     usable = _usable(mentions, today)
     scored = [(_score(text, m, own, anchor), m) for m in usable]
     best = max(scored, key=lambda pair: pair[0], default=None)
@@ -164,6 +128,14 @@ def event_date(
     first = last - timedelta(days=min(FOLLOWED_DAYS, last.toordinal() - 1))
     since = [m.range.start for m in mentions if m.earlier and _narrow(m) and not _old(m, today)]
     return days(min([first, *(day for day in since if day)]), last), None
+
+
+def _of_the_night(text: str, mention: DateMention) -> DateMention:
+    """Return "this evening" with the day before: written in the small hours, it may be over midnight."""
+    first, last = mention.range.start, mention.range.end
+    if first is None or last is None or not _EVENING.search(mention.span.of(text)):
+        return mention
+    return replace(mention, range=days(first - timedelta(days=min(1, first.toordinal() - 1)), last))
 
 
 def _siege(text: str, when: DateRange, mentions: Sequence[DateMention]) -> DateRange:
@@ -188,7 +160,7 @@ def _elsewhere(text: str, own: Sequence[Span], today: date | None) -> list[DateM
     return [
         m
         for m in found
-        if (bearing := _bearing(text, m)) > 0.0 or (bearing == 0.0 and _NOW.match(m.span.of(text)))
+        if (said := bearing(text, m.span)) > 0.0 or (said == 0.0 and _NOW.match(m.span.of(text)))
     ]
 
 
@@ -240,48 +212,16 @@ def _score(text: str, mention: DateMention, own: Sequence[Span], anchor: Span) -
         score = _BY_FIRST / near
     else:
         score = _ELSEWHERE / near
-    return score + _FIRMNESS[mention.kind] + _bearing(text, mention)
-
-
-def _bearing(text: str, mention: DateMention) -> float:
-    """Return what the words beside a mention say: above 0 that it dates an attack, below 0 what followed.
-
-    "Saturday's shooting" dates the shooting; "he said on Monday", "a court heard on Monday" do not.
-    """
-    before = _CLAUSE.split(text[max(0, mention.span.start - _BESIDE) : mention.span.start])[-1]
-    after = _CLAUSE.split(text[mention.span.end : mention.span.end + _BESIDE])[0]
-    if _EVENT_OF.match(after) or (_ARTICLE.search(before) and _NAMED_BY_DAY.match(after)):
-        return 2.5
-    acts = _acts(before)
-    if _RAISING.match(after) or _DEADLINE.search(before):
-        return -2.0
-    if acts:
-        return 1.0 if acts[-1] else -2.0
-    acts = _acts(_AFTERWARDS.split(after)[0])
-    return 0.0 if not acts else 0.7 if acts[0] else -1.0
-
-
-def _acts(clause: str) -> list[bool]:
-    """Return for each act told in a clause, in order, whether it is an attack's and not what followed."""
-    found = [(m.end(), False) for m in _OTHER_ACT.finditer(clause)]
-    found += [
-        (m.end(), True)
-        for m in _EVENT_WORD.finditer(clause)
-        if not any(o.start() < m.end() <= o.end() for o in _OTHER_ACT.finditer(clause))
-    ]
-    return [attack for _, attack in sorted(found)]
+    return score + _FIRMNESS[mention.kind] + bearing(text, mention.span)
 
 
 def _dates_a_stop(text: str, mention: DateMention, own: Sequence[Span]) -> bool:
-    """Tell the day of the arrests that stopped a plot: it is the plot's."""
     sentence = next((s for s in own if s.start <= mention.span.start < s.end), None)
-    if sentence is None or not _narrow(mention):
-        return False
-    return bool(_PLOT.search(sentence.of(text))) and bool(_SEIZURE.search(sentence.of(text)))
+    return sentence is not None and _narrow(mention) and tells_a_stop(text, sentence)
 
 
 def _dates_an_attack(text: str, mention: DateMention) -> bool:
-    return _bearing(text, mention) > 0.0
+    return bearing(text, mention.span) > 0.0
 
 
 def _past(mention: DateMention, today: date | None) -> bool:

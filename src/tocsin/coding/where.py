@@ -9,12 +9,35 @@ and in datelines do not count as told; the dateline's place is what is left when
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Final
 
+from tocsin.coding.beside import (
+    A_PEOPLE,
+    ABBREVIATED,
+    AIMED_AT,
+    APPOSED,
+    AWAY,
+    BODY_AFTER,
+    BODY_BEFORE,
+    DATELINE,
+    DIRECT,
+    EARLIER,
+    ELSEWHERE,
+    FORCES_AFTER,
+    GROUP,
+    GROUP_AFTER,
+    LONGER_NAME,
+    NEAR,
+    NOUN_AFTER,
+    ORIGIN,
+    PLACED,
+    SENTENCE_BREAK,
+    TRIGGER,
+    WHERE,
+)
 from tocsin.model import Place, Span
 from tocsin.places import Gazetteer, Resolved, resolve
 from tocsin.places.resolve import km_between
@@ -47,128 +70,6 @@ _BESIDE_KM: Final = 100.0
 _ZONE_DEGREES: Final = 15.0
 _WIDEST_ZONE_KM: Final = 1200.0
 _LATEST_ZONE: Final = 14
-
-
-def _either(*parts: str) -> str:
-    return "(?:" + "|".join(parts) + ")"
-
-
-def _ends(*parts: str) -> re.Pattern[str]:
-    """Compile "one of `parts`, then up to two more words, then the name"."""
-    return re.compile(rf"\b{_either(*parts)}\s+(?:the\s+)?(?:[\w'’-]+\s+){{0,2}}?(?:of\s+)?$", re.IGNORECASE)
-
-
-_TRIGGER: Final = re.compile(
-    r"\b"
-    + _either(
-        r"attack\w*", r"bomb\w*", r"explo\w+", r"blast\w*", "blew", r"detonat\w+", r"kill\w*", "dead", "died",
-        "shot", r"shoot\w*", "gunm[ae]n", "gunfire", r"open\w* fire", r"storm\w*", r"stab\w*", r"knif\w+",
-        r"hack\w*", r"ramm\w+", r"plough\w+", r"plow\w+", r"ambush\w*", r"abduct\w*", r"kidnap\w*",
-        r"seiz\w+", r"hostage\w*", r"massacre\w*", r"raid\w*", r"shell\w*", r"rocket\w*", r"mortar\w*",
-        r"grenade\w*",
-        "struck", r"slaughter\w*", r"behead\w*", r"assassinat\w+", r"murder\w*", r"torch\w*", "set fire",
-        r"burn\w*", r"wound\w*", r"injur\w*", r"hijack\w*", r"rampage\w*",
-    )
-    + r"\b",
-    re.IGNORECASE,
-)  # fmt: skip
-_DIRECT: Final = re.compile(
-    r"\b(?:in|at|near|outside|inside|around|off|hits?|struck|rock(?:s|ed)|attacked|stormed)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-_PLACED: Final = re.compile(
-    r"\b(?:in|at|near|outside|inside|around|on|across|within|along|close to|throughout|off|hits?|struck"
-    r"|rock(?:s|ed)|targeted|targeting|attacked|entered|stormed)\s+(?:the\s+|an?\s+)?"
-    r"(?:[\w'’-]+\s+){0,3}?(?:of\s+)?(?:the\s+)?$",
-    re.IGNORECASE,
-)
-_APPOSED: Final = re.compile(
-    r"\b(?:city|capital|town|village|port|district|province|state|suburb|resort|island)(?:,| of)"
-    r"\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-_ORIGIN: Final = _ends(
-    "from", "born in", "raised in", "natives? of", "nationals? of", "citizens? of", "residents? of",
-    "lived in", "living in", r"hail\w* from", r"train\w* in", "fought in", "fighting in",
-    "served in", r"deploy\w* (?:to|in)", "homes? in",
-    r"flew (?:in )?(?:to|from)",
-    r"travell?\w* to", "fled to", "returned to", "returning from", "based in", "headquartered in",
-    "exiled? in",
-)  # fmt: skip
-_ELSEWHERE: Final = _ends(
-    "hospitals? in", "taken to", "flown to", "rushed to", "evacuated to", "transferred to", "airlifted to",
-    "said in", r"told \w+ in", "speaking in", "spoke in", "reporters in", "conference in", "summit in",
-    "talks in", "meeting in", "court in", "trial in", r"mourn\w* in", r"vigils? (?:\w+ ){0,2}in",
-    "similar to", "such as in", "correspondent in", "visit(?:ing)? to", "ambassador (?:to|in)", "embassy in",
-    "war in", "troops (?:to|in)", "operations in", "strikes? in", "campaign in", "coalition in", "plans? to",
-)  # fmt: skip
-_BODY_BEFORE: Final = _ends(
-    "president of", "government of", "ministry of", "minister of", "king of", "army of", "bank of",
-    "university of", "people of", "history of", "embassy of", "republic of",
-)  # fmt: skip
-_BODY_AFTER: Final = re.compile(
-    r"(?:['’]s)?\s+(?:[\w'’-]+\s+){0,2}?"
-    + _either(
-        "police", "governor", "mayor", "prosecutors?", "officials?", "government", "president", "presidency",
-        "minist(?:er|ry)", "army", "military", "parliament", r"spokes\w+", "embassy", "authorities",
-        "university", "court", "newspaper", "times", "post", "news", "radio", "television", "tv", "agency",
-        "bureau", "coach", "team", "united", "airlines", "ambassador", "council", "troops", "forces",
-        "leaders?", "king", "prime", "foreign", "interior", "health", "defen[cs]e",
-    )
-    + r"\b",
-    re.IGNORECASE,
-)  # fmt: skip
-_ABBREVIATED: Final = re.compile(r"(?:U\.?S\.?A?|U\.?K\.?|EU|UN)\.?")
-_NOUN_AFTER: Final = re.compile(
-    r"\s(?!(?:and|or|on|in|to|from|for|has|is|was|at|by|as|but|said|where|when|who)\b)[a-z]"
-)
-_LONGER_NAME: Final = re.compile(r"(?: [A-Z][\w'’-]+)+ in (?:the )?[A-Z]")
-_EARLIER: Final = re.compile(
-    r"\b(?:since|similar|like|after|following|recent|previous|earlier|wave of|string of|series of)\b[^,;]*"
-    r"\b(?:attacks?|bombings?|massacres?|shootings?|killings?|siege) (?:in|on|at)\s+(?:the\s+)?"
-    r"(?:[\w'’-]+,?\s+(?:and\s+)?){0,3}$",
-    re.IGNORECASE,
-)
-_WHERE: Final = re.compile(r",? where\b")
-_AIMED_AT: Final = re.compile(
-    r"\b(?:plan\w*|plot\w*|threat\w*|talk\w*|wanted|intend\w*|hop(?:ed|ing))\b[^.;]{0,40}\b"
-    r"(?:attack\w*|bomb\w*|strik\w*|fir(?:e|ing)|shoot\w*|hit\w*|launch\w*)\b[^.;]{0,20}$",
-    re.IGNORECASE,
-)
-_A_PEOPLE: Final = re.compile(
-    r" (?:areas?|people|community|communities|villagers|tribes?|tribal|settlers|militants|rebels|language"
-    r"|separatists|insurgents|minority|leaders?)\b"
-)
-_GROUP: Final = re.compile(
-    r"\b"
-    + _either(
-        "Islamic State", "ISIS", "ISIL", "al[- ]?Qa[ei]?da", "Qaeda", "Armed Forces", r"Revolutionary \w+",
-        r"Liberation \w+", "Communist Party", "Islamic Movement", "Islamic Emirate", "Emirate", "Caliphate",
-        "Workers['’] Party", "Tigers", "Mujahideen", "Jihad", "Taliban", "Defence Forces", "Front",
-    )
-    + r"\s+(?:in|of|for)\s+(?:the\s+)?(?:[A-Z][\w'’-]+\s+(?:and\s+|in\s+)(?:the\s+)?)?$"
-)  # fmt: skip
-_GROUP_AFTER: Final = re.compile(
-    r"\s+(?:Workers|Freedom|Liberation|Tigers|Taliban|Province \(|Rangers|Brigade|Mujahid|Islamic"
-    r"|Delta Avengers)"
-)
-_NEAR: Final = _ends(
-    "near", "outside", "around", "close to", "not far from", "outskirts of", "suburbs? of",
-    r"(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west) of",
-)  # fmt: skip
-_AWAY: Final = re.compile(
-    r"(?P<n>\d{1,3}(?:\.\d)?)\s*-?\s*(?P<unit>km|kilomet(?:re|er)s?|miles?)\b[^.;]{0,40}$", re.IGNORECASE
-)
-_DATELINE: Final = re.compile(
-    r"[\W_]*[A-Z]{2}[\w .'’-]*(?:,\s[\w. ]{2,25}){0,2}\s*(?:\([^)\n]{1,40}\)|\[[^\]\n]{1,60}\])?"
-    r"\s*(?:--?|–|—|:)\s"
-)
-_FORCES_AFTER: Final = re.compile(
-    r"\s+(?:[\w'’-]+\s+)?(?:police|army|security|forces|troops|soldiers|officials|authorities|military|city"
-    r"|town|capital|province|village|border)\b",
-    re.IGNORECASE,
-)
-_SENTENCE_BREAK: Final = re.compile(r"[.!?]\s|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +171,7 @@ def _in_title(title: str, resolved: Sequence[Resolved]) -> list[Resolved]:
     named = [
         r
         for r in found
-        if r.kind == "toponym" and not _in_group(title, r) and not _BODY_AFTER.match(title, r.span.end)
+        if r.kind == "toponym" and not _in_group(title, r) and not BODY_AFTER.match(title, r.span.end)
     ]
     return [replace(known[r.name], span=r.span) if r.name in known else r for r in named]
 
@@ -294,7 +195,7 @@ def _finer_elsewhere(
     """Return the only town that the text names inside a country or province; or the dateline's, if the
     event was "west of" a town near it."""
     if _is_local(best):
-        beside = _NEAR.search(_before(text, best)) is not None
+        beside = NEAR.search(_before(text, best)) is not None
         heads = [r for r in toponyms if r.span.start < dateline and _is_local(r)] if beside else []
         return next((r for r in heads if _beside(r, best)), None)
     towns = [
@@ -313,8 +214,8 @@ def _beside(mention: Resolved, best: Resolved) -> bool:
 def _happens_at(text: str, mention: Resolved) -> bool:
     """Tell a place at which something is said to happen, and nothing that is elsewhere or was before."""
     before = _before(text, mention)
-    return bool(_PLACED.search(before)) and not any(
-        pattern.search(before) for pattern in (_ORIGIN, _ELSEWHERE, _EARLIER, _BODY_BEFORE)
+    return bool(PLACED.search(before)) and not any(
+        pattern.search(before) for pattern in (ORIGIN, ELSEWHERE, EARLIER, BODY_BEFORE)
     )
 
 
@@ -324,7 +225,7 @@ def _in_body(text: str, toponyms: Sequence[Resolved], dateline: int) -> Resolved
     often = Counter(
         r.place.name
         for r in towns
-        if not _ORIGIN.search(_before(text, r)) and not _ELSEWHERE.search(_before(text, r))
+        if not ORIGIN.search(_before(text, r)) and not ELSEWHERE.search(_before(text, r))
     )
     if not often:
         return None
@@ -339,13 +240,13 @@ def _before_anchor(text: str, toponyms: Sequence[Resolved], anchor: Span, dateli
         for r in toponyms
         if dateline <= r.span.start < anchor.start
         and anchor.start - r.span.start < _REACH
-        and _DIRECT.search(_before(text, r))
-        and not _ORIGIN.search(_before(text, r))
-        and not _ELSEWHERE.search(_before(text, r))
+        and DIRECT.search(_before(text, r))
+        and not ORIGIN.search(_before(text, r))
+        and not ELSEWHERE.search(_before(text, r))
     ]
     if not near:
         return None
-    beside = [r for r in near if not _SENTENCE_BREAK.search(text[r.span.end : near[-1].span.start])]
+    beside = [r for r in near if not SENTENCE_BREAK.search(text[r.span.end : near[-1].span.start])]
     return _finest([_Scored(r, 1.0) for r in reversed(beside)])
 
 
@@ -365,12 +266,12 @@ def _of_dateline(
 def _of_forces(text: str, resolved: Sequence[Resolved]) -> Resolved | None:
     """Return the country of "Nigerian police", the last resort."""
     named = (r for r in resolved if r.kind == "demonym")
-    return next((r for r in named if _FORCES_AFTER.match(text, r.span.end)), None)
+    return next((r for r in named if FORCES_AFTER.match(text, r.span.end)), None)
 
 
 def _dateline(text: str) -> int:
     """Return where the dateline ends, 0 where there is none."""
-    match = _DATELINE.match(text, 0, 140)
+    match = DATELINE.match(text, 0, 140)
     return match.end() if match else 0
 
 
@@ -380,12 +281,12 @@ def _sentence_of(mention: Resolved, sentences: Sequence[Span]) -> Span | None:
 
 def _before(text: str, mention: Resolved) -> str:
     """Return what stands before the mention in its sentence."""
-    return _SENTENCE_BREAK.split(text[max(0, mention.span.start - _BEFORE) : mention.span.start])[-1]
+    return SENTENCE_BREAK.split(text[max(0, mention.span.start - _BEFORE) : mention.span.start])[-1]
 
 
 def _in_group(text: str, mention: Resolved) -> bool:
     """Tell a place in the name of a group ("Islamic State in Iraq and Syria")."""
-    return bool(_GROUP.search(_before(text, mention))) or bool(_GROUP_AFTER.match(text, mention.span.end))
+    return bool(GROUP.search(_before(text, mention))) or bool(GROUP_AFTER.match(text, mention.span.end))
 
 
 def _score(
@@ -401,19 +302,19 @@ def _score(
     assert sentence is not None
     score = _by_sentence(sentence, sentences, anchor) + 1.5 * _by_trigger(text, mention, sentence)
     score += _by_place(mention.place)
-    score += 2.0 if _DIRECT.search(before) else 1.2 if _PLACED.search(before) else 0.0
-    score += 1.0 if _APPOSED.search(before) else 0.0
-    score += 1.0 if _WHERE.match(text, end) else 0.0
+    score += 2.0 if DIRECT.search(before) else 1.2 if PLACED.search(before) else 0.0
+    score += 1.0 if APPOSED.search(before) else 0.0
+    score += 1.0 if WHERE.match(text, end) else 0.0
     score += _IN_TITLE if mention.place.name in titled else 0.0
-    score -= 3.0 if _AIMED_AT.search(before) else 0.0
-    score -= 3.0 if _A_PEOPLE.match(text, end) else 0.0
-    score -= 4.0 if _ORIGIN.search(before) else 0.0
-    score -= 3.5 if _ELSEWHERE.search(before) else 0.0
-    score -= 3.0 if _EARLIER.search(before) else 0.0
-    score -= 1.5 if _BODY_BEFORE.search(before) else 0.0
-    score -= 1.8 if _BODY_AFTER.match(text, end) else 0.0
-    score -= 3.0 if _ABBREVIATED.fullmatch(mention.name) and _NOUN_AFTER.match(text, end) else 0.0
-    score -= 1.2 if _LONGER_NAME.match(text, end) else 0.0
+    score -= 3.0 if AIMED_AT.search(before) else 0.0
+    score -= 3.0 if A_PEOPLE.match(text, end) else 0.0
+    score -= 4.0 if ORIGIN.search(before) else 0.0
+    score -= 3.5 if ELSEWHERE.search(before) else 0.0
+    score -= 3.0 if EARLIER.search(before) else 0.0
+    score -= 1.5 if BODY_BEFORE.search(before) else 0.0
+    score -= 1.8 if BODY_AFTER.match(text, end) else 0.0
+    score -= 3.0 if ABBREVIATED.fullmatch(mention.name) and NOUN_AFTER.match(text, end) else 0.0
+    score -= 1.2 if LONGER_NAME.match(text, end) else 0.0
     score += 0.3 if outlet is not None and mention.place.country == outlet else 0.0
     return score - (1.0 - mention.probability)
 
@@ -431,7 +332,7 @@ def _by_sentence(sentence: Span, sentences: Sequence[Span], anchor: Span) -> flo
 
 def _by_trigger(text: str, mention: Resolved, sentence: Span) -> float:
     """Return how near the words of an attack stand, from 0 to 1."""
-    spots = [m.span() for m in _TRIGGER.finditer(text, sentence.start, sentence.end)]
+    spots = [m.span() for m in TRIGGER.finditer(text, sentence.start, sentence.end)]
     gaps = [max(mention.span.start - end, start - mention.span.end, 0) for start, end in spots]
     return math.exp(-min(gaps) / _TRIGGER_SCALE) if gaps else 0.0
 
@@ -470,9 +371,9 @@ def _placed(text: str, best: Resolved, scored: Sequence[_Scored]) -> Place:
         place = replace(place, admin1=wider[0].place.admin1) if wider else place
     place = _with_its_town(place, best, scored)
     before = _before(text, best)
-    if place.radius_km is None or not _NEAR.search(before):
+    if place.radius_km is None or not NEAR.search(before):
         return place
-    away = _AWAY.search(before)
+    away = AWAY.search(before)
     if away is None:
         return replace(place, radius_km=round(max(place.radius_km * 1.5, place.radius_km + 5), 1))
     km = float(away["n"]) * (_MILE_KM if away["unit"].lower().startswith("mile") else 1.0)

@@ -1,0 +1,132 @@
+"""What stands beside a place's name: the patterns by which `where` weighs it.
+
+Those that end in `$` are searched in the words before the name, those that begin with a space or `\\s` are
+matched right after it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+
+def _either(*parts: str) -> str:
+    return "(?:" + "|".join(parts) + ")"
+
+
+def _ends(*parts: str) -> re.Pattern[str]:
+    """Compile "one of `parts`, then up to two more words, then the name"."""
+    return re.compile(rf"\b{_either(*parts)}\s+(?:the\s+)?(?:[\w'’-]+\s+){{0,2}}?(?:of\s+)?$", re.IGNORECASE)
+
+
+TRIGGER: Final = re.compile(
+    r"\b"
+    + _either(
+        r"attack\w*", r"bomb\w*", r"explo\w+", r"blast\w*", "blew", r"detonat\w+", r"kill\w*", "dead", "died",
+        "shot", r"shoot\w*", "gunm[ae]n", "gunfire", r"open\w* fire", r"storm\w*", r"stab\w*", r"knif\w+",
+        r"hack\w*", r"ramm\w+", r"plough\w+", r"plow\w+", r"ambush\w*", r"abduct\w*", r"kidnap\w*",
+        r"seiz\w+", r"hostage\w*", r"massacre\w*", r"raid\w*", r"shell\w*", r"rocket\w*", r"mortar\w*",
+        r"grenade\w*",
+        "struck", r"slaughter\w*", r"behead\w*", r"assassinat\w+", r"murder\w*", r"torch\w*", "set fire",
+        r"burn\w*", r"wound\w*", r"injur\w*", r"hijack\w*", r"rampage\w*",
+    )
+    + r"\b",
+    re.IGNORECASE,
+)  # fmt: skip
+DIRECT: Final = re.compile(
+    r"\b(?:in|at|near|outside|inside|around|off|hits?|struck|rock(?:s|ed)|attacked|stormed)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+PLACED: Final = re.compile(
+    r"\b(?:in|at|near|outside|inside|around|on|across|within|along|close to|throughout|off|hits?|struck"
+    r"|rock(?:s|ed)|targeted|targeting|attacked|entered|stormed)\s+(?:the\s+|an?\s+)?"
+    r"(?:[\w'’-]+\s+){0,3}?(?:of\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
+APPOSED: Final = re.compile(
+    r"\b(?:city|capital|town|village|port|district|province|state|suburb|resort|island)(?:,| of)"
+    r"\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+ORIGIN: Final = _ends(
+    "from", "born in", "raised in", "natives? of", "nationals? of", "citizens? of", "residents? of",
+    "lived in", "living in", r"hail\w* from", r"train\w* in", "fought in", "fighting in",
+    "served in", r"deploy\w* (?:to|in)", "homes? in",
+    r"flew (?:in )?(?:to|from)",
+    r"travell?\w* to", "fled to", "returned to", "returning from", "based in", "headquartered in",
+    "exiled? in",
+)  # fmt: skip
+ELSEWHERE: Final = _ends(
+    "hospitals? in", "taken to", "flown to", "rushed to", "evacuated to", "transferred to", "airlifted to",
+    "said in", r"told \w+ in", "speaking in", "spoke in", "reporters in", "conference in", "summit in",
+    "talks in", "meeting in", "court in", "trial in", r"mourn\w* in", r"vigils? (?:\w+ ){0,2}in",
+    "similar to", "such as in", "correspondent in", "visit(?:ing)? to", "ambassador (?:to|in)", "embassy in",
+    "war in", "troops (?:to|in)", "operations in", "strikes? in", "campaign in", "coalition in", "plans? to",
+)  # fmt: skip
+BODY_BEFORE: Final = _ends(
+    "president of", "government of", "ministry of", "minister of", "king of", "army of", "bank of",
+    "university of", "people of", "history of", "embassy of", "republic of",
+)  # fmt: skip
+BODY_AFTER: Final = re.compile(
+    r"(?:['’]s)?\s+(?:[\w'’-]+\s+){0,2}?"
+    + _either(
+        "police", "governor", "mayor", "prosecutors?", "officials?", "government", "president", "presidency",
+        "minist(?:er|ry)", "army", "military", "parliament", r"spokes\w+", "embassy", "authorities",
+        "university", "court", "newspaper", "times", "post", "news", "radio", "television", "tv", "agency",
+        "bureau", "coach", "team", "united", "airlines", "ambassador", "council", "troops", "forces",
+        "leaders?", "king", "prime", "foreign", "interior", "health", "defen[cs]e",
+    )
+    + r"\b",
+    re.IGNORECASE,
+)  # fmt: skip
+ABBREVIATED: Final = re.compile(r"(?:U\.?S\.?A?|U\.?K\.?|EU|UN)\.?")
+NOUN_AFTER: Final = re.compile(
+    r"\s(?!(?:and|or|on|in|to|from|for|has|is|was|at|by|as|but|said|where|when|who)\b)[a-z]"
+)
+LONGER_NAME: Final = re.compile(r"(?: [A-Z][\w'’-]+)+ in (?:the )?[A-Z]")
+EARLIER: Final = re.compile(
+    r"\b(?:since|similar|like|after|following|recent|previous|earlier|wave of|string of|series of)\b[^,;]*"
+    r"\b(?:attacks?|bombings?|massacres?|shootings?|killings?|siege) (?:in|on|at)\s+(?:the\s+)?"
+    r"(?:[\w'’-]+,?\s+(?:and\s+)?){0,3}$",
+    re.IGNORECASE,
+)
+WHERE: Final = re.compile(r",? where\b")
+AIMED_AT: Final = re.compile(
+    r"\b(?:plan\w*|plot\w*|threat\w*|talk\w*|wanted|intend\w*|hop(?:ed|ing))\b[^.;]{0,40}\b"
+    r"(?:attack\w*|bomb\w*|strik\w*|fir(?:e|ing)|shoot\w*|hit\w*|launch\w*)\b[^.;]{0,20}$",
+    re.IGNORECASE,
+)
+A_PEOPLE: Final = re.compile(
+    r" (?:areas?|people|community|communities|villagers|tribes?|tribal|settlers|militants|rebels|language"
+    r"|separatists|insurgents|minority|leaders?)\b"
+)
+GROUP: Final = re.compile(
+    r"\b"
+    + _either(
+        "Islamic State", "ISIS", "ISIL", "al[- ]?Qa[ei]?da", "Qaeda", "Armed Forces", r"Revolutionary \w+",
+        r"Liberation \w+", "Communist Party", "Islamic Movement", "Islamic Emirate", "Emirate", "Caliphate",
+        "Workers['’] Party", "Tigers", "Mujahideen", "Jihad", "Taliban", "Defence Forces", "Front",
+    )
+    + r"\s+(?:in|of|for)\s+(?:the\s+)?(?:[A-Z][\w'’-]+\s+(?:and\s+|in\s+)(?:the\s+)?)?$"
+)  # fmt: skip
+GROUP_AFTER: Final = re.compile(
+    r"\s+(?:Workers|Freedom|Liberation|Tigers|Taliban|Province \(|Rangers|Brigade|Mujahid|Islamic"
+    r"|Delta Avengers)"
+)
+NEAR: Final = _ends(
+    "near", "outside", "around", "close to", "not far from", "outskirts of", "suburbs? of",
+    r"(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west) of",
+)  # fmt: skip
+AWAY: Final = re.compile(
+    r"(?P<n>\d{1,3}(?:\.\d)?)\s*-?\s*(?P<unit>km|kilomet(?:re|er)s?|miles?)\b[^.;]{0,40}$", re.IGNORECASE
+)
+DATELINE: Final = re.compile(
+    r"[\W_]*[A-Z]{2}[\w .'’-]*(?:,\s[\w. ]{2,25}){0,2}\s*(?:\([^)\n]{1,40}\)|\[[^\]\n]{1,60}\])?"
+    r"\s*(?:--?|–|—|:)\s"
+)
+FORCES_AFTER: Final = re.compile(
+    r"\s+(?:[\w'’-]+\s+)?(?:police|army|security|forces|troops|soldiers|officials|authorities|military|city"
+    r"|town|capital|province|village|border)\b",
+    re.IGNORECASE,
+)
+SENTENCE_BREAK: Final = re.compile(r"[.!?]\s|\n")
