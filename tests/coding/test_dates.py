@@ -226,6 +226,37 @@ def test_the_day_may_stand_elsewhere_in_the_text(lead: str, told: str, words: st
         assert span.of(text) == words
 
 
+@pytest.mark.parametrize(
+    ("text", "start", "words"),
+    [
+        ("No group had claimed the attacks by Friday.", date(2016, 7, 15), None),
+        ("A man wounded in the blast died on Friday, raising the toll to nine.", date(2016, 7, 15), None),
+        ("Police on Friday arrested six men over a plan to bomb a stadium.", date(2016, 7, 22), "on Friday"),
+        ("Gunmen seized a café on Thursday. Hostages died in Friday's assault.", date(2016, 7, 21), "Friday"),
+    ],
+)
+def test_acts_and_their_days(text: str, start: date, words: str | None) -> None:
+    found, told = dated(text)
+    assert (found.start, told) == (start, words)
+
+
+def test_this_evening_written_after_midnight() -> None:
+    text = "A bomb went off this evening."
+    whole = Span(0, len(text))
+    found, _ = event_date(text, [whole], whole, datetime(2016, 7, 23, 1, tzinfo=UTC))
+    assert (found.start, found.end) == (date(2016, 7, 22), date(2016, 7, 23))
+
+
+def test_an_earlier_day_bounds_the_days_of_what_followed() -> None:
+    found, words = dated("A man in hospital since 5 July died on Friday, taking the number of dead to nine.")
+    assert (found.start, found.end, words) == (date(2016, 7, 5), date(2016, 7, 22), None)
+
+
+def test_a_day_earlier_counts_from_the_day_named() -> None:
+    (_, mention) = mentions("It closed on Thursday, a day earlier it had not.")
+    assert mention.range.start == date(2016, 7, 20)
+
+
 def test_the_date_of_what_followed_reaches_back() -> None:
     found, words = dated("The city observed a day of mourning on Friday after bombers struck a march.")
     assert (found, words) == (DateRange(date(2016, 7, 15), date(2016, 7, 22), "range"), None)

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import re
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tocsin.coding.where import event_place
+from tocsin.coding.where import event_place, zone_of
 from tocsin.model import Place, Span
 from tocsin.places import Gazetteer, resolve
 
 SENTENCE = re.compile(r"\S[^.!?]*(?:[.](?=\w)[^.!?]*)*[.!?]?")
 
 
-def where(text: str, anchor: int = 0, own: int | None = None) -> tuple[Place, str] | None:
+def where(text: str, anchor: int = 0, own: int | None = None, title: str = "") -> tuple[Place, str] | None:
     gazetteer = Gazetteer.load()
     spans = [Span(m.start(), m.end()) for m in SENTENCE.finditer(text)]
     resolved = resolve(text, gazetteer.find(text), gazetteer)
     chosen = spans[anchor : anchor + own] if own is not None else spans
-    found = event_place(text, resolved, chosen, spans[anchor])
+    found = event_place(text, resolved, chosen, spans[anchor], title=title)
     return (found[0], found[1].of(text)) if found else None
 
 
@@ -109,6 +110,78 @@ def test_the_city_was_named_before() -> None:
 def test_no_place_no_answer() -> None:
     assert where("A bomb killed two people at a market.") is None
     assert event_place("", [], [], Span(0, 0)) is None
+
+
+def named(text: str, **how: object) -> tuple[str | None, str | None]:
+    found = where(text, **how)  # type: ignore[arg-type]
+    return (found[0].name, found[0].country) if found else (None, None)
+
+
+def test_the_title_names_what_the_text_calls_the_city() -> None:
+    text = "A bomber struck a bus in the east of the city. Fourteen guards died."
+    assert named(text, title="Bomber kills 14 guards in east Kabul") == ("Kabul", "AF")
+    assert named(text) == (None, None)
+
+
+def test_the_title_is_finer_than_the_country() -> None:
+    text = "A man who had served in Afghanistan shot five officers on Friday. He died, police said."
+    assert named(text, title="Dallas: gunman kills five officers") == ("Dallas", "US")
+
+
+def test_a_body_in_the_title_is_no_place() -> None:
+    text = "A priest was killed in his church on Friday."
+    assert named(text, title="Paris prosecutor opens inquiry after church attack") == (None, None)
+
+
+def test_the_only_town_of_the_text_inside_the_country() -> None:
+    text = "Gunmen killed nine people in Uganda on Friday. Shops stayed shut in Kasese. Police came."
+    assert named(text, anchor=0, own=1) == ("Kasese", "UG")
+    two = text.replace("Police came", "Police came to Gulu")
+    assert named(two, anchor=0, own=1)[1] == "UG"
+
+
+def test_west_of_a_city_in_a_dateline_of_its_own() -> None:
+    text = "KAWAGOE, Japan (Agency) - A man with knives killed three people at a home west of Tokyo."
+    assert named(text) == ("Kawagoe", "JP")
+
+
+def test_landmarks_are_named_with_their_town() -> None:
+    text = "A lorry hit crowds on the Promenade des Anglais on Thursday. In Nice people laid flowers."
+    assert named(text) == ("Promenade des Anglais, Nice", "FR")
+    assert named("A lorry hit crowds on the Promenade des Anglais.") == ("Promenade des Anglais", "FR")
+
+
+def test_a_village_of_another_country_is_doubted() -> None:
+    text = (
+        "Gunmen shot ten people in the Enter area on Friday. Nigerian soldiers came from Maiduguri, the"
+        " capital of Borno state, Nigeria."
+    )
+    found = where(text)
+    assert found is not None
+    assert found[0].country == "NG"
+
+
+def test_what_was_aimed_at_was_not_hit() -> None:
+    text = (
+        "Police arrested six men on the island of Batam in Indonesia who, they say, talked of firing a rocket"
+        " at Marina Bay."
+    )
+    assert named(text)[1] == "ID"
+
+
+@pytest.mark.parametrize(
+    ("lon", "radius", "zone"),
+    [(139.7, 40.0, "Etc/GMT-9"), (-95.0, 20.0, "Etc/GMT+6"), (2.0, 10.0, "Etc/GMT"), (100.0, 2000.0, None)],
+)
+def test_zones(lon: float, radius: float, zone: str | None) -> None:
+    assert zone_of(Place("X", lat=0.0, lon=lon, radius_km=radius, precision="city")) == zone
+
+
+@given(st.floats(-180, 180))
+def test_every_zone_is_one(lon: float) -> None:
+    name = zone_of(Place("X", lat=0.0, lon=lon, radius_km=1.0, precision="city"))
+    assert name is not None
+    assert ZoneInfo(name).key == name
 
 
 NAMES = st.sampled_from(["Paris", "Kabul", "France", "Texas", "Sahel", "Iraq", "U.S.", "Karrada", "Qqzzxv"])

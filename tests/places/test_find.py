@@ -31,6 +31,12 @@ def found(gazetteer: Gazetteer, text: str) -> list[str]:
         ("Police in Java said so.", ["Java"]),
         ("NICE, France - On the seafront Nice wept.", ["NICE", "France", "Nice"]),
         ("The Quetta hospital was hit.", ["Quetta"]),
+        ("NICE (Agency) - A lorry hit a crowd.", ["NICE"]),
+        ("Three men attacked Atatürk airport on Tuesday.", ["Atatürk airport"]),
+        ("The man hid in El Centro College in Dallas.", ["Dallas"]),
+        ("The man hid in Garfield Memorial Hospital near Dallas.", ["Dallas"]),
+        ("He died in El Centro College. People in El Centro wept.", ["El Centro", "El Centro"]),
+        ("THE GUARDS BEGAN TO PUT OUT FIRES IN THE URBAN AREA OF BOGOTA.", ["BOGOTA"]),
         ("The blast in Würzburg’s station hurt five.", ["Würzburg"]),
     ],
 )

@@ -302,7 +302,8 @@ def _score(
     assert sentence is not None
     score = _by_sentence(sentence, sentences, anchor) + 1.5 * _by_trigger(text, mention, sentence)
     score += _by_place(mention.place)
-    score += 2.0 if DIRECT.search(before) else 1.2 if PLACED.search(before) else 0.0
+    if not ORIGIN.search(before):  # "had served in" ends in a preposition of place, too
+        score += 2.0 if DIRECT.search(before) else 1.2 if PLACED.search(before) else 0.0
     score += 1.0 if APPOSED.search(before) else 0.0
     score += 1.0 if WHERE.match(text, end) else 0.0
     score += _IN_TITLE if mention.place.name in titled else 0.0
