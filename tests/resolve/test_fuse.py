@@ -229,6 +229,16 @@ def test_the_other_readings_of_a_place_stay() -> None:
     assert fused(mention("a", place=read)).place.alternatives == ({"name": "Nice", "country": "US"},)
 
 
+def test_a_landmark_is_shown_with_its_town() -> None:
+    """Two wordings of one spot are one place, and the one with the town is shown."""
+    bare = PLACES["Promenade des Anglais"]
+    whole = {**bare, "name": "Promenade des Anglais, Nice"}
+    reports = [mention(f"d{n}", source=f"s{n}", place=place) for n, place in enumerate((bare, whole, bare))]
+    place = fused(*reports).place
+    assert place.name == "Promenade des Anglais, Nice"
+    assert not place.alternatives
+
+
 def test_outcome_and_scope_by_the_latest_words() -> None:
     early = [mention(f"e{n}", source=f"s{n}", outcome="failed") for n in range(2)]
     late = [mention(f"l{n}", published="2016-07-16", source=f"s{n}") for n in range(2)]

@@ -140,6 +140,58 @@ def test_pairs_that_must_stay_apart(one: Mention, two: Mention) -> None:
     assert probability(one, two) < 0.5
 
 
+SAID_OF_PARTS = [{"low": 2, "best": 2, "high": 2, "part": True}]
+
+
+def test_a_part_is_no_lower_toll() -> None:
+    """Two lawyers among the dead say nothing against 72 dead; three dead in all would."""
+    whole = mention("a", published="2016-08-09", day="2016-08-08", place="Quetta", killed=72, **BOMB)
+    parts = mention(
+        "b", published="2016-08-09", day="2016-08-08", place="Quetta", killed=SAID_OF_PARTS, **BOMB
+    )
+    fewer = mention("b", published="2016-08-09", day="2016-08-08", place="Quetta", killed=3, **BOMB)
+    more = mention(
+        "b", day="2016-08-08", place="Quetta", killed=[{**SAID_OF_PARTS[0], "low": 90, "best": 90}]
+    )
+    assert probability(whole, parts) > probability(whole, fewer)
+    judged = pair(whole, more)
+    assert judged is None or any(reason.name == "killed" for reason in judged.reasons)
+
+
+def test_one_outlet_need_not_name_its_town_each_time() -> None:
+    first = mention(
+        "a",
+        published="2016-07-26 09:00",
+        day="2016-07-26",
+        place="Almaty",
+        kind="stabbing",
+        source="paper.example",
+    )
+    own = mention(
+        "b", published="2016-07-26 09:00", day="2016-07-26", kind="stabbing", source="paper.example"
+    )
+    other = mention(
+        "b", published="2016-07-26 09:00", day="2016-07-26", kind="stabbing", source="else.example"
+    )
+    assert probability(first, own) > probability(first, other)
+    judged = pair(first, own)
+    assert judged is not None
+    assert any(reason.name == "outlet" for reason in judged.reasons)
+
+
+def test_a_week_before_publication_meets_the_day_in_it() -> None:
+    """A follow-up that dates no attack comes with a span of days and little confidence."""
+    day = mention("a", day="2016-07-14", place="Nice", killed=84, **RAMMING)
+    week = ("2016-07-12", "2016-07-19", "range")
+    late = _unsure(mention("b", published="2016-07-19", day=week, place="Nice", killed=84, **RAMMING))
+    assert probability(day, late) >= 0.5
+
+
+def _unsure(m: Mention) -> Mention:
+    told = tuple(replace(s, confidence=0.5) if s.property == "date" else s for s in m.report.statements)
+    return replace(m, report=replace(m.report, statements=told))
+
+
 def test_two_events_of_one_text_are_kept_apart_by_a_veto() -> None:
     text = "One bomb went off at the market. Another went off at the station."
     shared: dict[str, Any] = {"day": "2016-07-13", "place": "Baghdad", **BOMB}
