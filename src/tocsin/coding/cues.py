@@ -370,13 +370,15 @@ CUES: Final[tuple[Rule, ...]] = (
         "ammonium|warehouse|depot|tanker|cylinder|silo|kitchen|laborator|accident|gas|boiler"
         "|crash|derail|fault|malfunction|short circuit|firework|collid|collision|"
         "pile-up|collapse|leak|overturn|storm|quake|earthquake|volcan|wildfire|mine|plant|factory|"
-        "refinery|transformer|electrical|cigarette|negligen|controlled|lightning|foul play",
+        "refinery|transformer|electrical|cigarette|candle|heater|stove|wiring|lantern|spark|negligen|controlled|lightning|foul play",
         r"""
             accident(?:al|ally|s)?\b
             gas (?:leaks?|explosions?|blasts?|cylinders?|canisters?|pipes?|main|tank|boiler|suspected)
             (?:smell(?:ed|t|ing)?|smell of|odou?r of|escape of|suspected) (?:\w+ )?gas\b
             (?:cooking|natural|leaking|propane|methane|butane|lpg) gas
             boilers?\b
+            (?:candles?|cigarettes?|heaters?|stoves?|wiring|lanterns?|sparks?|sparklers?) (?:[\w-]+ ){0,4}?(?:set|caused
+              |ignited|started|sparked)\b
             crash(?:ed|es|ing)?\b
             derail(?:ed|ment)
             malfunction\w*

@@ -11,7 +11,7 @@ from typing import Final
 
 from tocsin.coding.events import Mention, Telling, mentions
 from tocsin.coding.folding import fold
-from tocsin.coding.marks import BARE, SEVERAL
+from tocsin.coding.marks import BARE, REAL, SEVERAL
 from tocsin.coding.status import cues
 
 LEAD: Final = 3
@@ -22,7 +22,7 @@ ENOUGH: Final = 3.0
 """The net score from which a telling stands as an attack."""
 PENALTY: Final = {
     "court": 5.0, "drill": 5.0, "hoax": 4.0, "anniversary": 4.0, "fiction": 3.0, "statistics": 3.0,
-    "accident": 3.0, "clash": 3.0, "crime": 3.5, "protest": 2.0, "threat": 2.0, "background": 2.5,
+    "accident": 4.0, "clash": 3.0, "crime": 3.5, "protest": 2.0, "threat": 2.0, "background": 2.5,
     "charge": 0.5, "politics": 2.0, "sport": 4.0, "animal": 4.0, "review": 6.0,
 }  # fmt: skip
 """What each cue in a sentence takes from its score."""
@@ -45,10 +45,11 @@ _INHERITED: Final = frozenset(
     }
 )
 """Cues that, in the title or the first sentence, colour the whole document."""
-_CLEARED: Final = frozenset({"hoax", "drill"})
-"""Cues that colour the whole document from any of its first sentences: the alarm was none."""
+_CLEARED: Final = frozenset({"hoax", "drill", "sport"})
+"""Cues that colour the whole document from any of its first sentences: the alarm was none, it was a game."""
 _ASIDE: Final = frozenset({"politics", "sport", "review"})
 """Topics beside which "a week after the bombing" only says when."""
+_ACCIDENT: Final = frozenset({"accident"})
 _NEVER_LIFTED: Final = frozenset({"accident", "sport", "review"})
 """Topics that no telling in the document gets out of (an accident only where nothing tells of intent)."""
 _OLD: Final = 6.0
@@ -79,7 +80,7 @@ _TELLING_PLACE: Final = re.compile(
     r"(?:And |Also )?(?:[Ii]n|[Aa]t|[Nn]ear) (?:the )?(?:[a-z]\w* ){0,4}([A-Z][\w'’-]+)"
 )
 _NAMED_PLACE: Final = re.compile(
-    r"\b(?:in|at|near|on|outside) (?:the )?(?:[a-z][\w-]* ){0,4}([A-Z][\w'’-]{2,})"
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|on|[Oo]utside) (?:the )?(?:[a-z][\w-]* ){0,4}([A-Z][\w'’-]{2,})"
 )
 
 
@@ -155,7 +156,8 @@ def net(t: Telling, frame: Frame) -> float:
     score += 0.5 * (
         t.casualties and not frame.accidental and any(m.trigger.name == "explosion" for m in t.live)
     )
-    against = [PENALTY[cue] for cue in t.cues | _inherited(t, frame) if _holds(cue, t)]
+    cues = t.cues | _inherited(t, frame) | (_ACCIDENT if frame.accidental and not t.agent else frozenset())
+    against = [PENALTY[cue] for cue in cues if _holds(cue, t)]
     if t.recency.age == "old" or (t.recency.age == "mixed" and "court" in t.cues):
         against.append(_OLD)
     elif t.recency.age == "mixed":
@@ -177,6 +179,8 @@ def _holds(cue: str, t: Telling) -> bool:
         return all(m.trigger.name != "bomb warning" for m in t.live)
     if cue == "clash":
         return not (t.claim or any(m.trigger.name in _ARMED_GROUPS_DO for m in t.live))
+    if cue == "sport":
+        return not REAL.search(t.folded)
     if cue in ("crime", "protest"):
         return not (t.claim or (t.group and t.strength >= 2))
     return True
@@ -194,7 +198,7 @@ def _follow_up(tellings: Sequence[Telling], frame: Frame) -> Telling | None:
     It tells of casualties in the opening, and the title or a sentence near it speaks of the attack. Nothing
     in it may speak of another time or another kind of event.
     """
-    if frame.topic or (frame.accidental and not frame.title_strength):
+    if frame.topic or (frame.accidental and frame.title_strength < 2):
         return None
     carrying = next((t for t in tellings[:_BODY] if _carries(t, frame)), None)
     if carrying is None or frame.title_strength:
@@ -249,7 +253,7 @@ def _frame(title: str | None, tellings: Sequence[Telling]) -> Frame:
         title_strength=strength,
         topic=frozenset(opening.intersection(_INHERITED)),
         violent=any(t.strength >= 2 and t.score >= ENOUGH and not t.cues for t in content[:8]),
-        accidental=any("accident" in t.cues for t in content),
+        accidental=any("accident" in t.cues for t in content[:TITLED_LEAD]),
         lead=tuple(t.index for t in content[: TITLED_LEAD if told else LEAD]),
     )
 
@@ -288,9 +292,10 @@ def _apart(t: Telling, main: Telling, groups: Sequence[Sequence[Telling]], frame
     It does where the main sentence announces several places ("struck in three cities"), or where it says so
     itself ("a separate blast was reported in").
     """
-    if t.definite or t.cues or _earlier(t, main) or not (t.another or SEVERAL.search(main.folded)):
+    announced = bool(SEVERAL.search(main.folded))
+    if t.definite or t.cues or _earlier(t, main) or not (t.another or announced):
         return False
-    if net(t, frame) < ENOUGH - 1:
+    if net(t, frame) < (ENOUGH - 2 if announced else ENOUGH - 1):
         return False
     named = {fold(name) for name in _NAMED_PLACE.findall(t.span.of(text))}
     return bool(named) and not any(name in told.folded for name in named for g in groups for told in g)

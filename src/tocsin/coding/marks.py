@@ -67,13 +67,19 @@ DEFINITE: Final = compiled(
 BARE: Final = compiled(
     r"""
         (?:the|this) (?:attack|bombings?|blasts?|shooting|massacre|slaughter|assault|stabbings?|gunm[ae]n
-          |attackers?|bombers?|assailants?|knifem[ae]n|hostage-takers?|siege)\b(?! (?:in|on|at|of|near|which
+          |attackers?|bombers?|assailants?|knifem[ae]n|hostage-takers?|siege)\b(?! (?:in|on(?! \w+day)|at|of|near|which
           |that|against)\b)
         (?:\w+day|yesterday|last night|last week)'s (?:[\w-]+ ){0,2}?(?:attacks?|bombings?|shootings?|massacre
           |stabbings?|siege|killings?)\b
     """
 )
 """An attack or an attacker spoken of without a word of which one: known from this text."""
+REAL: Final = compiled(
+    r"""
+        kill\w*|murder\w*|wounded|injured|police|bombs?\b|bombing|explosions?|gunm[ae]n|hostages?|militants?|terror\w*
+    """
+)
+"""Words that sport reports leave to real violence."""
 SEVERAL: Final = compiled(
     r"""
         (?:two|three|four|five|six|seven|eight|several|different|neighbou?ring|separate) (?:[\w-]+ ){0,2}?(?:cities|towns

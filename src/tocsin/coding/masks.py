@@ -172,6 +172,9 @@ MASKS: Final[tuple[Rule, ...]] = (
             (?:second )?world war (?:ii )?bomb\w*
             wartime bomb\w*
             unexploded (?:wartime|world|second|german|wwii|ordnance)
+            (?:debt|pensions?|demographic|climate|ecological|environmental|financial|fiscal|health|population|political
+              |legal|housing|carbon|methane|ticking) time[- ]bombs?
+            time[- ]bombs? (?:under|beneath|in) (?:the )?(?:[\w'-]+ ){0,2}?(?:pensions?|finances|budgets?|economy|debts?)
             (?:population|cambrian|demographic|big|an|the|sudden|recent|massive|huge|creative
               |global) explosions? (?:of|in) (?:\w+ ){0,3}?(?:interest|growth|colou?r|demand|use|sales
               |popularity|internet|mobile|music|population|content|debt|digital|data|spending|numbers?

@@ -19,7 +19,7 @@ _OBJECTS: Final = {
     "worship": r"""
         mosques?|churche?s?|cathedrals?|temples?|synagogues?|shrines?|gurdwaras?|monaster(?:y|ies)
         convents?|pagodas?|chapels?|basilicas?|imambargahs?|seminar(?:y|ies)|worshippers?|pilgrims?
-        priests?|imams?|rabbis?|clerics?|nuns?|bishops?|monks?|pastors?|congregants?|parishioners
+        priests?|imams?|rabbis?|clerics?|nuns?|bishops?|monks?|pastors?|congregants?|parishioners?
         vicars?|prayers|congregation
         (?:(?<=at )|(?<=during )|(?<=saying )|(?<=celebrating )|(?<=morning )|(?<=the ))mass(?= (?:at|in|on|when|was
           |had|is)\b|[,.;]|$)
