@@ -149,7 +149,7 @@ def _towns(a: Place, b: Place, far: float, same_name: bool) -> Reason:
     if far <= max(radii):
         return Reason("place", 2.5 if one_fine else 1.0, detail)
     excess = far - sum(radii)
-    weight = -0.5 if excess <= 0 else -1.5 if excess < 15 else -3.5 if excess < 60 else -6.0
+    weight = -0.3 if excess <= 0 else -0.8 if excess < 15 else -3.5 if excess < 60 else -6.0
     return Reason("place", weight, detail)
 
 
