@@ -229,8 +229,11 @@ def test_the_day_may_stand_elsewhere_in_the_text(lead: str, told: str, words: st
 @pytest.mark.parametrize(
     ("text", "start", "words"),
     [
-        ("No group had claimed the attacks by Friday.", date(2016, 7, 15), None),
+        ("No group had claimed the attacks by Friday.", date(2016, 7, 20), None),
         ("A man wounded in the blast died on Friday, raising the toll to nine.", date(2016, 7, 15), None),
+        ("A bomb hurt nine people, police said on Friday.", date(2016, 7, 20), None),
+        ("The toll of the weekend bombing has reached nine.", date(2016, 7, 23), "the weekend"),
+        ("He was shot dead on his way to court on Friday.", date(2016, 7, 22), "on Friday"),
         ("Police on Friday arrested six men over a plan to bomb a stadium.", date(2016, 7, 22), "on Friday"),
         ("Gunmen seized a café on Thursday. Hostages died in Friday's assault.", date(2016, 7, 21), "Friday"),
     ],

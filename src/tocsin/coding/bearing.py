@@ -21,13 +21,19 @@ _EVENT_WORD: Final = re.compile(
     r"|open\w* fire|struck|hit|ramm\w*|plough\w*|drove|driven|fir(?:ed|ing)|slit"
     r"|kidnap\w*|abduct\w*|seized|ambush\w*"
     r"|lost (?:their|his|her) li(?:fe|ves)"
-    r"|wound\w*|injur\w*|took place|happened|occurred|went off|burst|gunm[ae]n)\b",
+    r"|wound\w*|injur\w*|took place|happened|occurred|went off|burst|gunm[ae]n|(?:first )?shots|gunfire)\b",
     re.IGNORECASE,
 )
 _AFTERWARDS: Final = re.compile(r"\b(?:after|following|since|over)\b", re.IGNORECASE)
 _DEADLINE: Final = re.compile(r"\b(?:by|until|till|as of)\s+$", re.IGNORECASE)
 _RAISING: Final = re.compile(
     r",?\s+(?:bringing|raising|taking|lifting|pushing)\b.{0,40}\b(?:toll|number|dead|deaths)\b", re.IGNORECASE
+)
+_SAYING: Final = re.compile(
+    r"said|told|says|added|confirmed|claimed|announced|reported|statement|declared", re.IGNORECASE
+)
+_COUNT_ROSE: Final = re.compile(
+    r"\b(?:reached|rose|risen|climbed|raised|has died|have died)\b", re.IGNORECASE
 )
 _PLOT: Final = re.compile(
     r"\b(?:plots?|plott\w+|plann?(?:ed|ing)?|talked of|foiled|thwarted|averted|prepar(?:ed|ing|ations))\b",
@@ -44,7 +50,7 @@ _OTHER_ACT: Final = re.compile(
     r"|(?:police|forces|troops|soldiers|commandos|officers)\s+(?:in\s+\w+\s+|have\s+|had\s+)?(?:killed|shot(?:\s+dead)?)"
     r"|(?:more|another|wounded|injured|victims?|patients?|survivors?)\b[^.;,]{0,60}?\b(?:died|dead)"
     r"|died\s+(?:of|from)\s+(?:\w+\s+){0,3}(?:wounds|injuries)|died\s+in\s+hospital|succumbed"
-    r"|court|trial|funerals?|graves?|burials?|coffins?|mourn\w*|gather\w*|reopen\w*|observ\w*|resign\w*|visit\w*|vow\w*|condemn\w*"
+    r"|(?:a|the|in|before|high|supreme)\s+court|courts\b|court\s+(?:heard|said|ordered)|trial|funerals?|graves?|burials?|coffins?|mourn\w*|gather\w*|reopen\w*|observ\w*|resign\w*|visit\w*|vow\w*|condemn\w*"
     r"|identified|buried|marched|met|meeting|vigils?|statement|published|declared|stayed away|counted"
     r"|released|issued|revised|updated|freed|prayers?|protest\w*|strike|lifted|laid|voted|discharged"
     r"|(?:toll|number|figure|count|dead)\b.{0,60}?\b(?:reached|rose|risen|climbed|raised|put|stood|stands))\b",
@@ -59,7 +65,8 @@ def bearing(text: str, date: Span) -> float:
     """
     before = _CLAUSE.split(text[max(0, date.start - _BESIDE) : date.start])[-1]
     after = _CLAUSE.split(text[date.end : date.end + _BESIDE])[0]
-    if _EVENT_OF.match(after) or (_ARTICLE.search(before) and _NAMED_BY_DAY.match(after)):
+    article = _ARTICLE.search(before) or date.of(text).lower().startswith("the ")
+    if _EVENT_OF.match(after) or (article and _NAMED_BY_DAY.match(after)):
         return 2.5
     acts = _acts(before)
     if _RAISING.match(after) or _DEADLINE.search(before):
@@ -68,6 +75,13 @@ def bearing(text: str, date: Span) -> float:
         return 1.0 if acts[-1] else -2.0
     acts = _acts(_AFTERWARDS.split(after)[0])
     return 0.0 if not acts else 0.7 if acts[0] else -1.0
+
+
+def is_said(text: str, date: Span) -> bool:
+    """Tell a date on which something was said and no more: "police said on Friday"."""
+    before = _CLAUSE.split(text[max(0, date.start - _BESIDE) : date.start])[-1]
+    acts = [m.group() for m in _OTHER_ACT.finditer(before)]
+    return bool(acts) and _SAYING.fullmatch(acts[-1]) is not None and not _COUNT_ROSE.search(before)
 
 
 def _acts(clause: str) -> list[bool]:

@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from tocsin.coding.bearing import bearing, tells_a_stop
+from tocsin.coding.bearing import bearing, is_said, tells_a_stop
 from tocsin.coding.timex import EXPRESSIONS, UNKNOWN, MentionKind, days
 from tocsin.model import DateRange, Span
 
@@ -36,6 +36,8 @@ _ELSEWHERE: Final = 0.3
 FOLLOWED_DAYS: Final = 7
 """How far before publication the event is looked for where the text dates only what followed it."""
 _FIRMNESS: Final = {"exact": 0.6, "range": 0.4, "approximate": 0.0, "unresolved": -9.0}
+_SAID_DAYS: Final = 2
+"""The same where it dates no more than what somebody said ("police said on Friday")."""
 _SIEGE: Final = re.compile(r"\b(?:siege|besieged|hostages?|stand-?off)\b", re.IGNORECASE)
 _FOLLOW_UP: Final = re.compile(
     r"\b(?:in custody|charged|court|funerals?|mourn\w*|buried|(?:days|weeks) on|died of"
@@ -125,7 +127,8 @@ def event_date(
     if best is None and not _FOLLOW_UP.search(anchor.of(text)):
         return days(last - timedelta(days=min(1, last.toordinal() - 1)), last), None
     last = min(last, best[1].range.end or last) if best else last
-    first = last - timedelta(days=min(FOLLOWED_DAYS, last.toordinal() - 1))
+    fresh = best is not None and is_said(text, best[1].span) and not _FOLLOW_UP.search(anchor.of(text))
+    first = last - timedelta(days=min(_SAID_DAYS if fresh else FOLLOWED_DAYS, last.toordinal() - 1))
     since = [m.range.start for m in mentions if m.earlier and _narrow(m) and not _old(m, today)]
     return days(min([first, *(day for day in since if day)]), last), None
 

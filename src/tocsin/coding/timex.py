@@ -334,7 +334,8 @@ EXPRESSIONS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = (
     ),
     (
         _compiled(
-            r"(?:(?P<part>early|late|earlier|later)\s+)?(?P<which>this|last|past|previous|over\s+the|at\s+the)\s+"
+            r"(?:(?P<part>early|late|earlier|later)\s+)?(?P<which>this|last|past|previous|over\s+the|at\s+the"
+            r"|the(?=\s+weekend(?:['’]s)?\s+(?:\w+\s+)?(?:attack|bomb|shoot|massacre|kill|siege|stabb)))\s+"
             r"(?P<unit>week(?:end)?|month|year)"
         ),
         _read_period,
