@@ -7,7 +7,11 @@ matched right after it.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
+
+from tocsin.model import Span
+from tocsin.places import Resolved
 
 
 def _either(*parts: str) -> str:
@@ -130,3 +134,24 @@ FORCES_AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 SENTENCE_BREAK: Final = re.compile(r"[.!?]\s|\n")
+_BEFORE: Final = 70
+
+
+def dateline_end(text: str) -> int:
+    """Return where the dateline ends, 0 where there is none."""
+    match = DATELINE.match(text, 0, 140)
+    return match.end() if match else 0
+
+
+def sentence_of(mention: Resolved, sentences: Sequence[Span]) -> Span | None:
+    return next((s for s in sentences if s.start <= mention.span.start and mention.span.end <= s.end), None)
+
+
+def words_before(text: str, mention: Resolved) -> str:
+    """Return what stands before the mention in its sentence."""
+    return SENTENCE_BREAK.split(text[max(0, mention.span.start - _BEFORE) : mention.span.start])[-1]
+
+
+def in_group(text: str, mention: Resolved) -> bool:
+    """Tell a place in the name of a group ("Islamic State in Iraq and Syria")."""
+    return bool(GROUP.search(words_before(text, mention))) or bool(GROUP_AFTER.match(text, mention.span.end))

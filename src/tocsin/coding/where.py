@@ -9,7 +9,6 @@ and in datelines do not count as told; the dateline's place is what is left when
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Final
@@ -22,29 +21,34 @@ from tocsin.coding.beside import (
     AWAY,
     BODY_AFTER,
     BODY_BEFORE,
-    DATELINE,
     DIRECT,
     EARLIER,
     ELSEWHERE,
-    FORCES_AFTER,
-    GROUP,
-    GROUP_AFTER,
     LONGER_NAME,
     NEAR,
     NOUN_AFTER,
     ORIGIN,
     PLACED,
-    SENTENCE_BREAK,
     TRIGGER,
     WHERE,
+    dateline_end,
+    in_group,
+    sentence_of,
+    words_before,
 )
+from tocsin.coding.untold import (
+    before_anchor,
+    finer_elsewhere,
+    head_of,
+    in_body,
+    in_title,
+    of_dateline,
+    of_forces,
+)
+from tocsin.coding.within import is_finer, is_local, is_within
 from tocsin.model import Place, Span
-from tocsin.places import Gazetteer, Resolved, resolve
-from tocsin.places.resolve import km_between
+from tocsin.places import Resolved
 
-_FINENESS: Final = {
-    "exact": 5, "neighbourhood": 4, "city": 3, "district": 2, "province": 1, "region": 0, "country": 0,
-}  # fmt: skip
 _BY_PRECISION: Final = {
     "exact": 0.6, "neighbourhood": 0.7, "city": 0.6, "district": 0.4, "province": 0.2, "region": -0.3,
     "country": -1.0,
@@ -55,9 +59,6 @@ _AS_GOOD: Final = 2.5
 """How far a finer place may score below the best and still be taken, when it lies inside."""
 _LEAST: Final = 0.0
 _LEAST_LEFT: Final = -2.0
-_DOUBTFUL: Final = 0.6
-_REACH: Final = 2_000
-_BEFORE: Final = 70
 _TRIGGER_SCALE: Final = 60
 _MILE_KM: Final = 1.609
 _FAR_KM: Final = 10
@@ -65,8 +66,6 @@ _IN_TITLE: Final = 1.0
 _STRANGE: Final = 2.0
 _SMALL_KM: Final = 5.0
 """The radius of a town of some 300,000 people."""
-_BESIDE_KM: Final = 100.0
-"""How far from "west of Tokyo" a dateline's town may lie and still be the place meant."""
 _ZONE_DEGREES: Final = 15.0
 _WIDEST_ZONE_KM: Final = 1200.0
 _LATEST_ZONE: Final = 14
@@ -94,10 +93,10 @@ def event_place(
     stands for the anchor, which is then the words returned. None where nothing names a place that could
     be it.
     """
-    dateline = _dateline(text)
-    toponyms = [r for r in resolved if r.kind == "toponym" and not _in_group(text, r)]
-    told = [r for r in toponyms if r.span.start >= dateline and _sentence_of(r, [anchor, *sentences])]
-    heads = _in_title(title, resolved)
+    dateline = dateline_end(text)
+    toponyms = [r for r in resolved if r.kind == "toponym" and not in_group(text, r)]
+    told = [r for r in toponyms if r.span.start >= dateline and sentence_of(r, [anchor, *sentences])]
+    heads = in_title(title, resolved)
     named = frozenset(r.place.name for r in heads)
     strange = _strangers([*resolved, *heads])
     scored = [
@@ -110,20 +109,20 @@ def event_place(
     scored.sort(key=lambda s: (-s.score, s.mention.span.start))
     if scored and scored[0].score > _LEAST:
         best = _finest(scored)
-        finer = _finer_elsewhere(text, best, toponyms, dateline)
-        loose = not _is_local(best) or not anchor.start <= best.span.start < anchor.end
-        if finer is None and loose and (head := _head(heads, best)) is not None:
+        finer = finer_elsewhere(text, best, toponyms, dateline)
+        loose = not is_local(best) or not anchor.start <= best.span.start < anchor.end
+        if finer is None and loose and (head := head_of(heads, best)) is not None:
             return head, anchor
         best = finer or best
         return _placed(text, best, [*scored, *(_Scored(r, 0.0) for r in toponyms)]), best.span
-    left = _before_anchor(text, toponyms, anchor, dateline)
-    if left is None and (head := _head(heads, None)) is not None:
+    left = before_anchor(text, toponyms, anchor, dateline)
+    if left is None and (head := head_of(heads, None)) is not None:
         return head, anchor
     known = [r for r in toponyms if r.place.name not in strange]
-    left = left or _of_dateline(resolved, toponyms, dateline) or _in_body(text, known, dateline)
+    left = left or of_dateline(resolved, toponyms, dateline) or in_body(text, known, dateline)
     if left is None and scored and scored[0].score > _LEAST_LEFT:
         left = scored[0].mention
-    left = left or _of_forces(text, resolved)
+    left = left or of_forces(text, resolved)
     every = [*scored, *(_Scored(r, 0.0) for r in toponyms)]
     return (_placed(text, left, every), left.span) if left else None
 
@@ -159,136 +158,6 @@ def zone_of(place: Place) -> str | None:
     return f"Etc/GMT{-hours:+d}" if hours else "Etc/GMT"
 
 
-def _in_title(title: str, resolved: Sequence[Resolved]) -> list[Resolved]:
-    """Return the places that the title names, read in the country of which the text speaks most."""
-    if not title:
-        return []
-    countries = Counter(r.place.country for r in resolved if r.place.country)
-    home = countries.most_common(1)[0][0] if countries else None
-    gazetteer = Gazetteer.load()
-    known = {r.name: r for r in resolved if r.kind == "toponym"}
-    found = resolve(title, gazetteer.find(title), gazetteer, outlet_country=home)
-    named = [
-        r
-        for r in found
-        if r.kind == "toponym" and not _in_group(title, r) and not BODY_AFTER.match(title, r.span.end)
-    ]
-    return [replace(known[r.name], span=r.span) if r.name in known else r for r in named]
-
-
-def _head(heads: Sequence[Resolved], best: Resolved | None) -> Place | None:
-    """Return the one town or finer place that the title names, if it lies where `best` does."""
-    local = [r for r in heads if _is_local(r) and r.place.country]
-    if len({r.place.name for r in local}) != 1:
-        return None
-    place = local[0].place
-    return place if best is None or best.place.country in (None, place.country) else None
-
-
-def _is_local(mention: Resolved) -> bool:
-    return _FINENESS.get(mention.place.precision or "", 0) >= _FINENESS["district"]
-
-
-def _finer_elsewhere(
-    text: str, best: Resolved, toponyms: Sequence[Resolved], dateline: int
-) -> Resolved | None:
-    """Return the only town that the text names inside a country or province; or the dateline's, if the
-    event was "west of" a town near it."""
-    if _is_local(best):
-        beside = NEAR.search(_before(text, best)) is not None
-        heads = [r for r in toponyms if r.span.start < dateline and _is_local(r)] if beside else []
-        return next((r for r in heads if _beside(r, best)), None)
-    towns = [
-        r
-        for r in toponyms
-        if r.span.start >= dateline and _is_local(r) and _within(r, best) and _happens_at(text, r)
-    ]
-    return towns[0] if towns and len({r.place.name for r in towns}) == 1 else None
-
-
-def _beside(mention: Resolved, best: Resolved) -> bool:
-    km = km_between(mention.place, best.place)
-    return km is not None and mention.place.name != best.place.name and km <= _BESIDE_KM
-
-
-def _happens_at(text: str, mention: Resolved) -> bool:
-    """Tell a place at which something is said to happen, and nothing that is elsewhere or was before."""
-    before = _before(text, mention)
-    return bool(PLACED.search(before)) and not any(
-        pattern.search(before) for pattern in (ORIGIN, ELSEWHERE, EARLIER, BODY_BEFORE)
-    )
-
-
-def _in_body(text: str, toponyms: Sequence[Resolved], dateline: int) -> Resolved | None:
-    """Return the town of which the text speaks most, the first among equals."""
-    towns = [r for r in toponyms if r.span.start >= dateline and _is_local(r) and r.place.country]
-    often = Counter(
-        r.place.name
-        for r in towns
-        if not ORIGIN.search(_before(text, r)) and not ELSEWHERE.search(_before(text, r))
-    )
-    if not often:
-        return None
-    name = often.most_common(1)[0][0]
-    return next(r for r in towns if r.place.name == name)
-
-
-def _before_anchor(text: str, toponyms: Sequence[Resolved], anchor: Span, dateline: int) -> Resolved | None:
-    """Return the nearest place told before the anchor: the event's sentences may say "the city"."""
-    near = [
-        r
-        for r in toponyms
-        if dateline <= r.span.start < anchor.start
-        and anchor.start - r.span.start < _REACH
-        and DIRECT.search(_before(text, r))
-        and not ORIGIN.search(_before(text, r))
-        and not ELSEWHERE.search(_before(text, r))
-    ]
-    if not near:
-        return None
-    beside = [r for r in near if not SENTENCE_BREAK.search(text[r.span.end : near[-1].span.start])]
-    return _finest([_Scored(r, 1.0) for r in reversed(beside)])
-
-
-def _of_dateline(
-    resolved: Sequence[Resolved], toponyms: Sequence[Resolved], dateline: int
-) -> Resolved | None:
-    """Return the dateline's place when the rest of the text names no other country."""
-    countries = {
-        r.place.country
-        for r in resolved
-        if r.place.country and r.span.start >= dateline and r.probability > _DOUBTFUL
-    }
-    heads = [r for r in toponyms if r.span.start < dateline]
-    return next((r for r in heads if not countries or r.place.country in countries), None)
-
-
-def _of_forces(text: str, resolved: Sequence[Resolved]) -> Resolved | None:
-    """Return the country of "Nigerian police", the last resort."""
-    named = (r for r in resolved if r.kind == "demonym")
-    return next((r for r in named if FORCES_AFTER.match(text, r.span.end)), None)
-
-
-def _dateline(text: str) -> int:
-    """Return where the dateline ends, 0 where there is none."""
-    match = DATELINE.match(text, 0, 140)
-    return match.end() if match else 0
-
-
-def _sentence_of(mention: Resolved, sentences: Sequence[Span]) -> Span | None:
-    return next((s for s in sentences if s.start <= mention.span.start and mention.span.end <= s.end), None)
-
-
-def _before(text: str, mention: Resolved) -> str:
-    """Return what stands before the mention in its sentence."""
-    return SENTENCE_BREAK.split(text[max(0, mention.span.start - _BEFORE) : mention.span.start])[-1]
-
-
-def _in_group(text: str, mention: Resolved) -> bool:
-    """Tell a place in the name of a group ("Islamic State in Iraq and Syria")."""
-    return bool(GROUP.search(_before(text, mention))) or bool(GROUP_AFTER.match(text, mention.span.end))
-
-
 def _score(
     text: str,
     mention: Resolved,
@@ -297,8 +166,8 @@ def _score(
     outlet: str | None,
     titled: Set[str | None] = frozenset(),
 ) -> float:
-    before, end = _before(text, mention), mention.span.end
-    sentence = _sentence_of(mention, [anchor, *sentences])
+    before, end = words_before(text, mention), mention.span.end
+    sentence = sentence_of(mention, [anchor, *sentences])
     assert sentence is not None
     score = _by_sentence(sentence, sentences, anchor) + 1.5 * _by_trigger(text, mention, sentence)
     score += _by_place(mention.place)
@@ -343,35 +212,19 @@ def _finest(scored: Sequence[_Scored]) -> Resolved:
     best = scored[0].mention
     for other in scored[1:]:
         close = other.score > max(_LEAST, scored[0].score - _AS_GOOD)
-        if close and _finer(other.mention, best) and _within(other.mention, best):
+        if close and is_finer(other.mention, best) and is_within(other.mention, best):
             best = other.mention
     return best
-
-
-def _finer(a: Resolved, b: Resolved) -> bool:
-    return _FINENESS.get(a.place.precision or "", 0) > _FINENESS.get(b.place.precision or "", 0)
-
-
-def _within(a: Resolved, b: Resolved) -> bool:
-    """Tell whether place a lies in place b, as far as country, division and distance can tell."""
-    if b.place.country is not None and a.place.country != b.place.country:
-        return False
-    if b.place.precision == "country":
-        return True
-    if b.place.precision == "province" and a.place.admin1 is not None:
-        return a.place.admin1 == b.place.admin1
-    km = km_between(a.place, b.place)
-    return km is not None and km <= (b.place.radius_km or 0) * 1.3 + 10
 
 
 def _placed(text: str, best: Resolved, scored: Sequence[_Scored]) -> Place:
     """Return the place with what the wider mentions add: a division, and room for "near"."""
     place = best.place
     if place.admin1 is None and place.precision in ("exact", "neighbourhood", "city", "district"):
-        wider = [s.mention for s in scored if s.mention.place.admin1 and _within(best, s.mention)]
+        wider = [s.mention for s in scored if s.mention.place.admin1 and is_within(best, s.mention)]
         place = replace(place, admin1=wider[0].place.admin1) if wider else place
     place = _with_its_town(place, best, scored)
-    before = _before(text, best)
+    before = words_before(text, best)
     if place.radius_km is None or not NEAR.search(before):
         return place
     away = AWAY.search(before)
@@ -389,6 +242,6 @@ def _with_its_town(place: Place, best: Resolved, scored: Sequence[_Scored]) -> P
     towns = [
         s.mention.place.name
         for s in scored
-        if s.mention.place.precision == "city" and s.mention.place.name and _within(best, s.mention)
+        if s.mention.place.precision == "city" and s.mention.place.name and is_within(best, s.mention)
     ]
     return replace(place, name=f"{place.name}, {towns[0]}") if towns and towns[0] != place.name else place
