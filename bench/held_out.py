@@ -3,9 +3,9 @@
 Part 1 and 2 were written by hands that had not seen the coder, and are frozen: the digests below are checked
 before anything is measured. Nobody tunes on them; whoever looks at single errors here spends the set.
 
-Reports and labelled incidents of one document are paired one to one, the most alike in place and day first. An
-incident is found when a report is paired with it; a false alarm is a document without incident that has a
-report; an extra report is one more than the document's incidents.
+Reports and labelled incidents of one document are paired one to one, the most alike in place and day first.
+An incident is found when a report is paired with it; a false alarm is a document without incident that has a
+report; an extra report is one more than the incidents of the document.
 """
 
 from __future__ import annotations
