@@ -333,7 +333,7 @@ CUES: Final[tuple[Rule, ...]] = (
         "family|quarrel|dispute|brawl|theft|steal|cartel|inmate|prison|serial|neighbou?r|ransom|"
         "argument|altercation|feud|police|officer|honou?r|jail|jealous|jilted|lover|stepson|spouse|falling|shoplift|crime of|row|fight",
         r"""
-            (?:armed )?robber(?:y|ies|s)\b
+            (?:armed )?robb(?:er(?:y|ies|s)?|ed|ing)\b
             burglar\w*
             mugg(?:ed|ing|ers?)\b
             carjack\w*

@@ -213,7 +213,7 @@ TRIGGERS: Final = (
     ),
     _t(
         "bomb", "bombing", "explosive", 3,
-        "bomb",
+        "bomb|letter|parcel|package|envelope|suitcase|backpack|rucksack|holdall|detonat",
         r"""
             bombs?(?:,)? (?:[\w,]+ ){0,12}?(?:went off|goes off|explod\w+|blew|blows|ripp\w+|tore|tears|struck
               |strikes|hit|kill\w*|wound\w*|injur\w*|detonated|blast\w*|rocked|shook)
@@ -222,6 +222,8 @@ TRIGGERS: Final = (
             (?:roadside|nail|pipe|parcel|letter|home-?made|crude|time|magnetic|sticky
               |cylinder|remote-controlled|pressure[- ]cooker) bombs?
             bomb-laden
+            (?:letter|parcel|package|envelope|suitcase|backpack|rucksack|holdall)s? (?:[\w-]+ )?(?:exploded|blew up|went off
+              |detonated)
         """,
     ),
     _t(
@@ -259,7 +261,7 @@ TRIGGERS: Final = (
             devices? (?:\w+ ){0,2}?(?:exploded|detonated|went off)
             mines? (?:exploded|blasts?|explosions?)
             mine planted
-            (?:hit|struck|drove over|ran over) (?:a|an) (?:\w+ )?mine
+            (?:hit|struck|drove over|ran over)(?: by)? (?:a|an) (?:\w+ )?mine
         """,
     ),
     _t(
@@ -342,12 +344,13 @@ TRIGGERS: Final = (
     ),
     _t(
         "opened fire", "shooting", "firearm", 3,
-        "fire|shot|shoot|firing|raked|sprayed|riddled",
+        "fire|shot|shoot|firing|raked|sprayed|riddled|turn",
         r"""
             open(?:ed|s|ing)? (?:\w+ )?fire
             (?:heavy|indiscriminate|automatic) (?:gun)?fire
             fired (?:indiscriminately|randomly|shots|several|volleys|at least|\d+)
             came under fire
+            turn(?:ed|s|ing) (?:his|her|their|a|the) (?:[\w-]+ )?(?:gun|rifle|pistol|weapon|fire|machine-gun)s? on\b
             (?:raked|sprayed|riddled) (?:[\w-]+ ){0,4}?with (?:\w+ )?(?:gunfire|bullets)
             (?:shoot|shot) (?:his|her|their) way in
             (?:began|begins?|beginning|started|starts?|starting) (?:to shoot|to fire|shooting|firing)\b
@@ -370,7 +373,8 @@ TRIGGERS: Final = (
             shot dead
             shot (?:at )?and (?:killed|wounded|injured)
             shot at\b
-            <AGENT> (?:[\w()'-]+ ){0,5}?(?:shot|opened|fired)\b
+            <AGENT> (?:[\w()'-]+ ){0,5}?(?:shot|opened fire|fired(?! (?:[\w-]+ ){0,3}?(?:rockets?|missiles?|mortars?|shells?
+              |tear|grenades?|rounds of)\b))\b
             firing incident
             shot (?:at )?(?:\w+ ){0,4}?(?:dead|to death)
             gun(?:ned|s|ning) (?:\w+ ){0,3}?down
@@ -462,10 +466,10 @@ TRIGGERS: Final = (
     ),
     _t(
         "rammed", "vehicle_ramming", "vehicle", 3,
-        "ramm|plough|plow|mow|ram ",
+        "ramm|plough|plow|mow|ram |attack",
         r"""
             (?:ramm(?:ed|ing)|rams) (?:\w+ ){0,6}?(?:into|through|at|crowds?|pedestrians)
-            (?:vehicle|car|van|truck|lorry)[- ]ramming
+            (?:vehicle|car|van|truck|lorry)[- ](?:ramming|attacks?)\b
             ramming attacks?
             (?:mow(?:ed|s|n|ing)) (?:\w+ ){0,3}?down
             mow(?:ed|s|n) down
@@ -540,11 +544,13 @@ TRIGGERS: Final = (
     ),
     _t(
         "killed by agent", "", "", 2,
-        "kill|murder|execut|attack|slain|wound|injur|target|struck|hit|shot|fired|massac|slaught|assault|lives",
+        "kill|murder|execut|attack|slain|wound|injur|target|struck|hit|shot|fired|massac|slaught|assault|lives|suspected of",
         r"""
             (?:killed|murdered|executed|attacked|slain|wounded|injured|targeted|targetted|struck
               |hit|shot) (?:[\w()',-]+ ){0,6}?by (?:[\w()'-]+ ){0,8}?<AGENT>
             <AGENT> (?:[\w()'-]+ ){0,9}?(?:killed|murdered|executed|massacred|slaughtered|assaulted)\b
+            suspected of (?:killing|shooting|murdering|stabbing) (?:\d+|three|four|five|six|seven|eight|nine|ten|eleven|twelve
+              |\w+teen|\w+ty|several|dozens)\b
             <AGENT> (?:[\w()'-]+ ){0,6}?(?:took|taken|claimed|cost) (?:the )?(?:[\w-]+ ){0,2}?lives\b
             (?:attacked|shot|killed|fired) (?:\w+ ){0,3}?from a (?:passing )?(?:motorcycle|motorbike|car)
         """,
@@ -641,6 +647,7 @@ TRIGGERS: Final = (
             (?:rockets?|mortars?|missiles?|shells)(?: \w+){0,3}? (?:attacks?|fire|hit|landed|struck
               |slammed|fell|fired|exploded|launched|strikes?|barrage|rounds|shells)
             (?:fired|launched|lobbed|rained) (?:\w+ ){0,4}?(?:rockets?|mortars?|missiles?|shells)\b
+            (?:fire|firing|launch|launching) (?:an? |the |two |several |more )?(?:[\w-]+ )?(?:rockets?|missiles?|mortars?)\b
         """,
     ),
     _t(
@@ -674,6 +681,7 @@ TRIGGERS: Final = (
         "acid|gas|sarin|chlorine|nerve|toxi|poison|novichok|chemical|ricin|anthrax",
         r"""
             acid attacks?
+            (?:attacked|sprayed|doused|splashed) with (?:\w+ )?(?:acid|corrosive|ammonia)
             (?:threw|thrown|throwing|hurled|flung|splashed|sprayed) (?:\w+ ){0,3}?acid
             (?:poison|toxic|mustard|chlorine|nerve|tear)? ?gas attacks?
             sarin\b
@@ -752,6 +760,15 @@ TRIGGERS: Final = (
             over (?:an? |an alleged |alleged )?(?:[\w-]+ )?plot\b
             discuss\w* (?:\w+ ){0,2}?attacks
             plot (?:was )?(?:foiled|thwarted|to)
+        """,
+    ),
+    _t(
+        "was attacked", "", "", 2,
+        "attack",
+        r"""
+            (?:tankers?|ships?|buses|bus|trains?|convoys?|hotels?|mosques?|church(?:es)?|villages?|stations?|schools?|camps?
+              |checkpoints?|bases?|posts?|embassy|consulate|compound|patrols?|hospitals?|offices?) (?:was|were|has been|have been
+              |came) (?:under )?attack(?:ed)?\b(?! (?:from|for|over|by critics))
         """,
     ),
     _t(

@@ -71,7 +71,7 @@ MASKS: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "metaphor",
-        "attack|assault",
+        "attack|assault|under ",
         r"""
             attack(?:s|ed|ing)? (?:on |against )?(?:\w+ ){0,3}?(?:proposals?|plans?|decisions?|bill
               |policy|policies|record|budget|reforms?|interest rates?|inquiry|investigation|subpoena
@@ -92,6 +92,8 @@ MASKS: Final[tuple[Rule, ...]] = (
             attacked (?:his|her|their) (?:opponents?|rivals?|predecessor)
             stop attacking each other
             under attack (?:from|for|over)
+            under (?:heavy |fierce |renewed |sharp )?fire (?:for|over|from (?:all|both|many) sides|from (?:critics|opponents
+              |rivals|the opposition|unions|mps|lawmakers|parents|users|investors|fans|campaigners))\b
             went on the attack
             on the attack
             (?:open|came|come|comes) to attack
@@ -259,6 +261,7 @@ MASKS: Final[tuple[Rule, ...]] = (
             shell(?:ed|ing)? out
             shell (?:compan|corporation|oil|said|shares|shock)\w*
             (?:sky)?rocket(?:ed|ing)\b
+            (?:fir|launch)\w+ an? (?:[\w-]+ )?rocket (?:shot|into the (?:net|top|roof|corner)|past)
             rocket (?:launch|scientists?|engines?|fuel|science)
             (?:space|soyuz|ariane|falcon|delta|test) (?:\w+ )?(?:rockets?|missiles?)
             bricks and mortar
@@ -357,6 +360,7 @@ MASKS: Final[tuple[Rule, ...]] = (
         r"""
             <STATE> (?:[\w'-]+ ){0,6}?<HIT> (?:at least |more than |about |around |over |nearly )?
               (?:[\w-]+ ){0,4}?(?:suspected |alleged |armed )*<AGENT>
+              (?: in an? (?:[\w-]+ )?(?:raid|operation|assault|attack|strike|ambush|offensive)[^.;,]{0,60})?
         """,
     ),
     rule(

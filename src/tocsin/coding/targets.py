@@ -25,7 +25,7 @@ _OBJECTS: Final = {
           |had|is)\b|[,.;]|$)
     """,
     "health": r"""
-        (?<!in )(?<!to )(?<!from )hospitals?|clinics?|ambulances?|doctors?|nurses?|medics?|paramedics?
+        (?<!in )(?<!to )(?<!from )hospitals?|hospital(?= (?:bomb|attack|blast|shoot|siege|raid|massacre))|clinics?|ambulances?|doctors?|nurses?|medics?|paramedics?
         health (?:workers?|cent(?:re|er)s?)|vaccinat(?:ors?|ion (?:team|workers?)s?)
         polio (?:\w+ )?(?:workers?|team|vaccinators?)|medical (?:staff|workers?|cent(?:re|er))
         maternity ward|(?:care|nursing) homes?|homes? for (?:the |people with )?(?:disab\w+|elderly|old|aged)
@@ -60,7 +60,7 @@ _OBJECTS: Final = {
     """,
     "public_gathering": r"""
         festivals?|demonstrations?|crowds?|weddings?|parades?|rall(?:y|ies)|marche?s?
-        protest(?:ers|s)?|concerts?|stadiums?|funerals?|celebrat\w+|revellers?|spectators?|marathon
+        protest(?:ers|s)?|concerts?|stadiums?|funerals?|celebrat\w+|revellers?|spectators?|marathon|olympic games|olympics|world cup
         football match|fireworks(?: display)?|carnival|demonstrators?
         (?:birthday|house|graduation|street|garden|office|wedding|dinner|holiday|private|christmas|new year's|pool
           |beach|block|student) part(?:y|ies)|vigil|procession
@@ -73,7 +73,7 @@ _OBJECTS: Final = {
         disco|holidaymakers|ice cream (?:shop|parlour)|clubbers|coffee shop
     """,
     "commerce": r"""
-        markets?|marketplaces?|bazaars?|(?:super|hyper)?markets?|shops?
+        markets?|marketplaces?|bazaars?|(?:super|hyper)markets?|shops?
         shopping (?:cent(?:re|er)s?|malls?|district|street|arcade)|malls?|banks?|stores?
         superstores?|compan(?:y|ies)|factor(?:y|ies)|business(?:es|m[ae]n)?|shoppers?|traders?
         gun shops?|warehouses?|shopkeepers?|kiosks?|department store|walmart|stalls?
@@ -155,6 +155,9 @@ _BLOCKED_GAP: Final = re.compile(
     r"|metres|meters|miles|km|told|toward|towards|until|but|surrender\w*|fled|including"
     r"|among (?:them|those)|also|later|confirmed|as well as)\b"
 )
+_BLOCKED_BUT_NEAR: Final = re.compile(
+    re.sub(r"\|near\|close to\|opposite\|next to", "", _BLOCKED_GAP.pattern)
+)
 _BLOCKED_AFTER: Final = re.compile(
     r"^(?:'s?)? ?(?:(?!and|or|but)[\w-]+ ){0,3}?(?:(?:has|have|had) )?(?:said|say|says|told|spokes\w+|sources?"
     r"|authorities|reported|confirmed|arrested"
@@ -184,11 +187,21 @@ _LOOKED_AT: Final = 3
 def target_types(tellings: Sequence[Telling], title: str = "") -> list[Finding]:
     """Return the target types of the event told in `tellings`, in the order of the code list.
 
-    What the title (folded) puts under attack needs only to be named in the text.
+    What the title (folded) puts under attack needs only to be named in the text. Where nothing else is told,
+    what the bomb went off beside is the target, with less confidence.
     """
+    found = _found(trusted(tellings)[:_LOOKED_AT], _titled(title), _BLOCKED_GAP, 0.75)
+    found = found or _found(tellings[:1], frozenset(), _BLOCKED_BUT_NEAR, 0.5)
+    if len(found) > 1:
+        found.pop("civilians", None)
+    return list(found.values())
+
+
+def _found(
+    tellings: Sequence[Telling], headline: frozenset[str], blocked: re.Pattern[str], confidence: float
+) -> dict[str, Finding]:
     found: dict[str, Finding] = {}
-    headline = _titled(title)
-    for telling in trusted(tellings)[:_LOOKED_AT]:
+    for telling in tellings:
         harm = _harm(telling)
         for code, pattern in _PATTERNS.items():
             if code in found:
@@ -197,16 +210,14 @@ def target_types(tellings: Sequence[Telling], title: str = "") -> list[Finding]:
                 (
                     m
                     for m in pattern.finditer(telling.folded)
-                    if code in headline or _in_grip(telling.folded, m, harm)
+                    if code in headline or _in_grip(telling.folded, m, harm, blocked)
                 ),
                 None,
             )
             if match:
                 span = Span(telling.span.start + match.start(), telling.span.start + match.end())
-                found[code] = Finding(code, span, telling, 0.75)
-    if len(found) > 1:
-        found.pop("civilians", None)
-    return list(found.values())
+                found[code] = Finding(code, span, telling, confidence)
+    return found
 
 
 def _titled(title: str) -> frozenset[str]:
@@ -231,13 +242,18 @@ def _harm(telling: Telling) -> list[tuple[int, int]]:
     return sorted({*live, *(m.span() for m in _HARM.finditer(telling.folded))})
 
 
-def _in_grip(folded: str, match: re.Match[str], harm: Sequence[tuple[int, int]]) -> bool:
+def _in_grip(
+    folded: str,
+    match: re.Match[str],
+    harm: Sequence[tuple[int, int]],
+    blocked: re.Pattern[str] = _BLOCKED_GAP,
+) -> bool:
     if _BLOCKED_AFTER.match(folded[match.end() : match.end() + 50]):
         return False
     for start, end in harm:
         if start <= match.start() and match.end() <= end:
             return True
-        if end <= match.start() <= end + _REACH and not _BLOCKED_GAP.search(folded[end : match.start()]):
+        if end <= match.start() <= end + _REACH and not blocked.search(folded[end : match.start()]):
             return True
         if match.end() < start <= match.end() + _REACH // 2 and _suffers(folded, match, start):
             return True

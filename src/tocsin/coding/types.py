@@ -135,11 +135,22 @@ def _first(told: Sequence[tuple[Telling, Mention]]) -> dict[str, Finding]:
             continue
         if mention.trigger.name in _INERT and telling is not told[0][0]:
             continue
-        for code in mention.trigger.attack:
+        for code in _by_agent(telling, mention):
             confidence = 0.5 + 0.13 * mention.trigger.strength
             if code not in found or confidence > found[code].confidence + 0.2:
                 found[code] = Finding(code, mention.span, telling, confidence)
     return found
+
+
+def _by_agent(telling: Telling, mention: Mention) -> tuple[str, ...]:
+    """What a trigger gives; bombers who strike give a bombing, not an assault."""
+    base = telling.span.start
+    words = telling.folded[mention.span.start - base : mention.span.end - base]
+    return (
+        ("bombing",)
+        if mention.trigger.name == "agent attacked" and "bomber" in words
+        else mention.trigger.attack
+    )
 
 
 def _yields(code: str, names: Mapping[str, set[str]]) -> bool:
