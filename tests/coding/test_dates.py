@@ -101,6 +101,18 @@ def test_the_zone_of_the_outlet_decides_the_day() -> None:
     assert in_utc.range.start == date(2016, 7, 15)
 
 
+def test_a_date_without_a_time_is_not_moved() -> None:
+    assert local_day(datetime(2016, 7, 22, tzinfo=UTC), "Etc/GMT+6") == date(2016, 7, 22)
+    assert local_day(datetime(2016, 7, 22, 1, tzinfo=UTC), "Etc/GMT+6") == date(2016, 7, 21)
+
+
+def test_the_day_written_at_the_head_is_the_day_of_writing() -> None:
+    text = "Monday, January 28, 2019\nTwo bombs killed nine people yesterday."
+    own = Span(text.index("Two"), len(text))
+    found, _ = event_date(text, [own], own, datetime(2019, 1, 28, 18, tzinfo=UTC), zone="Etc/GMT-8")
+    assert found.start == date(2019, 1, 27)
+
+
 @pytest.mark.parametrize(
     "text", ["You may 3 times refuse.", "The march 5 kilometres long.", "It cost 2016 dollars in 31 April."]
 )
@@ -234,6 +246,11 @@ def test_the_day_may_stand_elsewhere_in_the_text(lead: str, told: str, words: st
         ("A bomb hurt nine people, police said on Friday.", date(2016, 7, 20), None),
         ("The toll of the weekend bombing has reached nine.", date(2016, 7, 23), "the weekend"),
         ("He was shot dead on his way to court on Friday.", date(2016, 7, 22), "on Friday"),
+        (
+            "Early on Thursday, just after midnight, police came to a shooting.",
+            date(2016, 7, 21),
+            "Early on Thursday",
+        ),
         ("Police on Friday arrested six men over a plan to bomb a stadium.", date(2016, 7, 22), "on Friday"),
         ("Gunmen seized a café on Thursday. Hostages died in Friday's assault.", date(2016, 7, 21), "Friday"),
     ],

@@ -24,7 +24,9 @@ _EVENT_WORD: Final = re.compile(
     r"|wound\w*|injur\w*|took place|happened|occurred|went off|burst|gunm[ae]n|(?:first )?shots|gunfire)\b",
     re.IGNORECASE,
 )
-_AFTERWARDS: Final = re.compile(r"\b(?:after|following|since|over)\b", re.IGNORECASE)
+_AFTERWARDS: Final = re.compile(
+    r"\b(?:after(?!\s+(?:midnight|noon|dawn|dark))|following|since|over)\b", re.IGNORECASE
+)
 _DEADLINE: Final = re.compile(r"\b(?:by|until|till|as of)\s+$", re.IGNORECASE)
 _RAISING: Final = re.compile(
     r",?\s+(?:bringing|raising|taking|lifting|pushing)\b.{0,40}\b(?:toll|number|dead|deaths)\b", re.IGNORECASE

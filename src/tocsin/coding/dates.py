@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -72,12 +72,14 @@ def find_dates(
 
 
 def local_day(published: datetime | None, zone: str | None = None) -> date | None:
-    """Return the calendar day of publication in `zone` (an IANA name), UTC where None.
+    """Return the calendar day of publication in `zone` (an IANA name), UTC where None or at midnight sharp.
 
     Raises zoneinfo.ZoneInfoNotFoundError for a zone that does not exist.
     """
     if published is None:
         return None
+    if published.astimezone(UTC).time() == time.min:  # a date without a time: it is the outlet's day already
+        return published.astimezone(UTC).date()
     return published.astimezone(ZoneInfo(zone or "UTC")).date()
 
 
@@ -106,7 +108,7 @@ def event_date(
     nothing, its dateline's day or that of publication, and the day before. These come with no span, because
     no words say them; without publication and dateline, unknown.
     """
-    today = local_day(published, zone) or _written(text)
+    today = _day_of_writing(text, local_day(published, zone))
     own = sorted({*sentences, anchor}, key=lambda s: (_gap(anchor, s), s.start))
     mentions = [m for sentence in own for m in _mentions(text, sentence, today)]
     mentions += _elsewhere(text, own, today)
@@ -186,9 +188,13 @@ def dateline_date(text: str, today: date | None) -> DateMention | None:
     return None
 
 
-def _written(text: str) -> date | None:
+def _day_of_writing(text: str, published: date | None) -> date | None:
+    """Return the day that the text itself bears, where it is that of publication or one beside it."""
     line = dateline_date(text, None)
-    return line.range.end if line else None
+    written = line.range.end if line else None
+    if written is None or published is None:
+        return published or written
+    return written if abs((published - written).days) <= 1 else published
 
 
 def _gap(anchor: Span, sentence: Span) -> int:

@@ -42,6 +42,7 @@ _YEAR: Final = r"(?:(?:19|20)\d\d)"
 _LEAD: Final = rf"(?:{_DAY},?\s+(?:the\s+)?)?"
 _DASH: Final = r"\s*(?:-|–|—|to|and|through|until)\s*"
 _PART: Final = r"(?:morning|afternoon|evening|night|midnight|noon|lunchtime)"
+_EARLY_ON: Final = re.compile(r"\bearly\s+$", re.IGNORECASE)
 _WEEKDAY: Final = re.compile(rf"\b{_DAY}\b", re.IGNORECASE)
 _COUNT: Final = (
     r"(?P<count>\d{1,3}|an?(?:\s+(?:few|couple(?:\s+of)?))?|few|several|some|"
@@ -173,6 +174,8 @@ def _read_midnight(match: re.Match[str], today: date | None) -> Found:
     if today is None:
         return UNKNOWN, "unresolved"
     day = _latest_weekday(match["weekday"], today)
+    if _EARLY_ON.search(match.string[: match.start()]):
+        return _day(day)
     return days(day, min(day + timedelta(days=1), today)), "range"
 
 
