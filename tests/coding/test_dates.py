@@ -249,7 +249,7 @@ def test_the_day_may_stand_elsewhere_in_the_text(lead: str, told: str, words: st
         (
             "Early on Thursday, just after midnight, police came to a shooting.",
             date(2016, 7, 21),
-            "Early on Thursday",
+            "on Thursday, just after midnight",
         ),
         ("Police on Friday arrested six men over a plan to bomb a stadium.", date(2016, 7, 22), "on Friday"),
         ("Gunmen seized a café on Thursday. Hostages died in Friday's assault.", date(2016, 7, 21), "Friday"),
