@@ -13,8 +13,11 @@ from hypothesis import strategies as st
 
 from tocsin.coding import Coder, gate
 from tocsin.coding.assemble import quoted
+from tocsin.coding.cues import CUES
 from tocsin.coding.folding import fold
 from tocsin.coding.language import language_of
+from tocsin.coding.lexicon import TRIGGERS
+from tocsin.coding.masks import MASKS
 from tocsin.coding.outlet import outlet_country
 from tocsin.coding.recency import recency
 from tocsin.coding.sentences import sentences
@@ -174,3 +177,12 @@ def test_a_quote_of_a_long_sentence_is_a_window_of_whole_words(start: int, lengt
         assert mention.end <= quote.end
         assert quote.start == 0 or LONG[quote.start - 1] == " " or quote.start == mention.start
         assert quote.end == len(LONG) or LONG[quote.end] == " " or quote.end == mention.end
+
+
+def test_no_pattern_is_hidden_behind_its_heads() -> None:
+    """The heads make a pattern cheap to skip; one that leaves out what its pattern matches is never tried."""
+    texts = [fold(f"{case['title']}\n\n{case['text']}") for case in CASES]
+    found = [fold(span.of(text)) for text in texts for span in sentences(text)]
+    for rule in (*TRIGGERS, *CUES, *MASKS):
+        hidden = [text for text in found if not rule.may(text) and rule.pattern.search(text)]
+        assert not hidden, (rule.heads, hidden[:3])

@@ -167,7 +167,7 @@ CUES: Final[tuple[Rule, ...]] = (
         "total|average|percent|per cent|%|statistic|figures|report|rate|index|survey|study|data|rise|record|"
         "altogether|level|frequency|surge|drop|tall|archive|half|each|since|counted|recorded|dozens of|thousands|"
         "hundreds|scores|abductions|kidnappings|bombings|killings|shootings|murders|incidents|assaults|"
-        "rose|increase|fell|decline|record|number of|so far this|first half|in the past|attacks in|"
+        "rose|increase|fell|decline|record|number of|so far this|first half|quarter|in the past|attacks|"
         "each year|every year|annual",
         r"""
             (?:a total of|altogether|on average|an average of) (?:[\w,]+ ){0,4}?(?:attacks?

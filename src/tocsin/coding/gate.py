@@ -40,8 +40,8 @@ _FOR: Final = {
     1.8: """
         acid armed arsonist arsonists attack attacked attacks bullets casualties deliberate
         deliberately drone executed explosion explosions fighters fired gas knife knives massacres
-        murder murdered poison poisoned raid raided rebel shoot shooting shootings shot siege slain stab rifle rifles pistol
-        stormed terror terrorism troops weapons wounded
+        murder murdered poison poisoned raid raided rebel shoot shooting shootings shot siege slain stab
+        rifle rifles pistol stormed terror terrorism troops weapons wounded
     """,
     0.9: """
         armed army arrested bodies burned burnt civilians claimed crowd crowds damaged dead deadly
