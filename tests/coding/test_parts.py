@@ -16,9 +16,10 @@ from tocsin.coding.assemble import quoted
 from tocsin.coding.cues import CUES
 from tocsin.coding.folding import fold
 from tocsin.coding.language import language_of
-from tocsin.coding.lexicon import TRIGGERS
+from tocsin.coding.lexicon import TRIGGERS, Trigger
 from tocsin.coding.masks import MASKS
 from tocsin.coding.outlet import outlet_country
+from tocsin.coding.patterns import Rule
 from tocsin.coding.recency import recency
 from tocsin.coding.sentences import sentences
 from tocsin.coding.status import STATUSES, cues, masked
@@ -183,6 +184,7 @@ def test_no_pattern_is_hidden_behind_its_heads() -> None:
     """The heads make a pattern cheap to skip; one that leaves out what its pattern matches is never tried."""
     texts = [fold(f"{case['title']}\n\n{case['text']}") for case in CASES]
     found = [fold(span.of(text)) for text in texts for span in sentences(text)]
-    for rule in (*TRIGGERS, *CUES, *MASKS):
+    rules: tuple[Trigger | Rule, ...] = (*TRIGGERS, *CUES, *MASKS)
+    for rule in rules:
         hidden = [text for text in found if not rule.may(text) and rule.pattern.search(text)]
         assert not hidden, (rule.heads, hidden[:3])

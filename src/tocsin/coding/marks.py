@@ -24,6 +24,7 @@ CASUALTIES: Final = compiled(
         (?:was|were|been|being) (?:[\w-]+ ){0,2}?(?:abducted|kidnapped|assassinated|stabbed|shot
           |murdered|beheaded|ambushed|hacked)
         (?:claim(?:ed|ing)|taking|cost) (?:the )?(?:lives|<NUMBER> (?:\w+ )?lives)
+        (?:shot|stabbed|hacked|beaten|burned|burnt|clubbed|stoned) (?:[\w-]+ ){0,2}?(?:dead|to death)\b|gunned down
         death toll|bodies|casualties|fatalities|the dead\b|victims|succumbed|bullet[- ]riddled body
         (?:died|dies|dead|death) (?:of|from|in|at|on|after)
         (?:los[et]|losing|took|take[ns]?|taking|claimed|cost\w*) (?:[\w-]+ ){0,3}?lives|lives (?:lost|taken)

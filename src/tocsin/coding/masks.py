@@ -339,6 +339,17 @@ MASKS: Final[tuple[Rule, ...]] = (
         """,
     ),
     rule(
+        "hoax",
+        "hostage|gunm|shooter|bomb",
+        r"""
+            (?:no|not any|without|never any) (?:further |more |other )?hostages?(?: (?:had been|were|was|have been) taken)?\b
+            (?:rumou?rs?|reports?|claims?) (?:of|that|about) (?:[\w-]+ ){0,6}?(?:hostages?|second gunm[ae]n|bombs?)
+              (?: [\w-]+){0,5}? (?:were|was|are|is|proved|turned out) (?:to be )?(?:false|denied|unfounded|untrue|wrong)
+            (?:den(?:y|ied|ies)|dismiss\w*|rul(?:ed|ing) out) (?:\w+ ){0,5}?(?:hostages?|second (?:gunm[ae]n|shooter|attacker))
+            hostages? (?:had|have|were|was) not (?:been )?(?:taken|held)
+        """,
+    ),
+    rule(
         "protest",
         "set |immolat",
         r"""
