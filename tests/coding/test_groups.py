@@ -165,11 +165,23 @@ def test_other_names_lead_to_one_name(alias: str, name: str) -> None:
 
 
 CONTEXTS = [
-    ('Islamic State has said nothing of the plan. The group claimed the attack hours later.', 'Islamic State | claimed | Islamic State'),
-    ("Boko Haram fights in the north. In a call the man pledged allegiance to the group's leader.", 'Boko Haram | inspired | the outlet'),
-    ('Boko Haram fights in the north. The group has not claimed the attack.', ''),
-    ('Two rival groups claimed the bombing. First Jamaat-ul-Ahrar, a splinter of the Pakistani Taliban, sends a statement.', 'Jamaat-ul-Ahrar | claimed | Jamaat-ul-Ahrar'),
-    ('The attackers were local men, the home minister said. He said all belonged to Boko Haram.', 'Boko Haram | attributed | home minister'),
+    (
+        "Islamic State has said nothing of the plan. The group claimed the attack hours later.",
+        "Islamic State | claimed | Islamic State",
+    ),
+    (
+        "Boko Haram fights in the north. In a call the man pledged allegiance to the group's leader.",
+        "Boko Haram | inspired | the outlet",
+    ),
+    ("Boko Haram fights in the north. The group has not claimed the attack.", ""),
+    (
+        "Two rival groups claimed the bombing. First Jamaat-ul-Ahrar, a splinter of the Pakistani Taliban, sends a statement.",
+        "Jamaat-ul-Ahrar | claimed | Jamaat-ul-Ahrar",
+    ),
+    (
+        "The attackers were local men, the home minister said. He said all belonged to Boko Haram.",
+        "Boko Haram | attributed | home minister",
+    ),
 ]
 
 

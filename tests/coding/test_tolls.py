@@ -350,7 +350,13 @@ LATER = [
     (("A lorry killed at least 77 people.", "The toll had been put at 73 earlier in the night."), "77/77/?"),
     (("The death toll was 50.", "The toll was lowered to 49."), "49"),
     (("The death toll rose to 12.", "The death toll rose to 14."), "14"),
-    (("36 people have died.", "Earlier this evening we carried a line that close to 50 people had been killed."), "36"),
+    (
+        (
+            "36 people have died.",
+            "Earlier this evening we carried a line that close to 50 people had been killed.",
+        ),
+        "36",
+    ),
     (("Taliban spokesmen said 190 people were killed.", "The governor said 12 people were killed."), "12"),
     (("Gunmen killed four people.", "The toll is heavy, several police lost their lives."), "4"),
     (("Sixty-one people were killed, after an earlier count of twenty had been given.",), "61"),
