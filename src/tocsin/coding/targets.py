@@ -156,7 +156,7 @@ _BLOCKED_GAP: Final = re.compile(
     r"|among (?:them|those)|also|later|confirmed|as well as)\b"
 )
 _BLOCKED_BUT_NEAR: Final = re.compile(
-    re.sub(r"\|near\|close to\|opposite\|next to", "", _BLOCKED_GAP.pattern)
+    re.sub(r"\|near\|close to\|opposite\|next to|\|off(?=\|)", "", _BLOCKED_GAP.pattern)
 )
 _BLOCKED_AFTER: Final = re.compile(
     r"^(?:'s?)? ?(?:(?!and|or|but)[\w-]+ ){0,3}?(?:(?:has|have|had) )?(?:said|say|says|told|spokes\w+|sources?"
