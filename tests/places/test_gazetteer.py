@@ -54,6 +54,12 @@ def test_an_unknown_name_means_nothing(gazetteer: Gazetteer, name: str) -> None:
     assert gazetteer.look(name) == []
 
 
+def test_a_division_without_a_point_is_no_candidate() -> None:
+    found = Gazetteer.load().look("Sé")
+    assert found
+    assert all((c.lat, c.lon) != (0.0, 0.0) for c in found)
+
+
 @given(st.text(max_size=40))
 @settings(max_examples=200)
 def test_any_name_can_be_looked_up(name: str) -> None:

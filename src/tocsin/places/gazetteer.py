@@ -81,6 +81,9 @@ class Gazetteer:
     def _candidates(self, key: str, start: int, end: int) -> tuple[Candidate, ...]:
         rows = self._table.rows[start:end]
         primary = self._table.primary[start:end]
+        # A division of which no town is held has no point of its own: it would stand at 0, 0.
+        placed = self._table.radius[rows] > 0
+        rows, primary = rows[placed], primary[placed]
         if len(rows) > MOST_CANDIDATES:
             best = np.argsort(-self._table.population[rows].astype(np.int64), kind="stable")[:MOST_CANDIDATES]
             rows, primary = rows[best], primary[best]
