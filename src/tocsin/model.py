@@ -48,6 +48,10 @@ PROPERTIES: Final[dict[str, frozenset[str] | None]] = {
     "scope": None,
     "withdrawn": frozenset({"statement", "document", "reason"}),
 }
+ALTERNATIVE: Final = frozenset(
+    {"name", "admin1", "country", "lat", "lon", "radius_km", "precision", "probability", "share"}
+)
+"""The fields of one of a place's `alternatives`: another reading of its name, or another place named."""
 QUOTE_LIMIT: Final = 400
 """The longest quote kept as evidence, in code points (rights.md: quotes are short)."""
 
@@ -400,23 +404,39 @@ class Incident:
 def check_statement(statement: Statement) -> None:
     """Raise ValueError where a statement is outside the closed shapes; the guard of every way in.
 
-    Holds: a known property; only the fields listed for it; a quote that is short and has offsets; a group
-    that says who says so; counts that are whole, not negative and in order; codes that are plain strings.
+    Holds: a known property; only the fields listed for it, with nothing nested in them but a place's
+    alternatives; a quote that is short and has offsets; a group that says who says so; counts that are whole,
+    not negative and in order; codes that are plain strings.
     """
     if statement.property not in PROPERTIES:
         raise ValueError(f"no such property: {statement.property!r}")
     fields = PROPERTIES[statement.property]
     value = statement.value
     if fields is None:
-        if not isinstance(value, str) or not value.replace("_", "").isalpha():
+        if not _is_code(value):
             raise ValueError(f"{statement.property} takes one code, not {value!r}")
-    elif not isinstance(value, Mapping) or not set(value) <= fields:
-        raise ValueError(f"{statement.property} takes the fields {sorted(fields)}, not {value!r}")
+    else:
+        _check_fields(statement.property, value, fields)
     _check_grounds(statement)
     if statement.property in ("killed", "injured", "perpetrators_killed"):
         _check_count(statement.property, value)
     if statement.property == "group":
         _check_group(statement)
+
+
+def _is_code(value: Json) -> bool:
+    return isinstance(value, str) and value.replace("_", "").isalpha()
+
+
+def _check_fields(name: str, value: Json, fields: frozenset[str]) -> None:
+    if not isinstance(value, Mapping) or not set(value) <= fields:
+        raise ValueError(f"{name} takes the fields {sorted(fields)}, not {value!r}")
+    for field_, inner in value.items():
+        if field_ == "alternatives" and isinstance(inner, list | tuple):
+            for other in inner:
+                _check_fields("an alternative of a place", other, ALTERNATIVE)
+        elif isinstance(inner, Mapping | list | tuple):
+            raise ValueError(f"{field_} of {name} takes one value, not {inner!r}")
 
 
 def _check_grounds(statement: Statement) -> None:
@@ -435,6 +455,8 @@ def _check_count(name: str, value: Mapping[str, Json]) -> None:
     known = [n for n in (value.get("low"), value.get("best"), value.get("high")) if n is not None]
     if any(not isinstance(n, int) or isinstance(n, bool) or n < 0 for n in known) or known != sorted(known):
         raise ValueError(f"{name} takes whole numbers in order, not {dict(value)!r}")
+    if not isinstance(value.get("part"), bool | None) and not _is_code(value["part"]):
+        raise ValueError(f"part of {name} takes true or one code, not {value['part']!r}")
     if not known:
         raise ValueError(f"{name} says nothing: {dict(value)!r}")
 
@@ -442,6 +464,8 @@ def _check_count(name: str, value: Mapping[str, Json]) -> None:
 def _check_group(statement: Statement) -> None:
     if statement.value.get("relation") not in RELATIONS:
         raise ValueError(f"no such relation: {statement.value.get('relation')!r}")
+    if not isinstance(statement.value.get("name"), str) or not statement.value["name"]:
+        raise ValueError(f"a group needs a name: {dict(statement.value)!r}")
     if not statement.said_by:
         raise ValueError("who has to do with an attack is always said by somebody: said_by is missing")
 

@@ -17,6 +17,8 @@ three-valued logic: one "no" makes "no", else one "doubtful" makes "doubtful".
 
 from __future__ import annotations
 
+import math
+import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -103,7 +105,7 @@ _ALLOWED: Final[dict[str, frozenset[str]]] = {
     "scope": LISTS["scope"],
     "relations": frozenset(RELATIONS),
 }
-"""A misspelt code would never match and never be noticed; so it is refused."""
+_COUNTRY: Final = re.compile("[A-Z]{2}")
 _NUMBERS: Final[dict[str, Callable[[Incident], Count | float | None]]] = {
     "killed": lambda i: i.killed,
     "injured": lambda i: i.injured,
@@ -115,20 +117,30 @@ def parse(text: str, where: str) -> Definition:
     """Return the rule written in `text`; `where` names it in errors. Raises InputError."""
     try:
         data = tomllib.loads(text)
+        _only(data, {"name", "title", "source", "criterion"})
         return Definition(
             name=str(data["name"]),
             title=str(data["title"]),
             source=str(data["source"]),
             criteria=tuple(_criterion(entry) for entry in data.get("criterion", [])),
         )
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
-        raise InputError(f"definition {where} cannot be read: {error}; see docs/definitions.md") from error
+    except KeyError as error:
+        raise InputError(_unreadable(where, f"{error.args[0]} is missing")) from error
+    except (TypeError, ValueError, RecursionError) as error:
+        raise InputError(_unreadable(where, error)) from error
+
+
+def _unreadable(where: str, why: object) -> str:
+    return f"definition {where} cannot be read: {why}; see docs/definitions.md"
+
+
+def _only(table: dict[str, Any], known: set[str]) -> None:
+    if not set(table) <= known:
+        raise ValueError(f"unknown keys {sorted(set(table) - known)}")
 
 
 def _criterion(entry: dict[str, Any]) -> Criterion:
-    known = {"field", "any_of", "none_of", "at_least"}
-    if not set(entry) <= known:
-        raise ValueError(f"unknown keys {sorted(set(entry) - known)}")
+    _only(entry, {"field", "any_of", "none_of", "at_least"})
     tests = [key for key in ("any_of", "none_of", "at_least") if key in entry]
     if len(tests) != 1:
         raise ValueError(f"a criterion has exactly one of any_of, none_of, at_least, not {tests}")
@@ -137,14 +149,27 @@ def _criterion(entry: dict[str, Any]) -> Criterion:
         raise ValueError(f"{tests[0]} does not apply to field {entry['field']!r}")
     value = entry[tests[0]]
     if tests[0] == "at_least":
-        return Criterion(entry["field"], at_least=float(value))
-    codes = tuple(str(item) for item in value)
-    allowed = _ALLOWED.get(entry["field"])
-    if allowed is not None and (unknown := sorted(set(codes) - allowed)):
-        raise ValueError(f"{entry['field']} has no code {unknown[0]!r}; see docs/taxonomy.md")
+        return Criterion(entry["field"], at_least=_number(value))
+    codes = _codes(entry["field"], value)
     if tests[0] == "any_of":
         return Criterion(entry["field"], any_of=codes)
     return Criterion(entry["field"], none_of=codes)
+
+
+def _number(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise ValueError(f"at_least takes a number, not {value!r}")
+    return float(value)
+
+
+def _codes(field: str, value: Any) -> tuple[str, ...]:
+    """Refuse what would never match and never be noticed: a misspelt code, a text where a list is meant."""
+    if not isinstance(value, list) or not value or not all(isinstance(item, str) for item in value):
+        raise ValueError(f"{field} takes a list of texts, not {value!r}")
+    for code in value:
+        if code not in _ALLOWED.get(field, value) or (field == "country" and not _COUNTRY.fullmatch(code)):
+            raise ValueError(f"{field} has no code {code!r}; see docs/taxonomy.md")
+    return tuple(value)
 
 
 def shipped() -> dict[str, Definition]:
@@ -162,7 +187,11 @@ def load(name: str) -> Definition:
     """
     path = Path(name)
     if path.suffix == ".toml" and path.is_file():
-        return parse(path.read_text(encoding="utf-8"), name)
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise InputError(_unreadable(name, error)) from error
+        return parse(text, name)
     rules = shipped()
     if name not in rules:
         raise NotFoundError(f"no definition {name!r}: choose one of {', '.join(rules)} or give a .toml file")

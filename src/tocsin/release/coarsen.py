@@ -25,7 +25,7 @@ def coarsen(incident: Incident, now: datetime | None) -> Incident:
     are the published words and stay. An incident first reported within a day of `now` counts as ongoing; with
     `now` None, none does.
     """
-    if incident.place.precision not in FINE or incident.place.lat is None:
+    if incident.place.precision not in FINE:
         return incident
     if not (SENSITIVE & set(incident.target_types) or _ongoing(incident, now)):
         return incident
@@ -41,13 +41,11 @@ def _ongoing(incident: Incident, now: datetime | None) -> bool:
 
 
 def _coarse(place: Place) -> Place:
-    assert place.lat is not None
-    assert place.lon is not None
     return replace(
         place,
         name=place.admin1,
-        lat=round(place.lat, 1),
-        lon=round(place.lon, 1),
+        lat=None if place.lat is None else round(place.lat, 1),
+        lon=None if place.lon is None else round(place.lon, 1),
         radius_km=max(COARSE_RADIUS_KM, place.radius_km or 0.0),
         precision="district",
         alternatives=(),
