@@ -134,6 +134,8 @@ def test_a_time_without_a_zone_is_read_as_utc_and_none_stays_none() -> None:
     assert (iso(None), from_iso(None)) == (None, None)
     with pytest.raises(ValueError, match="Invalid isoformat"):
         from_iso("yesterday")
+    with pytest.raises(ValueError, match="calendar"):
+        from_iso("0001-01-01T00:00:00+14:00")
 
 
 @given(st.lists(st.none() | times.map(lambda t: t.replace(tzinfo=UTC))))

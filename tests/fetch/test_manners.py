@@ -147,4 +147,5 @@ def test_retry_after_is_seconds_or_a_date() -> None:
     assert retry_after("Thu, 14 Jul 2016 20:01:30 GMT", now) == 90.0
     assert retry_after("Thu, 14 Jul 2016 19:00:00 GMT", now) == 0.0
     assert retry_after("soon", now) is None
+    assert retry_after("\N{SUPERSCRIPT TWO}", now) is None
     assert retry_after(None, now) is None

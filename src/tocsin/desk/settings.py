@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -18,7 +19,7 @@ TEMPLATE: Final = """\
 # retention_days = 0             # 0 keeps source texts; else `tocsin expire` drops older ones
 
 [fetch]
-# user_agent = "tocsin (attack monitoring; +https://tocsin.example)"
+# user_agent = ""                # how the desk introduces itself; "" is tocsin and its version
 # delay = 1.0                    # seconds between two requests to one host
 # allow = []                     # "host:port" on your own network that may be fetched
 
@@ -28,6 +29,8 @@ TEMPLATE: Final = """\
 # countries = []                 # of the list, only these (ISO codes); [] is all
 # pages = true                   # fetch the page where a feed gives only a summary
 """
+LEAST: Final = {"retention_days": 0, "delay": 0, "interval": 60}
+"""What a number is at least: a retention of less than nothing would drop the texts of today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +43,9 @@ class RecordSettings:
 
 @dataclass(frozen=True, slots=True)
 class FetchSettings:
-    """How the desk goes to the network. `delay` in seconds; `allow` lists "host:port"."""
+    """How the desk goes to the network. `delay` in seconds; `allow` lists "host:port"; no agent is ours."""
 
-    user_agent: str = "tocsin (attack monitoring; +https://tocsin.example)"
+    user_agent: str = ""
     delay: float = 1.0
     allow: tuple[str, ...] = ()
 
@@ -73,6 +76,8 @@ def load(folder: Path) -> Settings:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DeskError(f"{path} is not TOML: {error}") from error
+    except OSError as error:
+        raise DeskError(f"{path} cannot be read: {error.strerror}; check its permissions") from error
     parts: dict[str, Any] = {}
     for field in fields(Settings):
         section = data.pop(field.name, {})
@@ -86,11 +91,15 @@ def _section(kind: type[Any], given: Any, where: str) -> Any:
     if not isinstance(given, dict):
         raise DeskError(f"{where} must be a section")
     default = kind()
+    known = {field.name for field in fields(kind)}
     values: dict[str, Any] = {}
     for key, value in given.items():
-        if not hasattr(default, key):
+        if key not in known:
             raise DeskError(f"{where}: unknown key {key!r}")
         values[key] = _value(value, getattr(default, key), f"{where} {key}")
+        least = LEAST.get(key)
+        if least is not None and not least <= values[key] < math.inf:
+            raise DeskError(f"{where} {key}: {value!r} is too little or no number; at least {least}")
     return kind(**values)
 
 
@@ -102,4 +111,5 @@ def _value(value: Any, default: Any, where: str) -> Any:
         return float(value)
     elif type(value) is type(default):
         return value
-    raise DeskError(f"{where}: expected {type(default).__name__}, got {value!r}")
+    wanted = "list of texts" if isinstance(default, tuple) else type(default).__name__
+    raise DeskError(f"{where}: expected {wanted}, got {value!r}")

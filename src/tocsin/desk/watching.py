@@ -40,8 +40,8 @@ def due(source: FeedSource, health: Health | None, now: datetime, interval: floa
         return True
     if health.note == GONE:
         return False
-    doubled = timedelta(seconds=interval) * (1 << min(health.consecutive_failures, 12))
-    wait = min(doubled, max(LONGEST, timedelta(seconds=interval)))
+    pause = timedelta(seconds=interval)
+    wait = min(pause * (1 << min(health.consecutive_failures, 12)), max(LONGEST, pause))
     return now >= health.last_poll + wait * (1 + _share(source.id) / 10)
 
 
@@ -70,7 +70,7 @@ def poll(
     """
     record.add_sources(source.source for source in sources)
     state = {health.source: health for health in record.health(now)}
-    wanted = [s for s in sources if due(s, state.get(s.id), _when(now, every), interval)]
+    wanted = [s for s in sources if due(s, state.get(s.id), now, 0.0 if every else interval)]
     results: list[PollResult] = []
     known = Known(record)
     with PagePool() as pool:
@@ -83,10 +83,6 @@ def poll(
             if progress is not None:
                 progress(result)
     return results
-
-
-def _when(now: datetime, every: bool) -> datetime:
-    return now + 2 * LONGEST if every else now
 
 
 def watch(

@@ -78,7 +78,7 @@ class Client:
     def __init__(
         self,
         *,
-        user_agent: str = USER_AGENT,
+        user_agent: str = "",
         allow: Iterable[str] = (),
         delay: float = 1.0,
         timeout: float = 20,
@@ -89,15 +89,18 @@ class Client:
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        """`resolve`, `clock` and `sleep` are the name server and the clock; `robots` off is for one's own."""
-        self._agent = user_agent
+        """Without `user_agent` it is `USER_AGENT`.
+
+        `resolve`, `clock` and `sleep` are the name server and the clock; `robots` off is for one's own.
+        """
+        self._agent = user_agent or USER_AGENT
         self._allow = frozenset(_allowed(entry) for entry in allow)
         self._timeout = timeout
         self._max_bytes = max_bytes
         self._max_redirects = max_redirects
         self._deadline = Deadline()
         self._pace = Pace(delay, clock, sleep)
-        self._robots = Robots(user_agent) if robots else None
+        self._robots = Robots(self._agent) if robots else None
         self._resolve = resolve
         self._pool: httpcore.ConnectionPool | None = None
 
@@ -231,7 +234,7 @@ class Client:
 
 def _allowed(entry: str) -> tuple[str, int]:
     host, _, port = entry.rpartition(":")
-    if not host or not port.isdigit():
+    if not host or not port.isdecimal():
         raise RefusedAddressError(f"{entry!r} cannot be allowed: write it as host:port")
     return host.strip("[]").lower(), int(port)
 
@@ -260,7 +263,7 @@ def _chunks(
     if encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
         raise FetchError(f"{url} sent content encoding {encoding!r}, which was not asked for")
     announced = headers.get("content-length", "")
-    if announced.isdigit() and int(announced) > limit and not partial:
+    if announced.isdecimal() and int(announced) > limit and not partial:
         raise BombError(f"is larger than {limit / 1e6:g} MB")
     inflater = Inflater(limit, encoding) if encoding not in ("", "identity") else None
     size = 0

@@ -60,7 +60,7 @@ def retry_after(value: str | None, now: datetime | None = None) -> float | None:
     """Return the seconds of a Retry-After header, given as seconds or as a date (RFC 9110, 10.2.3)."""
     if not value:
         return None
-    if value.strip().isdigit():
+    if value.strip().isdecimal():
         return float(value.strip()[:9])
     try:
         moment = parsedate_to_datetime(value)
