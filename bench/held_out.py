@@ -16,12 +16,12 @@ import json
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 from typing import Any
 
 from tocsin.coding import code
-from tocsin.model import Incident
+from tocsin.model import Incident, Place
+from tocsin.places.resolve import km_between
 from tocsin.read import Rejected, read_path
 from tocsin.resolve import Mention, fuse, sketch
 
@@ -161,11 +161,8 @@ def _exact(view: Incident, true: dict[str, Any]) -> bool:
 
 
 def _near(view: Incident, true: dict[str, Any]) -> bool:
-    if view.place.lat is None or view.place.lon is None or true["lat"] is None:
-        return False
-    a, b, c, d = map(radians, (view.place.lat, view.place.lon, true["lat"], true["lon"]))
-    h = sin((c - a) / 2) ** 2 + cos(a) * cos(c) * sin((d - b) / 2) ** 2
-    return 2 * 6371 * asin(sqrt(h)) <= 25
+    km = km_between(view.place, Place(None, lat=true["lat"], lon=true["lon"]))
+    return km is not None and km <= 25
 
 
 def _groups(view: Incident, true: dict[str, Any]) -> bool:

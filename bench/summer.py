@@ -16,13 +16,13 @@ import tempfile
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
-from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 from typing import Any
 
 from tocsin.demo import inputs
 from tocsin.desk import Desk
-from tocsin.model import Count, Incident
+from tocsin.model import Count, Incident, Place
+from tocsin.places.resolve import km_between
 
 TRUTH = Path(__file__).parent.parent / "tests" / "demo"
 SLOTS = (
@@ -127,11 +127,8 @@ def _same_day(i: Incident, true: dict[str, Any]) -> bool:
 
 
 def _near(i: Incident, true: dict[str, Any]) -> bool:
-    if i.place.lat is None or i.place.lon is None:
-        return False
-    a, b, c, d = map(radians, (i.place.lat, i.place.lon, true["lat"], true["lon"]))
-    h = sin((c - a) / 2) ** 2 + cos(a) * cos(c) * sin((d - b) / 2) ** 2
-    return 2 * 6371 * asin(sqrt(h)) <= 25
+    km = km_between(i.place, Place(None, lat=true["lat"], lon=true["lon"]))
+    return km is not None and km <= 25
 
 
 def _count(count: Count | None, accepted: list[int | None]) -> bool:

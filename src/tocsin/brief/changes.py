@@ -63,8 +63,8 @@ def _differences(old: Incident, new: Incident) -> Iterator[Change]:
         yield Change("place", old, new, evidence=_first(new, fresh, partial(_says_place, new.place)))
     if old.date != new.date:
         yield Change("date", old, new, evidence=_first(new, fresh, partial(_says_date, new.date)))
-    for kind, property_ in (("attack_types", "attack_type"), ("target_types", "target_type")):
-        yield from _codes(old, new, fresh, kind, property_)  # type: ignore[arg-type]
+    yield from _codes(old, new, fresh, "attack_types", "attack_type")
+    yield from _codes(old, new, fresh, "target_types", "target_type")
     yield from _groups(old, new, fresh)
 
 

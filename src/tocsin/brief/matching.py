@@ -55,11 +55,9 @@ def _may_be_one(a: Incident, b: Incident) -> bool:
     """Tell whether two incidents of one page may be one: no other country, and days that touch, if known."""
     if a.place.country and b.place.country and a.place.country != b.place.country:
         return False
-    ends = (a.date.start, a.date.end or a.date.start, b.date.start, b.date.end or b.date.start)
-    if any(day is None for day in ends):
+    if a.date.start is None or b.date.start is None:
         return True
-    a_start, a_end, b_start, b_end = ends
-    return bool(a_start <= b_end and b_start <= a_end)  # type: ignore[operator]
+    return a.date.start <= (b.date.end or b.date.start) and b.date.start <= (a.date.end or a.date.start)
 
 
 def _matching(pairs: Pairs, before: Sequence[Incident], after: Sequence[Incident]) -> Matching:

@@ -63,15 +63,16 @@ class World:
 
 def draw(incidents: Sequence[Incident]) -> World:
     """Return the map of `incidents`, framed on them: never closer than about a third of the world."""
-    placed = [(i, project(i.place.lon, i.place.lat)) for i in incidents if _has_point(i)]  # type: ignore[arg-type]
+    placed = [(i, at) for i in incidents if (at := _point(i)) is not None]
     frame = _frame([at for _, at in placed])
     spots = [_spot(incident, at, frame.pen) for incident, at in placed]
     spots.sort(key=lambda spot: (-spot.radius, spot.incident.id))
     return World(frame, tuple(spots), len(incidents) - len(placed))
 
 
-def _has_point(incident: Incident) -> bool:
-    return incident.place.lat is not None and incident.place.lon is not None
+def _point(incident: Incident) -> tuple[float, float] | None:
+    lon, lat = incident.place.lon, incident.place.lat
+    return None if lon is None or lat is None else project(lon, lat)
 
 
 def _spot(incident: Incident, at: tuple[float, float], pen: float) -> Spot:

@@ -37,7 +37,7 @@ _LIKELY: Final = 12
 _MOST_OTHERS: Final = 60
 _NEAR_KM: Final = 40.0
 _VICINITY_KM: Final = 200.0
-_EARTH_KM: Final = 6371.0
+EARTH_KM: Final = 6371.0
 _ADJECTIVE_REACH: Final = 30
 _ADJECTIVE_WEIGHT: Final = 0.5
 _LOOSE: Final = 0.6
@@ -214,4 +214,4 @@ def distance_km(lat_a: Floats, lon_a: Floats, lat_b: Floats, lon_b: Floats) -> F
     """Return great-circle distances in kilometres (haversine, mean radius 6,371 km)."""
     a, b, c, d = (np.radians(v) for v in (lat_a, lon_a, lat_b, lon_b))
     h = np.sin((c - a) / 2) ** 2 + np.cos(a) * np.cos(c) * np.sin((d - b) / 2) ** 2
-    return np.asarray(2 * _EARTH_KM * np.arcsin(np.sqrt(np.clip(h, 0, 1))))
+    return np.asarray(2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(h, 0, 1))))

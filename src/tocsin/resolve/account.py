@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -190,16 +189,6 @@ def point(count: Count) -> int | None:
 def open_ended(count: Count) -> bool:
     """Whether a toll is a lower bound: "at least 30"."""
     return count.high is None and (count.best is None or count.best == count.low)
-
-
-def distance_km(a: Place, b: Place) -> float | None:
-    """Return the great-circle distance of two points (haversine, mean radius 6371 km), or None."""
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return None
-    phi, theta = math.radians(a.lat), math.radians(b.lat)
-    h = math.sin((theta - phi) / 2) ** 2
-    h += math.cos(phi) * math.cos(theta) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
-    return 2 * 6371.0 * math.asin(min(1.0, math.sqrt(h)))
 
 
 def by_property(statements: Iterable[Statement]) -> dict[str, list[Statement]]:

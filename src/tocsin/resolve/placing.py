@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from tocsin.model import Json, Place
-from tocsin.resolve.account import as_place, distance_km, finest, place_rank
+from tocsin.places.resolve import km_between
+from tocsin.resolve.account import as_place, finest, place_rank
 from tocsin.resolve.testimony import Said, corrected
 
 ENOUGH: Final = 0.25
@@ -113,7 +114,7 @@ def _holds(outer: Place, inner: Place) -> bool:
         return False
     if place_rank(outer.precision) >= place_rank("country"):
         return not outer.country or outer.country == inner.country
-    far = distance_km(outer, inner)
+    far = km_between(outer, inner)
     if far is None:
         return bool(outer.name and outer.name == inner.name)
     same = bool(outer.name and inner.name and outer.name.casefold() == inner.name.casefold())

@@ -76,11 +76,6 @@ def resemblance(a: Traces, b: Traces) -> float:
     return int(np.count_nonzero(a.minima == b.minima)) / HASHES
 
 
-def containment(a: bytes, b: bytes) -> float:
-    """Return the estimated share of the shorter text that the longer one holds, 0 to 1."""
-    return contained(similarity(a, b), traces(a).size, traces(b).size)
-
-
 def contained(jaccard: float, size_a: int, size_b: int) -> float:
     """Return the share of the smaller set that is in the larger, from their Jaccard and their sizes.
 

@@ -83,7 +83,7 @@ def outcome(said: Sequence[Said]) -> Outcome | None:
 
 def scope(said: Sequence[Said]) -> Scope:
     """Return the scope that most of those that know one give, "unknown" where none does."""
-    return majority(said, frozenset({"unknown"})) or "unknown"  # type: ignore[return-value]
+    return majority(said, frozenset({"unknown"})) or "unknown"  # type: ignore[return-value]  # the same
 
 
 def groups(said: Sequence[Said]) -> tuple[Group, ...]:

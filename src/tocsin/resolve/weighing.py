@@ -11,7 +11,8 @@ import math
 from typing import Final
 
 from tocsin.model import Count, Place, Reason
-from tocsin.resolve.account import PUBLISHED, Account, as_place, distance_km, open_ended, place_rank, point
+from tocsin.places.resolve import km_between
+from tocsin.resolve.account import PUBLISHED, Account, as_place, open_ended, place_rank, point
 from tocsin.resolve.sketch import COPIED, CUT, LEAST_SHINGLES, contained, resemblance
 from tocsin.taxonomy import ATTACK_TYPES
 
@@ -108,7 +109,7 @@ def _other_readings(p: Place) -> list[Place]:
 
 
 def _places(a: Place, b: Place) -> Reason | None:
-    far = distance_km(a, b)
+    far = km_between(a, b)
     coarse = max(place_rank(a.precision), place_rank(b.precision))
     if a.country and b.country and a.country != b.country:
         near_border = far is not None and coarse <= CITY and far < 30
