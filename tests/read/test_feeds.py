@@ -254,3 +254,20 @@ def test_encodings_of_feeds() -> None:
         content_type="text/xml; charset=koi8-r",
     )
     assert found.documents[0].title == "Взрыв"
+
+
+@pytest.mark.parametrize(
+    ("after", "breaks_off"),
+    [
+        ("<!-- a --> \n<!-- </rss> -->\n", False),
+        ("<!---->" * 4000, False),
+        # One pattern for all of it would try every way to group the comments: without end.
+        ("<!---->" * 4000 + "x", True),
+        ("<!--" * 4000, True),
+    ],
+)
+def test_comments_after_the_end_are_passed_over(after: str, breaks_off: bool) -> None:
+    badly_written = items(2).replace("Text 1.", "Fish & chips.")
+    found = read(badly_written + after)
+    assert len(found.documents) == 2
+    assert [r.reason.partition(":")[0] for r in found.rejected] == ["the feed breaks off"] * breaks_off

@@ -25,6 +25,8 @@ _PROLOG: Final = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 _ENTITY: Final = re.compile(r"<!ENTITY", re.IGNORECASE)
 _ENTRY_END: Final = re.compile(r"</(?:[\w-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _ENTRY_START: Final = re.compile(r"<(?:[\w-]+:)?(?:item|entry)[\s>]", re.IGNORECASE)
+_ROOT_END: Final = re.compile(r"</(?:[\w-]+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
+_NOT_SPACE: Final = re.compile(r"\S")
 _DATE_KEYS: Final = ("published", "updated", "created")
 
 
@@ -96,9 +98,24 @@ def _breakage(text: str) -> _Breakage | None:
 
 def _breaks_off(text: str) -> bool:
     """Tell a feed that stops in the middle from one that is badly written but whole."""
-    return not re.search(
-        r"</(?:[\w-]+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--.*?-->\s*)*$", text, re.IGNORECASE | re.DOTALL
+    return not any(
+        _only_comments(text, _end_of_space(text, match.end())) for match in _ROOT_END.finditer(text)
     )
+
+
+def _only_comments(text: str, at: int) -> bool:
+    """Tell whether nothing but space and comments follows; one pattern for it takes exponential time."""
+    while text[at : at + 4] == "<!--":
+        close = text.find("-->", at + 4)
+        if close < 0:
+            return False
+        at = _end_of_space(text, close + 3)
+    return at == len(text)
+
+
+def _end_of_space(text: str, at: int) -> int:
+    found = _NOT_SPACE.search(text, at)
+    return found.start() if found else len(text)
 
 
 def _before_break(text: str) -> str:
