@@ -154,7 +154,8 @@ def _attribution(
             "assessment",
             mention.said_by or "the outlet",
         )
-    scope = find_scope(scribe.text, _reach(spans, event), groups, country)
+    targets = [finding.code for finding in target_types(event.sentences, event.title)]
+    scope = find_scope(scribe.text, _reach(spans, event), groups, country, targets)
     if scope is not None:
         yield scribe.statement("scope", scope[0], scope[1], 0.7, "assessment", said_by(scribe.text, scope[1]))
 

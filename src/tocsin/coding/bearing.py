@@ -52,9 +52,9 @@ _OTHER_ACT: Final = re.compile(
     r"|(?:police|forces|troops|soldiers|commandos|officers)\s+(?:in\s+\w+\s+|have\s+|had\s+)?(?:killed|shot(?:\s+dead)?)"
     r"|(?:more|another|wounded|injured|victims?|patients?|survivors?)\b[^.;,]{0,60}?\b(?:died|dead)"
     r"|died\s+(?:of|from)\s+(?:\w+\s+){0,3}(?:wounds|injuries)|died\s+in\s+hospital|succumbed"
-    r"|(?:a|the|in|before|high|supreme)\s+court|courts\b|court\s+(?:heard|said|ordered)|trial|funerals?|graves?|burials?|coffins?|mourn\w*|gather\w*|reopen\w*|observ\w*|resign\w*|visit\w*|vow\w*|condemn\w*"
+    r"|(?:a|the|in|before|high|supreme)\s+court\b(?!\s+(?:complex|building|compound|premises|room|official|clerk|session))|courts\b|court\s+(?:heard|said|ordered)|trial|funerals?|graves?|burials?|coffins?|mourn\w*|gather\w*|reopen\w*|observ\w*|resign\w*|visit\w*|vow\w*|condemn\w*"
     r"|identified|buried|marched|met|meeting|vigils?|statement|published|declared|stayed away|counted"
-    r"|released|issued|revised|updated|freed|prayers?|protest\w*|strike|lifted|laid|voted|discharged"
+    r"|released|issued|revised|updated|freed|(?:held|offered|said|led|special|joined|attended)\s+(?:[\w-]+\s+){0,2}?prayers?|prayers?\s+for|protest\w*|strike|lifted|laid|voted|discharged"
     r"|(?:toll|number|figure|count|dead)\b.{0,60}?\b(?:reached|rose|risen|climbed|raised|put|stood|stands))\b",
     re.IGNORECASE,
 )

@@ -22,13 +22,15 @@ CUES: Final[tuple[Rule, ...]] = (
     rule(
         "hoax",
         "hoax|false|scare|prank|harmless|no explosive|unfounded|turned out|suspicious|untrue|report|rumour|rumor"
-        "|mist|no |bomb|explos|given|proved|found|contain",
+        "|mist|no |bomb|explos|given|proved|found|contain|held|carried",
         r"""
             hoax(?:es|er)?\b
             false alarms?
             (?:reports?|rumou?rs?|alerts?|calls?) (?:of|about|that) [^.;]{1,140}?(?:was|were|proved|turned out|are
               |is) (?:to be )?(?:all )?(?:false|wrong|unfounded|untrue|baseless|mistaken|a mistake)\b
             bomb scares?
+            rumou?rs? (?:of|about|that) (?:[\w-]+ ){0,4}?(?:gunm[ae]n|shots|shooting|gunfire|attack\w*|bomb\w*|explosion|shooter)
+            (?:bangs?|noises?|sounds?|pops) (?:[\w-]+ ){0,4}?(?:proved|turned out|came from|was caused|were caused)
             prank\b
             (?:proved|turned out|found|declared|deemed) to be (?:harmless|safe|a fake|a hoax|nothing
               |fireworks|a toy|unfounded|empty)
@@ -36,13 +38,19 @@ CUES: Final[tuple[Rule, ...]] = (
               |had been)? ?found
             (?:mistaken|mistook) for (?:gunfire|gunshots|shots|an? explosion|a bomb)
             nothing suspicious
+            (?:mistook|mistaking) [^.;]{1,80}? for (?:\w+ ){0,2}?(?:gunfire|gunshots?|shots|shooting|explosions?|a bomb|an attack|attackers?)
+            (?:held|contained|containing|carried|was|found) nothing (?:but|more than|dangerous|of concern|explosive)
+            (?:package|bag|suitcase|device|parcel|box|object) (?:[\w,]+ ){0,12}?(?:contained|held) (?:only|just|nothing|clothes|books|tools|food)
+            (?:there had been|there was|found) no (?:attack|shooting|gunm[ae]n|bombs?|explosives?|shots)\b(?! (?:and|but) )
+            no (?:shots|gunshots) (?:had been |were |was )?fired
+            no (?:sign|trace|evidence) of (?:an? |any )?(?:attack|gunm[ae]n|shooting|gunfire|explosives?|bombs?)
             (?:package|bag|suitcase|device) (?:\w+ ){0,3}?contained (?:only|nothing)
             given the all-clear
         """,
     ),
     rule(
         "drill",
-        "drill|exercise|simulat|mock|rehears|training|role|scenario|staged|pretend|practi|playing|fiction|imagin|volunteer",
+        "drill|exercise|simulat|mock|rehears|training|role|scenario|staged|pretend|practi|playing|fiction|imagin|volunteer|'|\"|painted|blood|blank|actor",
         r"""
             (?:emergency|safety|security|evacuation|training|anti-?terror\w*|counter-?terror\w*
               |disaster|military|joint|live|preparedness|full-scale|annual) (?:\w+ )?(?:drills?
@@ -57,6 +65,8 @@ CUES: Final[tuple[Rule, ...]] = (
               |their response|the response)
             (?:it was|this was|was only|was just|took part in|part of) (?:an? )?exercise\b
             training (?:exercise|scenario)
+            ['"](?:casualt\w+|victims?|terrorists?|attackers?|gunm[ae]n|wounded|injured|dead|hostages?|militants?)['"]
+            painted (?:wounds|blood)|fake blood|stage blood|blank (?:rounds|ammunition|cartridges)|actors? (?:play|pos)\w+
             exercise (?:scenario|called|involved|tested|was|took)
             (?:staged|pretend(?:ed|ing)?|playing the part|fictional|imaginary|volunteers acted)
         """,
@@ -91,7 +101,7 @@ CUES: Final[tuple[Rule, ...]] = (
     rule(
         "fiction",
         "film|movie|novel|series|thriller|game|play|drama|documentary|book|episode|actor|actress|"
-        "scene|director|opera|comic|exhibition|review|page|chapter|author|box office|screen|star|portray|remake|sequel|short story|sitcom|blockbuster|narrator|heroine",
+        "scene|director|opera|comic|exhibition|review|page|chapter|author|box office|museum|gallery|mural|podcast|memoir|musical|exhibit|show|screen|star|portray|remake|sequel|short story|sitcom|blockbuster|narrator|heroine",
         r"""
             (?:new |latest |debut |hit |crime |action |war |spy )*(?:film|movie|novel|thriller
               |tv series|television series|drama|mini-?series|video game|computer game|stage play
@@ -100,6 +110,9 @@ CUES: Final[tuple[Rule, ...]] = (
               |theatre|about to))
             box office
             episode
+            (?:exhibition|exhibit|musical|mural|podcast|memoir) (?:about|recounting|telling)
+            (?:museum|gallery) (?:in \w+ )?(?:opened|opens|unveiled|hosts?|shows?)
+            show (?:\w+ ){0,3}?about (?:the|an?)
             (?:book|film|theatre|album|game|tv|television|concert|crime|fiction|music|paperback)s? reviews?\b
             (?:on|by|at|from) (?:the )?(?:(?:first|last|opening|final|next) page|page (?:\d+|one))
             (?:first|last|final|opening|next) (?:\w+ )?(?:pages?|chapters?)\b
@@ -184,7 +197,9 @@ CUES: Final[tuple[Rule, ...]] = (
             (?:percent|per cent|%) (?:\w+ ){0,4}?(?:attacks?|killings?|deaths|casualties|shootings?
               |victims|of (?:the|all|them))
             (?:annual|quarterly|monthly|yearly) report
-            (?:study|survey|index|database|archive|statistics|figures|data) (?:\w+ ){0,4}?(?:showed?
+            (?:deaths|casualties|fatalities|incidents) (?:[\w-]+ ){0,4}?(?:rose|fell|increased|declined|doubled|tripled|jumped|dropped|halved|climbed) (?:by|to|from|in \d{4})
+            (?:counted|documented|recorded|registered|logged) (?:\w+ )?\d[\d,]* (?:\w+ ){0,2}?(?:casualties|deaths|incidents|fatalities|attacks|killings)
+            (?:study|survey|index|database|archive|statistics|figures|data) (?:\w+ ){0,8}?(?:showed?
               |shows|found|finds|recorded|counted|suggests?|released|compiled|published|from)
             according to (?:(?:official|government|police|annual|new|latest|its|their|crime|un|ministry) )*figures\b
               (?! (?:given|from))
@@ -261,13 +276,14 @@ CUES: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "sport",
-        "-|title|trophy|gold|silver|bronze|final|champion|goal|match|medal|metre|meter|league|cup|sprint|striker|midfield|coach|team|season|tournament"
+        "batsm|bowler|runs|balls|keeper|hat-trick|unbeaten|knock|crease|over|-|title|trophy|gold|silver|bronze|final|champion|goal|match|medal|metre|meter|league|cup|sprint|striker|midfield|coach|team|season|tournament"
         "|olympic|world record|innings|wicket|premier|football|rugby|tennis|cricket",
         r"""
             (?:semi|quarter)-?finals?\b(?! exam)
             (?:world|european|national|olympic|league|heavyweight|title) champion(?:s|ship)?\b
             (?:won|win|winning|took|takes|straight|third|second|first) (?:[\w-]+ ){0,3}?(?:gold|silver|bronze
               |medals?|title|trophy)\b
+            \d+ (?:runs?|not out)\b|off (?:just )?\d+ (?:balls|deliveries)|bowlers?\b|at the crease
             \d-\d (?:win|victory|defeat|draw|loss|on \w+day|up|down|lead)
             (?:beat|beaten|sank|sink|sinks|defeated|thrash\w*) (?:\w+ ){1,3}?\d-\d
             (?:goals?|strikers?|midfielders?|sprinters?|batsm[ae]n|goalkeepers?|wickets?|innings|hat-trick)\b
@@ -309,7 +325,7 @@ CUES: Final[tuple[Rule, ...]] = (
         "protest|demonstrat|riot|tear gas|teargas|march|rally|strike|loot|unrest|rubber|water cannon|immolat|set |activist"
         "|students|fans|youths|crowd",
         r"""
-            (?:protesters?|demonstrators?|rioters?|activists|students|fans|youths) (?:\w+ ){0,4}?
+            (?:protesters?|demonstrators?|rioters?|activists|students|fans|(?<!masked )(?<!hooded )youths) (?:\w+ ){0,4}?
               (?:clash\w*|threw|throw\w*|hurl\w*|pelted|torched|set fire|burned|burnt|blocked|storm\w*
               |attacked|surrounded|besieg\w+|occupied|shot|beaten)
             (?:tear ?gas|rubber bullets|water cannon)

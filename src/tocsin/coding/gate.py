@@ -28,25 +28,28 @@ _FOR: Final = {
         kidnapping knifeman landmine landmines ltte lynched maoist maoists massacre massacred
         militants molotov mortar mortars naxalites naxals rammed ramming rampage sabotage sabotaged
         shabaab shelled shelling stabbed stabbing stabbings suicide-bomber taliban terrorists
-        torched ttp ulfa
+        torched ttp ulfa vbied waylaid bandits jihadis gunpoint
     """,
     2.6: """
         alight assassin assassinate assassins attacker attackers beheadings blast blasts blew bomb
         bombed bombs drones dynamite exploded explosive explosives extremists foiled guerrilla
         guerrillas gunshot hacked hijack hostages insurgent islamist islamists jihadi lynching
         machete militant missile missiles plot pylon pylons ransom rebels rocket rockets saboteurs
-        separatist separatists shooter slaughtered sniper stoned terrorist thwarted
+        separatist separatists hacking machetes razing
+        bludgeoned herdsmen molotovs poisoning shooter slaughtered sniper stoned terrorist thwarted
     """,
     1.8: """
         acid armed arsonist arsonists attack attacked attacks bullets casualties deliberate
         deliberately drone executed explosion explosions fighters fired gas knife knives massacres
         murder murdered poison poisoned raid raided rebel shoot shooting shootings shot siege slain stab
-        rifle rifles pistol stormed terror terrorism troops weapons wounded
+        device devices injuring wounding hoodlums pirates razed invaded looted ransacked
+        peacekeepers slit rifle rifles pistol stormed terror terrorism troops weapons wounded
     """,
     0.9: """
         armed army arrested bodies burned burnt civilians claimed crowd crowds damaged dead deadly
         deaths died driven drove fire hurt injured killed killing lorry militia mosque planned
         planning police policemen responsibility security soldiers steered suspected suspects
+        seized crew fighters
         synagogue threw troopers victims violence wounds
     """,
 }

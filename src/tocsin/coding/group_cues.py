@@ -31,15 +31,15 @@ _FLAGS: Final = re.I
 CLAIMS_AFTER: Final = re.compile(
     rf"^(?:'s)?,? ?(?:{_PEOPLE} )?{_AUX}(?:(?:claim(?:s|ed|ing)?|t(?:ook|akes|aken|aking)|admit(?:s|ted)|accept(?:s|ed)) "
     rf"(?:\w+ ){{0,2}}?(?:responsibility|credit)|claim(?:s|ed|ing)? (?:that )?(?:it |they |to )?(?:was |were |had |have |be )?"
-    rf"(?:behind|carried|carried out|responsible|{_THING}|{_OUR})|admitt?(?:s|ed)? (?:to )?(?:carrying|being behind|{_THING})|"
-    rf"(?:said|says?|announced|declared|boasted|confirmed)[^.;]{{0,90}}?\b(?:(?:it|they|we|its \w+|their \w+|{_OUR}) (?:had |have |has |was |were )?"
+    rf"(?:behind|carried|carried out|responsible|killed|shot|attacked|bombed|executed|ambushed|{_THING}|{_OUR})|admitt?(?:s|ed)? (?:to )?(?:carrying|being behind|{_THING})|"
+    rf"(?:said|says?|announced|declared|boasted|confirmed)[^.;]{{0,90}}?\b(?:(?:it|they|we|(?:its|their|our|an?|one of (?:its|their)) (?:[\w-]+ ){{0,3}}?[\w-]+|{_OUR}) (?:had |have |has |was |were )?(?:been )?"
     rf"(?:carried out|carried (?:it|them|both) out|behind|staged|responsible|killed|executed|targeted|bombed|attacked|detonated|launched|conducted|struck|"
-    rf"blew|ambushed|planted|shot|sent|dispatched|did (?:it|this)|set off|in control|inside|holding)|carried out by (?:one |two |a |its )|the work of (?:its|one|a)|"
+    rf"blew|ambushed|planted|shot|sent|dispatched|fired|hit|stormed|destroyed|seized|captured|abducted|raided|eliminated|placed|wiped out|done (?:it|this)|did (?:it|this)|set off|in control|inside|holding)|carried out by (?:one |two |a |its )|the work of (?:its|one|a)|"
     rf"(?:bomber|bombers|gunm[ae]n|fighters?|soldiers?) (?:had |have |has )?carried (?:it|them|out)|"
     rf"(?:was|were|had been|is) (?:one of |two of |among )?(?:its|their|our) (?:own )?(?:{_PEOPLE}|m[ae]n)\b|"
     rf"(?:one|two|three|four|some|five|six) of (?:its|their|our|the group's) (?:own )?(?:{_PEOPLE}|m[ae]n) "
     rf"(?:(?:was|were) (?:responsible|behind)|(?:had |have |has )?(?:attacked|carried|set|struck|hit|killed|bombed|shot|blown|blew|detonated|stormed|driven))|"
-    rf"(?:was|were|is) (?:an? |in )?(?:(?:act of )?revenge|retaliation|reply|response|reprisal|answer|punishment)|to avenge)|"
+    rf"(?:was|were|is) (?:an? |in )?(?:(?:suicide|martyrdom|guided|self-sacrifice) (?:attack|operation|bombing|mission)|(?:act of )?revenge|retaliation|reply|response|reprisal|answer|punishment)|to avenge)|"
     rf"(?:[\w ]{{0,40}} and )?claim(?:s|ed)? (?:it|this|that|them|both|the (?:deed|act|killings?|siege|massacre|operation|hostage-taking|slaughter))\b|"
     rf"(?:repeat|reiterat|renew|ma[dk]|issu|present|put)\w* (?:out )?(?:its|their|an?|the|another) (?:\w+ ){{0,2}}?claim\b(?! that)|"
     rf"(?:issued|released|published|posted) (?:a|its) (?:claim|statement claiming|video claiming|"
@@ -102,11 +102,11 @@ INSPIRED_AFTER: Final = re.compile(r"^(?:'s)?[- ](?:inspired|propaganda inspired
 SUSPECTED: Final = re.compile(
     rf"(?:suspect(?:ed|s|ing)?|believed to (?:be|have been|belong to)|thought to (?:be|have been|belong to)|alleged(?:ly)?|presumed|"
     rf"suspicion (?:\w+ ){{0,3}}?(?:on|upon)|hallmarks? of|bears? the (?:mark|signature) of|linked to|links? (?:to|with)|ties to|"
-    rf"may have been|likely|probably|apparently|possibly|suspicion that|point(?:ed|s|ing)? (?:to|towards?)|believes?(?: that)?|seemed to be|appeared to be|"
+    rf"may have been|likely|probably|apparently|possibly|suspicion that|point(?:ed|s|ing)? (?:to|towards?|at)|believes?(?: that)?|seemed to be|appeared to be|"
     rf"connected (?:to|with)|affiliated (?:to|with)|allied (?:to|with)|reported|reportedly|associated with|finger at|"
     rf"(?:were|was|are|is) (?:\w+ )?(?:members? of|fighters? (?:of|from))|belong(?:ed|ing|s)? to|(?:helpers?|accomplices?) of)"
     rf"(?: (?:members?|fighters?|militants?|gunmen|men|by|the|an?|of|faction|local|armed|{_PEOPLE}|carried|out|work|behind|from|"
-    rf"belonging|to|loyal|islamist|islamic|communist|separatist|rebel|leftist|supporters))*,? ?$",
+    rf"belonging|to|loyal|islamist|islamic|communist|separatist|rebel|leftist|supporters|\w+['’]s|\w+-based|\w+-linked|outlawed|banned|group|organi[sz]ation))*,? ?$",
     _FLAGS,
 )
 SUSPECTED_AFTER: Final = re.compile(
@@ -125,7 +125,7 @@ BLAMED: Final = re.compile(
     rf"(?:cell|group|band|network|ring) (?:that |which )?(?:called|calling|calls|named|known as)(?: itself)?)"
     rf"(?: (?:the|an?|members?|fighters?|militants?|gunmen|of|from|outlawed|banned|local|armed|separatist|kurdish|islamist|islamic|"
     rf"rebel|rebels|group|organi[sz]ation|terrorist|militant|jihadist|heavily|two|three|four|communist|leftist|extremist|its|branch|affiliate|"
-    rf"guerrillas?|cell|faction|{_PEOPLE}))*,? ?$",
+    rf"guerrillas?|cell|faction|breakaway|splinter|(?!police|soldiers|troops)[\w-]+ (?:faction|wing|branch|cell|unit) of|maoist|marxist|pro-\w+|anti-\w+|somali|local|\w+['’]s|\w+-based|{_PEOPLE}))*,? ?$",
     _FLAGS,
 )
 BLAMED_AFTER: Final = re.compile(
@@ -134,7 +134,7 @@ BLAMED_AFTER: Final = re.compile(
     _FLAGS,
 )
 ACTS_AFTER: Final = re.compile(
-    rf"^(?:'s)?,? ?(?:(?!was |were |is |are |been |being |condemn\w* |the )\w+ ){{0,2}}?(?:{_PEOPLE},? )?(?:on \w+ )?(?:armed with \w+,? )?{_AUX}{_DID}",
+    rf"^(?:'s)?,? ?(?:(?!was |were |is |are |been |being |condemn\w* |the )\w+ ){{0,2}}?(?:{_PEOPLE},? )?(?:(?:crossed|arrived|came|entered|wearing|dressed|riding|armed|disguised|travelling) [^.;]{{0,60}}? )?(?:and )?(?:on \w+ )?(?:armed with \w+,? )?{_AUX}{_DID}",
     _FLAGS,
 )
 ATTACK_NOUN_AFTER: Final = re.compile(
@@ -177,7 +177,7 @@ SPLIT_FROM: Final = re.compile(
 """Words before a name that only say what another group is."""
 THE_GROUP: Final = re.compile(r"\bthe (?:group|organi[sz]ation|movement)(?='s|’s|\b)", _FLAGS)
 OWN_AGENCY: Final = re.compile(
-    r"^(?:'s)? (?:own |official )?(?:news agency|media (?:arm|wing|outlet)|mouthpiece|radio(?: station)?|spokes\w+)\b",
+    r"^(?:'s)? (?:own |official |military |chief |armed |political )*(?:news agency|media (?:arm|wing|outlet)|mouthpiece|radio(?: station)?|spokes\w+)\b",
     _FLAGS,
 )
 DEFENDED: Final = re.compile(
@@ -186,7 +186,11 @@ DEFENDED: Final = re.compile(
     _FLAGS,
 )
 """What guards and soldiers say of attackers: a deed, but no claim of the attack."""
-IDENTIFIED: Final = re.compile(r"\b(?:said|says|confirmed|announced)\b.*\bbelong\w* to (?:the |a )?$", _FLAGS)
+IDENTIFIED: Final = re.compile(
+    r"\b(?:said|says|confirmed|announced)\b.*\bbelong\w* to (?:the |a )?$|^(?:they|both|all|the (?:\w+ )?(?:attackers?|bombers?|gunm[ae]n|men|couple|pair)) "
+    r"(?:all |both )?belonged to (?:the |a )?$",
+    _FLAGS,
+)
 """What a body says outright of who the attackers were."""
 SENT_WORD: Final = re.compile(
     r"^(?:'s)?,? ?(?:sen[dt]s?|issue[ds]?|release[ds]?|put out) (?:a|its|their own) (?:statement|message|video)\b",
@@ -197,3 +201,9 @@ TOLD_OF_CLAIMS: Final = re.compile(
 )
 SELF_NAMED: Final = re.compile(r"\b(?:called|calling|calls|named) itself (?:the )?$", _FLAGS)
 """A cell's own name for itself: whose the plot was is then not in doubt, only who led it."""
+IN_WORDS: Final = re.compile(
+    r"^(?:said|announced|declared|boasted|stated) (?:later )?(?:in|on|via|through|over) (?:an? |its |their |the )?(?:\w+ ){0,3}?(?:statement|message|"
+    r"communiqu[eé]|telegram|twitter|website|channel|video|radio|leaflets?|e-?mail|newsletter)\b",
+    _FLAGS,
+)
+"""What a group that told of the deed before it is named did so in: "..., X said in a statement"."""

@@ -36,9 +36,11 @@ Ahrar al-Sham | Ahrar ash-Sham | SY
 Jaysh al-Islam | Jaish al-Islam, Army of Islam | SY
 Boko Haram | Jama'atu Ahlis Sunna Lidda'awati wal-Jihad, Jama'atu Ahlus-Sunnah Lidda'Awati Wal Jihad, JAS, Bokoharam | NG
 Ansaru | Jama'atu Ansarul Muslimina fi Biladis Sudan | NG
+Lakurawa | | NG
 Niger Delta Avengers | | NG
 Movement for the Emancipation of the Niger Delta | MEND | NG
-Indigenous People of Biafra | IPOB, Eastern Security Network | NG
+Indigenous People of Biafra | IPOB | NG
+Eastern Security Network | | NG
 al-Shabaab | al-Shabab, al Shabaab, al Shabab, Shabaab, Shebab, al-Shebab, Harakat al-Shabaab al-Mujahideen | SO
 Ansar al-Sunna Mozambique | Ahlu Sunna Wal Jamaa, Ansar al-Sunna | MZ
 Allied Democratic Forces | ADF | CD UG
@@ -48,6 +50,15 @@ CODECO | Cooperative for the Development of Congo | CD
 Mai-Mai | Mayi-Mayi, Mai Mai | CD
 Democratic Forces for the Liberation of Rwanda | FDLR | CD RW
 National Forces of Liberation | FNL | BI
+Coalition of Patriots for Change | CPC | CF
+Return, Reclamation and Rehabilitation | 3R rebels | CF
+Nduma Defence of Congo | Nduma Defense of Congo, NDC-R | CD
+Raia Mutomboki | | CD
+Nyatura | | CD
+Twirwaneho | | CD
+Patriotic Resistance Force of Ituri | FRPI, Front for Patriotic Resistance of Ituri | CD
+Zaire militia | | CD
+RED-Tabara | Red Tabara | BI
 Seleka | Séléka, ex-Seleka | CF
 anti-Balaka | anti-balaka militia | CF
 Union for Peace in the Central African Republic | UPC | CF
@@ -74,26 +85,41 @@ Rapid Support Forces | RSF | SD
 Oromo Liberation Army | OLA, OLF-Shene, Oromo Liberation Front | ET
 Ogaden National Liberation Front | ONLF | ET
 Tigray People's Liberation Front | TPLF | ET
+Fano | Fano militia | ET
+Sudan People's Liberation Army-in-Opposition | SPLA-IO | SS
+National Salvation Front | NAS rebels | SS
 Hizbul Islam | | SO
 UNITA | National Union for the Total Independence of Angola | AO
 RENAMO | Mozambican National Resistance | MZ
 Revolutionary United Front | | SL
 Taliban | Taleban, Afghan Taliban, Islamic Emirate of Afghanistan, the Taliban | AF
+National Resistance Front | National Resistance Front of Afghanistan | AF
+Afghanistan Freedom Front | | AF
 Haqqani network | Haqqani group | AF PK
 Hezb-e-Islami | Hizb-i-Islami, Hezb-i-Islami, Hizb-e-Islami | AF
 Tehrik-i-Taliban Pakistan | Pakistani Taliban, Pakistan Taliban, TTP, Tehreek-e-Taliban Pakistan, Tehrik-e-Taliban Pakistan, Tehreek-e-Taliban, Tehreek-i-Taliban | PK
 Jamaat-ul-Ahrar | Jamaat ul-Ahrar, Jamaatul Ahrar, Jamaat-ur-Ahrar, Jamat-ul-Ahrar, Jamaat-ul Ahrar, Jamaat ul Ahrar | PK
 Lashkar-e-Jhangvi | Lashkar-i-Jhangvi, Lashkar e Jhangvi, Lashkar-e-Jhangvi al-Alami, LeJ | PK
 Sipah-e-Sahaba | Sipah-i-Sahaba | PK
-Lashkar-e-Taiba | Lashkar-e-Toiba, Lashkar-e-Tayyiba, Lashkar-i-Taiba, LeT, Lashkar-e-Tayyaba, Jamaat-ud-Dawa | PK
+Lashkar-e-Taiba | Lashkar-e-Toiba, Lashkar-e-Tayyiba, Lashkar-i-Taiba, LeT, Lashkar-e-Tayyaba | PK
 Jaish-e-Mohammed | Jaish-e-Mohammad, Jaish-e-Muhammad, Jaish-i-Mohammed, JeM | PK
 Hizbul Mujahideen | Hizb-ul-Mujahideen, Hizbul Mujahedeen, Hizb ul-Mujahideen | IN PK
 The Resistance Front | Kashmir Resistance | IN
 Harkat-ul-Mujahideen | Harkat ul-Mujahideen | PK
 Lashkar-e-Islam | Lashkar-i-Islam | PK
 Balochistan Liberation Army | Baloch Liberation Army, BLA, Baluchistan Liberation Army, Majeed Brigade | PK
-Balochistan Liberation Front | BLF, Baloch Liberation Front | PK
-Baloch Republican Army | BRA, United Baloch Army, Baloch Raji Ajoi Sangar | PK
+Balochistan Liberation Front | BLF, Baloch Liberation Front, Baluchistan Liberation Front | PK
+Baloch Republican Army | BRA | PK
+United Baloch Army | UBA | PK
+Baloch Raji Ajoi Sangar | BRAS | PK
+Sindhudesh Revolutionary Army | SRA | PK
+Sindhudesh Liberation Army | SDLA | PK
+Hizb-ul-Ahrar | Hizbul Ahrar | PK
+Hafiz Gul Bahadur group | Gul Bahadur group | PK
+Tehreek-e-Jihad Pakistan | Tehreek-i-Jihad Pakistan, TJP | PK
+Islamic State Pakistan Province | ISPP | PK
+Baloch Republican Guards | Baloch Nationalist Army | PK
+Ahrar-ul-Hind | Ahrar ul-Hind | PK
 Jundallah | Jundullah, Jondollah | IR PK
 Jaish al-Adl | Jaysh al-Adl, Jeish al-Adl, Jaish ul-Adl | IR
 Mujahedin-e-Khalq | People's Mujahedin of Iran, MEK, Mojahedin-e Khalq | IR
@@ -103,7 +129,8 @@ Communist Party of India (Maoist) | Naxalites, Naxals, Naxalite, Indian Maoists,
 United Liberation Front of Assam | ULFA, United Liberation Front of Asom | IN
 National Democratic Front of Bodoland | NDFB, Bodo militants | IN
 National Socialist Council of Nagaland | NSCN, NSCN-K, NSCN-IM, NSCN (K), National Socialist Council of Nagalim | IN
-National Liberation Front of Tripura | NLFT, All Tripura Tiger Force | IN
+National Liberation Front of Tripura | NLFT | IN
+All Tripura Tiger Force | ATTF | IN
 People's Liberation Army of Manipur | United National Liberation Front, PREPAK | IN
 Indian Mujahideen | | IN
 Students' Islamic Movement of India | SIMI | IN
@@ -117,9 +144,12 @@ Communist Party of Nepal (Maoist) | Nepalese Maoists, Nepali Maoists | NP
 Arakan Rohingya Salvation Army | ARSA, Harakah al-Yaqin | MM
 Arakan Army | | MM
 Kachin Independence Army | KIA | MM
+People's Defence Force | People's Defense Force | MM
 Karen National Liberation Army | KNLA, Karen National Union | MM
 Ta'ang National Liberation Army | TNLA | MM
-Barisan Revolusi Nasional | BRN, Patani United Liberation Organisation, PULO, Runda Kumpulan Kecil | TH
+Barisan Revolusi Nasional | BRN | TH
+Patani United Liberation Organisation | PULO | TH
+Runda Kumpulan Kecil | RKK | TH
 Abu Sayyaf | Abu Sayaf, Abu Sayyaf Group, ASG | PH
 Moro Islamic Liberation Front | MILF | PH
 Moro National Liberation Front | MNLF | PH
@@ -141,7 +171,8 @@ Aum Shinrikyo | Aum Supreme Truth | JP
 Japanese Red Army | | JP
 Caucasus Emirate | Imarat Kavkaz, Riyad-us Saliheen, Chechen rebels, Chechen separatists | RU
 Imam Shamil Battalion | | RU
-Donetsk People's Republic | Luhansk People's Republic | UA
+Donetsk People's Republic | | UA
+Luhansk People's Republic | | UA
 Kurdistan Workers' Party | PKK, Kurdistan Workers Party, Kurdish Workers' Party, Kurdistan Worker's Party, HPG, People's Defence Forces | TR IQ
 Katibah GR | Katibah Gonggong Rebus, Katibah Gigih Rahmat | ID
 Kurdistan Freedom Falcons | Kurdistan Freedom Hawks, TAK, Teyrenbazen Azadiya Kurdistan | TR
@@ -163,6 +194,7 @@ Abdullah Azzam Brigades | Abdallah Azzam Brigades | LB
 Fatah al-Islam | | LB
 Houthi movement | Houthis, Houthi, Huthis, Ansar Allah, Ansarullah, Houthi rebels, Huthi | YE
 Southern Transitional Council | | YE
+Islamic Resistance in Iraq | | IQ
 Kataib Hezbollah | Kata'ib Hezbollah, Hezbollah Brigades | IQ
 Asaib Ahl al-Haq | League of the Righteous | IQ
 Mahdi Army | Promised Day Brigade | IQ
@@ -170,9 +202,13 @@ Naqshbandi Army | JRTN | IQ
 Ansar al-Islam (Iraq) | Ansar al-Sunnah, Islamic Army in Iraq | IQ
 Saraya al-Ashtar | al-Ashtar Brigades | BH
 Irish Republican Army | IRA, Provisional IRA, Provisional Irish Republican Army | GB IE
-Real IRA | Real Irish Republican Army, New IRA, Continuity IRA, dissident republicans, Óglaigh na hÉireann | GB IE
+Real IRA | Real Irish Republican Army | GB IE
+New IRA | New Irish Republican Army | GB IE
+Continuity IRA | Continuity Irish Republican Army | GB IE
+Óglaigh na hÉireann | | GB IE
 Ulster Volunteer Force | UVF | GB
-Ulster Defence Association | UDA, Ulster Freedom Fighters, UFF, Loyalist Volunteer Force | GB
+Ulster Defence Association | UDA, Ulster Freedom Fighters, UFF | GB
+Loyalist Volunteer Force | LVF | GB
 Irish National Liberation Army | INLA | GB IE
 ETA | Basque Fatherland and Liberty, Basque Homeland and Freedom, Euskadi Ta Askatasuna, Basque separatists | ES FR
 GRAPO | First of October Antifascist Resistance Group | ES
@@ -185,18 +221,27 @@ Red Brigades | Brigate Rosse | IT
 Ordine Nuovo | New Order | IT
 Informal Anarchist Federation | | IT
 Revolutionary Organization 17 November | November 17, 17 November group, November 17 group | GR
-Revolutionary Struggle | Revolutionary Sect, Popular Fighters Group, Conspiracy of Fire Nuclei, Conspiracy of Cells of Fire, Group of Popular Fighters | GR
+Revolutionary Struggle | | GR
+Conspiracy of Fire Nuclei | Conspiracy of Cells of Fire, Conspiracy of Fire Cells, Conspiracy of the Cells of Fire | GR
+Group of Popular Fighters | Popular Fighters Group | GR
+Sect of Revolutionaries | Revolutionary Sect | GR
 National Action | | GB
 Nordic Resistance Movement | | SE
-Atomwaffen Division | Sonnenkrieg Division, The Base, Feuerkrieg Division | US
+Atomwaffen Division | | US
+Sonnenkrieg Division | | GB
+The Base | | US
+Feuerkrieg Division | | EE
 Combat 18 | Blood and Honour | GB DE
 Kosovo Liberation Army | KLA | XK
 National Liberation Army (Macedonia) | | MK
 Armenian Secret Army for the Liberation of Armenia | ASALA | LB
 Ku Klux Klan | KKK | US
 Army of God | | US
-Animal Liberation Front | Earth Liberation Front | GB US
-Weather Underground | Symbionese Liberation Army, Black Liberation Army | US
+Animal Liberation Front | | GB US
+Earth Liberation Front | | GB US
+Weather Underground | | US
+Symbionese Liberation Army | | US
+Black Liberation Army | | US
 FALN | Armed Forces of National Liberation, Macheteros | PR
 Front de libération du Québec | FLQ | CA
 Omega 7 | Alpha 66 | US
@@ -205,8 +250,14 @@ National Liberation Army | ELN, Army of National Liberation, Camilist Union | CO
 M-19 | 19 April Movement, April 19 Movement | CO
 Popular Liberation Army | EPL | CO
 United Self-Defense Forces of Colombia | AUC, United Self-Defence Forces of Colombia, Death to Kidnappers, MAS | CO
+Segunda Marquetalia | Second Marquetalia | CO
+Los Pelusos | | CO
+Los Choneros | Choneros | EC
+Los Lobos | | EC
+Tren de Aragua | | VE
 Gulf Clan | Clan del Golfo, Urabeños, Gaitanista Self-Defense Forces, Gaitanistas, AGC | CO
-Medellin Cartel | Medellín Cartel, The Extraditables, Extraditables, Cali Cartel | CO
+Medellin Cartel | Medellín Cartel, The Extraditables, Extraditables | CO
+Cali Cartel | | CO
 Simon Bolivar Guerrilla Coordinating Board | Simón Bolívar Guerrilla Coordinator, CNG | CO
 Ricardo Franco Front | Quintin Lame | CO
 Shining Path | Sendero Luminoso, Communist Party of Peru | PE
@@ -218,7 +269,7 @@ Manuel Rodríguez Patriotic Front | Manuel Rodriguez Patriotic Front, FPMR | CL
 Movement of the Revolutionary Left | Lautaro Youth Movement, Lautaro Front | CL
 Coordinadora Arauco-Malleco | Mapuche militants, Weichan Auka Mapu | CL
 Montoneros | People's Revolutionary Army | AR
-Paraguayan People's Army | | PY
+Paraguayan People's Army | EPP | PY
 Zarate Willka Armed Forces of Liberation | Zarate Willka | BO
 Túpac Katari Guerrilla Army | Tupac Katari Guerrilla Army, EGTK | BO
 Alfaro Vive Carajo | Alfaro Lives, Damn It | EC
@@ -227,9 +278,14 @@ Zapatista Army of National Liberation | EZLN, Zapatistas | MX
 Popular Revolutionary Army | EPR | MX
 First Capital Command | PCC | BR
 Red Command | Comando Vermelho | BR
-Jalisco New Generation Cartel | CJNG, Sinaloa Cartel, Los Zetas | MX
-Mara Salvatrucha | MS-13, Barrio 18 | SV
-G9 | Viv Ansanm, 400 Mawozo | HT
+Jalisco New Generation Cartel | CJNG | MX
+Sinaloa Cartel | | MX
+Los Zetas | | MX
+Mara Salvatrucha | MS-13 | SV
+Barrio 18 | 18th Street gang | SV
+G9 | | HT
+Viv Ansanm | | HT
+400 Mawozo | | HT
 Abu Hafs al-Masri Brigades | |
 """
 

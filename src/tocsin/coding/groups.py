@@ -26,6 +26,7 @@ from tocsin.coding.group_cues import (
     HEDGED,
     HISTORY,
     IDENTIFIED,
+    IN_WORDS,
     INSPIRED,
     INSPIRED_AFTER,
     NOT_BEHIND_AFTER,
@@ -206,6 +207,8 @@ def _claims(before: str, after: str) -> bool:
         return False
     if DEFENDED.search(after):
         return False
+    if before.endswith(", ") and IN_WORDS.search(after) and not UNCLAIMED.search(before):
+        return True
     if CLAIM_BEFORE.search(before):
         return not re.search(r"\bno (?:\w+ )?claim", before, re.I)
     if re.search(r"\b(?:which|that) (?:the )?$", before) and re.match(

@@ -50,6 +50,11 @@ AGENT: Final = either(r"""
     mobs?
     pirates
     herdsmen
+    (?:armed|suspected|fulani) (?:\w+ )?herders
+    (?<!fire )(?<!prize )fighters
+    hoodlums?
+    thugs
+    vigilantes?
     paramilitar(?:y|ies)
     supremacists?
     (?:armed|masked|hooded|unidentified|unknown) (?:\w+ )?(?:m[ae]n|persons?|individuals?|group|gang
@@ -198,12 +203,13 @@ TRIGGERS: Final = (
     ),
     _t(
         "car bomb", "bombing", "vehicle_bomb", 3,
-        "bomb|explo|booby|ied|blew up|vehicle-borne|vehicleborne",
+        "bomb|explo|booby|bied|b-ied|blew up|vehicle-borne|vehicleborne",
         r"""
             <VEHICLE>[- ]bomb\w*
             vehicle-?borne
-            <VEHICLE> (?:\w+ ){0,2}?(?:packed|laden|loaded|filled|rigged) with (?:\w+ )?
+            <VEHICLE> (?:\w+ ){0,2}?(?:packed|laden|loaded|filled|rigged|stuffed) with (?:[\w.-]+ ){0,5}?
               (?:explosives?|bombs?)
+            \bs?vb-?ieds?\b
             (?:explosives?|bomb)[- ](?:packed|laden|loaded|filled|rigged) (?:\w+ )?<VEHICLE>
             booby-?trapped (?:\w+ )?<VEHICLE>
             bombs? (?:hidden|planted|placed|concealed|fitted|attached|rigged
@@ -213,7 +219,7 @@ TRIGGERS: Final = (
     ),
     _t(
         "bomb", "bombing", "explosive", 3,
-        "bomb|letter|parcel|package|envelope|suitcase|backpack|rucksack|holdall|detonat",
+        "bomb|letter|parcel|package|envelope|suitcase|backpack|rucksack|holdall|detonat|device|explosive|grenade|set off|setting off",
         r"""
             bombs?(?:,)? (?:[\w,]+ ){0,12}?(?:went off|goes off|explod\w+|blew|blows|ripp\w+|tore|tears|struck
               |strikes|hit|kill\w*|wound\w*|injur\w*|detonated|blast\w*|rocked|shook)
@@ -222,6 +228,9 @@ TRIGGERS: Final = (
             (?:roadside|nail|pipe|parcel|letter|home-?made|crude|time|magnetic|sticky
               |cylinder|remote-controlled|pressure[- ]cooker) bombs?
             bomb-laden
+            (?:set|setting) off (?:an? |the |several |two |three )?(?:[\w-]+ )?(?:bombs?|explosives?|explosions?|devices?|charges?|car bombs?)
+            explosives? (?:charges?|went off|exploded|blew up|hidden|planted)
+            (?:bombs?|devices?|explosives|grenades?) (?:[\w,]+ ){0,14}?(?:fail\w* to|did not|didn't) (?:explode|detonate|go off|ignite)
             (?:letter|parcel|package|envelope|suitcase|backpack|rucksack|holdall)s? (?:[\w-]+ )?(?:exploded|blew up|went off
               |detonated)
         """,
@@ -252,13 +261,13 @@ TRIGGERS: Final = (
     ),
     _t(
         "device", "bombing", "explosive", 2,
-        "device|ied|landmine|land mine|mine",
+        "device|ied|landmine|land mine|mine|roadside",
         r"""
             (?:improvised )?explosive devices?
             \bieds?\b
-            incendiary devices?
+            (?:roadside|magnetic|remote-controlled|concealed|hidden|crude|home-?made) (?:explosive )?(?:devices?|explosives?|explosions?|charges?)
             land ?mines?\b
-            devices? (?:\w+ ){0,2}?(?:exploded|detonated|went off)
+            devices? (?:[\w,]+ ){0,8}?(?:exploded|detonated|went off)
             mines? (?:exploded|blasts?|explosions?)
             mine planted
             (?:hit|struck|drove over|ran over)(?: by)? (?:a|an) (?:\w+ )?mine
@@ -360,7 +369,8 @@ TRIGGERS: Final = (
         "fired at", "shooting", "firearm", 2,
         "fir",
         r"""
-            (?:fired|firing) (?:(?!rocket|mortar|missile|shell|tear|water|went|goes|carried|going)\w+ ){0,2}?
+            (?<!grenades were )(?<!rockets were )(?<!missiles were )(?<!shells were )(?<!mortars were )(?<!rounds were )(?<!grenade was )
+              (?<!rocket was )(?<!missile was )(?:fired|firing) (?:(?!rocket|mortar|missile|shell|tear|water|went|goes|carried|going)\w+ ){0,2}?
               (?:on|at|upon|into)\b
             (?:fired|firing) (?:\w+ ){1,4}?(?:positions?|rooftops?|roofs?|windows?) (?:on|at)\b
             opened (?:gun)?fire
@@ -368,7 +378,7 @@ TRIGGERS: Final = (
     ),
     _t(
         "shot dead", "shooting", "firearm", 2,
-        "shot|gunn|guns|shoot|execution-style|fir|open",
+        "shot|gunn|guns|shoot|execution-style|fir|open|bullet",
         r"""
             shot dead
             shot (?:at )?and (?:killed|wounded|injured)
@@ -376,6 +386,9 @@ TRIGGERS: Final = (
             <AGENT> (?:[\w()'-]+ ){0,5}?(?:shot|opened fire|fired(?! (?:[\w-]+ ){0,3}?(?:rockets?|missiles?|mortars?|shells?
               |tear|grenades?|rounds of)\b))\b
             firing incident
+            (?:open(?:ed|ing)?|resort\w* to) (?:indiscriminate|sporadic|heavy) (?:firing|shooting)
+            shooting (?:sporadically|indiscriminately|randomly|into the air and)
+            bullet-riddled bod(?:y|ies)
             shot (?:at )?(?:\w+ ){0,4}?(?:dead|to death)
             gun(?:ned|s|ning) (?:\w+ ){0,3}?down
             (?:was|were|been) shot\b(?! by police)
@@ -449,9 +462,12 @@ TRIGGERS: Final = (
             knifed\b
             slash(?:ed|ing)\b
             hacked (?:\w+ ){0,4}?(?:to death|with|at)
+            hacking (?:[\w,]+ ){0,4}?(?:to death|with (?:\w+ )?(?:machetes?|axes?|kni|swords?|cleavers?))
+            (?:was|were|others?|been) hacked\b(?! (?:by|into))
             hacking to death
             (?:machete|axe|sword|hatchet|cleaver|hammer)(?:s)?[- ](?:attacks?|w[ei]+lding)
             (?:slit|slitting|cut|cutting) (?:\w+ ){0,3}?throats?
+            throats? (?:had been |were |was |being )?(?:slit|cut|slashed)
             attacked (?:\w+ ){0,5}?with (?:a |an |his )?(?:\w+ )?(?:kni(?:fe|ves)|machetes?|axes?
               |swords?|cleavers?)
         """,
@@ -504,24 +520,27 @@ TRIGGERS: Final = (
         r"""
             (?:(?:armed|masked|hooded) (?:[\w-]+ )?(?:m[ae]n|persons?|group|gang)|gunm[ae]n|militants
               |attackers?|raiders|insurgents|rebels) (?:[\w-]+ ){0,3}?(?:walked|burst|broke|forced \w+ way
-              |entered|marched|went|rushed) (?:in|into|through|inside|the|a|an|two|door)\b
+              |entered|marched|went|rushed|crept|sneaked|barged|infiltrated|climbed|descended) (?:in|into|through|inside|the|a|an|two|door)\b
         """,
     ),
     _t(
         "ambush", "armed_assault", "", 2,
-        "ambush",
+        "ambush|wayla",
         r"""
             ambush(?:ed|es|ing)?\b
+            wayla(?:id|y|ying)\b
         """,
     ),
     _t(
         "raid", "armed_assault", "", 2,
-        "raid|overr|besieg|siege",
+        "raid|overr|besieg|siege|invad",
         r"""
             raid(?:ed|s)? (?:on |a |an |the |two |three |\w+ )(?:\w+ )?(?:villages?|camps?|towns?
               |bases?|outposts?|posts?|checkpoints?|schools?|hostel|hospital|police station|farm|homes
               |settlement|churche?s?|compound)
             overr[au]n\b
+            invad(?:ed|ing) (?:the |an? |two |three |four |five |several |\w+ )?(?:[\w'-]+ ){0,3}?(?:villages?|communit(?:y|ies)|towns?|hamlets?|settlements?
+              |church(?:es)?|mosques?|schools?|hospitals?|farms?|homes?|houses?|residence|camps?|palace|hostels?|estates?)\b
             laid siege
             besieg(?:ed|ing)
         """,
@@ -544,11 +563,11 @@ TRIGGERS: Final = (
     ),
     _t(
         "killed by agent", "", "", 2,
-        "kill|murder|execut|attack|slain|wound|injur|target|struck|hit|shot|fired|massac|slaught|assault|lives|suspected of",
+        "kill|murder|execut|attack|slain|wound|injur|target|struck|hit|shot|fired|massac|slaught|assault|lives|suspected of|poison|hack|behead",
         r"""
             (?:killed|murdered|executed|attacked|slain|wounded|injured|targeted|targetted|struck
               |hit|shot) (?:[\w()',-]+ ){0,6}?by (?:[\w()'-]+ ){0,8}?<AGENT>
-            <AGENT> (?:[\w()'-]+ ){0,9}?(?:killed|murdered|executed|massacred|slaughtered|assaulted)\b
+            <AGENT> (?:[\w()'-]+ ){0,14}?(?:killed|murdered|executed|massacred|slaughtered|assaulted|poisoned|hacked)\b(?! (?:on both|in clashes|in fighting))
             suspected of (?:killing|shooting|murdering|stabbing) (?:\d+|three|four|five|six|seven|eight|nine|ten|eleven|twelve
               |\w+teen|\w+ty|several|dozens)\b
             <AGENT> (?:[\w()'-]+ ){0,6}?(?:took|taken|claimed|cost) (?:the )?(?:[\w-]+ ){0,2}?lives\b
@@ -556,11 +575,20 @@ TRIGGERS: Final = (
         """,
     ),
     _t(
+        "attack left dead", "", "", 2,
+        "left|leav|kill|claimed",
+        r"""
+            (?<!heart )(?<!air )(?<!police )(?<!army )(?<!bear )(?<!drone )(?<!drug )(?:attacks?|raids?|assaults?|incursions?) (?:[\w'-]+ ){0,8}?
+              (?:left|leaves|leaving|killed|kills|killing|claimed) (?:at least |more than |about |over |nearly |some |as many as |around |up to )?
+              (?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty(?:-\w+)?|several|dozens|scores|many)\b
+        """,
+    ),
+    _t(
         "agent attacked", "armed_assault", "", 2,
-        "attack|assault|target|struck|barged|raided|vandali|damaged|destroyed|blasted|captured|overran|hit|fidayeen",
+        "attack|assault|target|struck|barged|raided|vandali|damaged|destroyed|blasted|captured|overran|hit|fidayeen|loot|ransack|demolish",
         r"""
             <AGENT> (?:[\w()'-]+ ){0,5}?(?:attack(?:ed|s)?|assault(?:ed|s)?|target(?:ed|s)|struck
-              |barged|raided|vandali[sz]ed|damaged|destroyed|blasted|captured|overran|hit)\b
+              |barged|raided|vandali[sz]ed|damaged|destroyed|blasted|captured|overran|hit|looted|ransacked|demolished)\b
             (?:gun|armed|rocket|knife|suicide|fidayeen|complex|coordinated|cowardly|deadly|targeted
               |sectarian) attack(?:s|ed)?\b
             fidayeen
@@ -577,19 +605,26 @@ TRIGGERS: Final = (
     ),
     _t(
         "abducted", "kidnapping", "", 2,
-        "abduct|kidnap|snatch|seiz|carried off|taken away|took away",
+        "abduct|kidnap|snatch|seiz|carried off|away|took|gunpoint|bundl|made off",
         r"""
             abduct(?:ed|s|ing|ions?)\b
             kidnap(?:ped|s|ping|pings|ped)?\b
+            (?:whisked|carted|led|marched|took|taken|herded|dragged) (?:away|off) (?:with )?(?:[\w,]+ ){0,5}?(?:people|persons|villagers|students
+              |pupils|girls|boys|women|children|teachers|residents|worshippers|passengers|workers|farmers|travellers|staff|hostages|others
+              |wom[ae]n|priests?|nuns?|pastors?|m[ae]n|schoolgirls|drivers?|nurses?|doctors?|engineers?)\b
+            (?:was|were|been) (?:whisked|led|marched|herded|dragged|taken|carried|spirited) (?:away|off) (?:by|at gunpoint|into|on)\b
+            (?:taken|seized|marched|led|forced|bundled|held|took) (?:[\w,]+ ){0,6}?at gunpoint
+            bundled (?:\w+ ){0,4}?into
+            made off with (?:[\w-]+ ){0,3}?(?:hostages|captives|students|villagers|children|workers|people)
             snatched (?:\w+ ){0,4}?(?:from|girls|students|workers|children|women|pupils|villagers)
-            seized (?:\w+ ){0,3}?(?:passengers|workers|students|pupils|villagers|girls|crew|sailors
+            seized (?:[\w-]+ ){0,3}?(?:staff|teachers|nurses|drivers|fishermen|villagers|passengers|workers|students|pupils|villagers|girls|crew|sailors
               |travellers|engineers|aid workers|nuns|priests?)
             marched (?:\w+ ){0,3}?(?:into the (?:bush|forest|jungle))
         """,
     ),
     _t(
         "set ablaze", "arson", "incendiary", 2,
-        "fire|ablaze|torch|arson|burn|alight",
+        "fire|ablaze|torch|arson|burn|alight|raz|flammable|petrol",
         r"""
             (?<!blast )(?<!explosion )(?<!bomb )(?<!blasts )set (?:\w+ ){0,6}?(?:on fire|ablaze|alight)
             (?<!blast )(?<!explosion )(?<!bomb )(?<!blasts )set(?:ting)? fire to
@@ -598,14 +633,22 @@ TRIGGERS: Final = (
             arson\b
             arsonists?
             burn(?:ed|t|ing) down
-            burned (?:homes|houses|vehicles|huts|buses|trucks)
+            burn(?:ed|t|ing) (?:(?:the|a|an|many|several|dozens|of|more|than|at|least|their|and|looting|\d+|some|two|three|four|five|six) ){0,5}?(?:homes|houses|vehicles|huts|buses|trucks|shops|shelters
+              |granaries|villages?|crops|church(?:es)?|schools?|classrooms|ballot boxes|tents|tankers|excavators|machinery|property)
+            raz(?:ed|ing) (?:[\w-]+ ){0,5}?(?:homes?|houses?|villages?|huts|shops?|buildings?|to the ground|schools?|church(?:es)?|mosques?|markets?|clinics?|granaries|communit)
+            (?:was|were|been) (?:razed|burned to the ground|burnt to the ground)
+            (?:doused|poured|splashed) (?:[\w-]+ ){0,6}?(?:petrol|gasoline|kerosene|fuel|flammable)
         """,
     ),
     _t(
         "fire bomb", "arson", "incendiary", 2,
-        "bomb|molotov|petrol|firebomb",
+        "bomb|molotov|petrol|firebomb|incendiary|bottle|canister|jerrycan|burning",
         r"""
             petrol bombs?
+            (?<!cease)fire bombs?
+            incendiary (?:devices?|bombs?|bottles?|mixture|material)
+            (?:bottles?|jerrycans?|canisters?) (?:filled with|of|full of|containing) (?:burning )?(?:petrol|gasoline|flammable\w*|fuel)
+            burning (?:bottle|rag|tyre)s? (?:\w+ ){0,3}?(?:thrown|hurled)
             fire-?bomb\w*
             molotovs?\b
             petrol-bomb\w*
@@ -622,7 +665,7 @@ TRIGGERS: Final = (
     ),
     _t(
         "official attacked", "assassination", "", 2,
-        "murder|kill|slay|assassin|shot|stabb|gunned|attack|knifed",
+        "murder|kill|slay|assassin|shot|stabb|gunned|attack|knifed|hacked",
         r"""
             (?:murder|killing|slaying|shooting|stabbing) of (?:[\w.,'-]+ ){0,5}?<OFFICIAL>
             (?:murdered|stabbed|gunned down|shot dead|shot and killed|hacked) (?:[\w.,'-]+ ){0,4}?<OFFICIAL>
@@ -632,11 +675,13 @@ TRIGGERS: Final = (
     ),
     _t(
         "hijacked", "hijacking", "", 2,
-        "hijack|commandeer",
+        "hijack|commandeer|seized|boarded|intercepted",
         r"""
             (?<!in a )(?<!the )hijack(?:ed|s|ing)?\b
             hijackers?\b
             commandeered
+            <AGENT> (?:[\w'-]+ ){0,5}?(?:seized|boarded|intercepted) (?:an?|the|two|three) (?:[\w-]+ ){0,4}?(?:bus(?:es)?|minibus(?:es)?|planes?
+              |aircraft|airliner|ferry|ships?|vessels?|tankers?|boats?|trawlers?|dhows?|freighters?|trains?)\b
         """,
     ),
     _t(
@@ -659,7 +704,9 @@ TRIGGERS: Final = (
             (?:armed|explosive|explosives-laden|bomb-laden|weaponi[sz]ed|kamikaze
               |attack) (?:\w+ )?drones?
             quadcopters? dropped
-            dropped (?:\w+ ){0,5}?from (?:a|an) (?:drone|quadcopter|unmanned)
+            drone-(?:dropped|borne|delivered)
+            drones? (?:[\w-]+ ){0,4}?(?:dropp?(?:ed|ing) (?:\w+ ){0,3}?(?:bombs?|grenades?|explosives?|munitions?)|targeted|targeting)
+            dropped (?:\w+ ){0,5}?(?:from|by) (?:a|an) (?:\w+ )?(?:drone|quadcopter|unmanned)
         """,
     ),
     _t(
@@ -693,16 +740,18 @@ TRIGGERS: Final = (
             anthrax
             (?:released|sprayed|spread) (?:\w+ ){0,3}?(?:toxic|poisonous|noxious|chemical|chlorine
               |gas|toxin)\w*
-            poisoned (?:the |a )?(?:\w+ )?(?:water|well|food|students|girls|pupils)
+            poison(?:ed|ing) (?:the |a |their |its )?(?:\w+ )?(?:water|well|food|students|girls|pupils|classrooms?|school|drinks?|tea|meal|reservoir)
+            (?:girls|students|pupils|children|villagers|soldiers|officers|guests|prisoners) (?:[\w,]+ ){0,8}?(?:was|were|been) (?:\w+ )?poisoned
         """,
     ),
     _t(
         "beaten", "unarmed_assault", "blunt", 2,
-        "beat|lynch|club|stone|mob",
+        "beat|lynch|club|stone|mob|bludgeon|batter",
         r"""
             beat(?:en)? (?:\w+ ){0,4}?(?:to death|unconscious|up|with)
             lynch(?:ed|ing|ings)?\b
-            clubbed (?:\w+ ){0,3}?to death
+            (?:clubbed|battered) (?:\w+ ){0,3}?to death
+            bludgeon(?:ed|ing)\b
             stoned (?:\w+ ){0,3}?to death
             mob (?:attacked|beat|set upon)
             (?:attacked|beaten|assaulted) by a (?:\w+ )?mob
@@ -746,7 +795,7 @@ TRIGGERS: Final = (
     ),
     _t(
         "plot", "", "", 2,
-        "discuss|plot|plan|foil|thwart|avert|conspir|inten|prevent|prepar|disrupt|stop|talk|spoke|speak|dream",
+        "discuss|plot|plan|foil|thwart|avert|conspir|inten|prevent|prepar|disrupt|stop|talk|spoke|speak|dream|en route|way|about|poised|ready",
         r"""
             (?:plott\w+|planning|planned|plans?|preparing|prepared|conspir\w+|intend\w+|plot) (?:\w+ ){0,4}?
               (?:attacks?|bombings?|bomb|assassinat\w+|kill|strike|blow up|kidnap|shootings?|massacre
@@ -760,6 +809,7 @@ TRIGGERS: Final = (
             over (?:an? |an alleged |alleged )?(?:[\w-]+ )?plot\b
             discuss\w* (?:\w+ ){0,2}?attacks
             plot (?:was )?(?:foiled|thwarted|to)
+            (?:en route|on (?:his|her|their) way|about|poised|ready|preparing) to (?:bomb|attack|blow up|detonate|strike|carry out)
         """,
     ),
     _t(

@@ -17,7 +17,7 @@ _NAMES: Final = {**NAMES, "NUMBER": _NUMBER}
 
 CASUALTIES: Final = compiled(
     r"""
-        <NUMBER> (?:[\w',()-]+ ){0,8}?(?:killed|dead|died|wounded|injured|hurt|slain|murdered|martyred
+        <NUMBER> (?:[\w',()-]+ ){0,8}?(?:killed|dead|died|wounded|injured|hurt|slain|murdered|martyred|poisoned|massacred|hacked|missing
           |hospitali[sz]ed|casualties|deaths|fatalities|injuries|succumbed|stabbed|shot|abducted
           |kidnapped)
         (?:kill|wound|injur)(?:ed|ing|s|es)?\b
@@ -102,8 +102,10 @@ ANOTHER: Final = compiled(
         elsewhere\b
         (?:an)?other (?:[\w-]+ ){0,4}?(?:attack|bomb|blast|explosion|shooting|assault|incident|ambush
           |raid|stabbing|device|gunm[ae]n|kidnapping|one)\w*
-        in a (?:different|second|third|further|similar) (?:\w+ )?(?:attack|incident|bombing|blast
-          |assault|shooting)
+        in (?:a|an|yet another) (?:different|second|third|fourth|further|similar|related|unrelated|parallel|earlier) (?:[\w-]+ ){0,2}?(?:attack|incident|bombing|blast
+          |assault|shooting|development|raid|ambush|case)
+        in (?:other|further|more|fresh|unrelated|parallel) (?:[\w-]+ ){0,2}?(?:violence|attacks?|incidents?|unrest|bloodshed|developments?)
+        (?:a |the )?(?:similar|third|fourth|fifth) (?:attack|incident|raid|bombing) (?:was|took|occurred|happened|in|on|at)\b
     """
 )
 """Words that surely set an attack apart from the one told before."""
@@ -111,6 +113,8 @@ MEANWHILE: Final = compiled(
     r"""
         meanwhile\b
         (?:hours|minutes) (?:later|earlier|before|after)\b
+        also (?:on |last )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday)
+        on (?:mon|tues|wednes|thurs|fri|satur|sun)day, (?:also|too)
         (?:later|earlier) (?:on \w+day|in the day|that day|the same day)
         a second (?:[\w-]+ )?(?:attack|assault|incident|shooting|stabbing)
         (?:same|that) (?:day|night|evening|morning)\b

@@ -30,7 +30,7 @@ _ATTACKER: Final = either(r"""
 """)
 _GUARD: Final = either(r"""
     police(?:m[ae]n|women)?|officers?|security (?:forces|guards?|personnel)|guards?|soldiers|troops
-    special forces|commandos|snipers?|law enforcement
+    special forces|commandos|(?:police|army) snipers?|law enforcement
 """)
 rule: Final = rule_maker({**NAMES, "HIT": _HIT, "ATTACKER": _ATTACKER, "GUARD": _GUARD})
 
@@ -56,7 +56,7 @@ MASKS: Final[tuple[Rule, ...]] = (
             (?:web|browser|session|account|page|domain) hijack\w*
             logic bombs?
             zip bombs?
-            attack(?:ed|ing|s)? (?:\w+ ){0,3}?(?:computers?|pcs|servers?|websites?|networks|windows)
+            (?<!claimed the )(?<!claimed this )(?<!for the )attack(?:ed|ing|s)? (?:(?!in|for)\w+ ){0,3}?(?:computers?|pcs|servers?|websites?|networks|windows)
         """,
     ),
     rule(
@@ -154,6 +154,8 @@ MASKS: Final[tuple[Rule, ...]] = (
             like a bomb\b
             top guns?
             jumped the gun
+            fired (?:an? |the |another |off a |several |opening )?(?:\w+ )?(?:broadsides?|salvos?|barbs?|warning|letter|volley of (?:questions|criticism|abuse))
+            (?:was|is|as|like|called \w+|sitting on|defuse|become|becoming|becomes) an? (?:[\w-]+ )?time[- ]bomb\b(?! (?:went|explod|that explod|had been))
         """,
     ),
     rule(
@@ -325,7 +327,7 @@ MASKS: Final[tuple[Rule, ...]] = (
               |gunned down)(?: and killed| dead)? by (?:\w+ ){0,3}?<GUARD>
             <GUARD> (?:(?:then|later|also|who|had|have|has|rushed|responded|arrived|arriving|and|the|scene
               |at|on|to|immediately|fatally|eventually|subsequently|quickly) ){0,6}?(?:shot|killed
-              |gunned|opened fire on|fired (?:on|at))(?: (?:dead|and killed|down|at))*
+              |gunned|opened fire on|fired (?:on|at))(?: (?:dead|and killed|and wounded|and injured|down|at))*
               (?: (?:the|him|her|them|both|all|one|two|three|an?)(?: \w+)?(?: <ATTACKER>)?
               | (?:\w+ )?<ATTACKER>)(?= dead\b| and\b|[.,;]|$| at\b| in\b| after| before)
             <GUARD> (?:(?:then|later|also|who|had|responded|arrived|and|immediately|quickly) ){0,6}?
@@ -347,6 +349,31 @@ MASKS: Final[tuple[Rule, ...]] = (
               (?: [\w-]+){0,5}? (?:were|was|are|is|proved|turned out) (?:to be )?(?:false|denied|unfounded|untrue|wrong)
             (?:den(?:y|ied|ies)|dismiss\w*|rul(?:ed|ing) out) (?:\w+ ){0,5}?(?:hostages?|second (?:gunm[ae]n|shooter|attacker))
             hostages? (?:had|have|were|was) not (?:been )?(?:taken|held)
+        """,
+    ),
+    rule(
+        "response",
+        "bomb|explosive",
+        r"""
+            bomb (?:experts?|squads?|disposal|technicians?|units?|teams?|specialists?|detection)
+        """,
+    ),
+    rule(
+        "clash",
+        "exchang|trad|storm|raid|attack|overr|assault|shell|bomb|pound|target|destroy",
+        r"""
+            <STATE> (?:[\w'-]+ ){0,6}?(?:stormed|raided|attacked|overran|assaulted|shelled|bombed|bombarded|pounded|targeted|destroyed)
+              (?: [\w-]+){0,3}? (?:<AGENT>|terror\w*|al-?qa\w+|abu \w+|taliban)(?:'s?)? (?:\w+ )?(?:bases?|camps?|hide-?outs?|positions?|strongholds?|dens?|training|bunkers?|lairs?|enclaves?|hub)
+            (?:exchang\w+|trad(?:ed|ing)) (?:of )?(?:\w+ ){0,2}?(?:fire|gunfire|shots|shelling|artillery)\b
+        """,
+    ),
+    rule(
+        "protest",
+        "protest|demonstrat|march|crowd|mourners|students|supporters",
+        r"""
+            (?:soldiers|troops|police\w*|officers|security forces|guards) (?:\w+ ){0,3}?(?:opened fire|fired|shot|shooting|shoot)
+              (?: (?:dead|and killed|live|rounds|bullets|on|at|into|upon|the|a|an|at least|\d+|two|three|four|five|six|seven|eight|nine|ten|dozens|of
+              |unarmed|peaceful|anti-government|opposition|crowds?)){0,7} (?:protest\w*|demonstrat\w*|marchers|crowds?|mourners|rioters|students)
         """,
     ),
     rule(

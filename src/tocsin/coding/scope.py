@@ -16,11 +16,12 @@ from typing import Final
 from tocsin.coding.group_names import BRANCHES, HOME
 from tocsin.coding.groups import GroupMention
 from tocsin.model import Span
+from tocsin.places.curated import demonyms
 
 _LONGEST: Final = 1500
 _ACTORS: Final = r"(?:attackers?|gunm[ae]n|bombers?|militants?|assailants?|suspects?|insurgents?|fighters?|rebels?|terrorists?|raiders|men|perpetrators?|cell)"
 _FOREIGN: Final = (
-    r"(?:foreign|foreigners|western|expatriate|tourists?|holidaymakers?|embass(?:y|ies)|consulates?|diplomats?|ambassador|"
+    r"(?:foreign(?: \w+)?|foreigners|western|expatriates?|tourists?|holidaymakers?|embass(?:y|ies)|consulates?|diplomats?|ambassador|"
     r"foreign nationals?|peacekeepers?|aid workers from)"
 )
 _HOME_GROWN: Final = re.compile(
@@ -45,27 +46,56 @@ _FROM_ABROAD: Final = re.compile(
     re.I,
 )
 _FOREIGN_TARGET: Final = re.compile(
-    rf"\b(?:attack(?:ed|s|ing)?|target(?:ed|s|ing)?|bomb(?:ed|ing|s)?|storm(?:ed|ing|s)?|aimed at|raid(?:ed|s)?|struck|ambush(?:ed)?|kidnap(?:ped|ping)?|"
-    rf"abducted|opened fire on|exploded (?:outside|near|at|in front of)|went off (?:outside|near|at)|fired at|blast (?:outside|near|at)|explosion (?:outside|near|at))"
+    rf"\b(?:attack(?:ed|s|ing)?|target(?:ed|s|ing)?|bomb(?:ed|ing|s)?|storm(?:ed|ing|s)?|aimed at|raid(?:ed|s)?|struck|ambush(?:ed)?|kidnap(?:ped|ping)?|kill(?:ed|ing)|shot dead|(?:fired|threw|hurled|lobbed) (?:[\w-]+ ){{0,4}}?(?:at|into)|"
+    rf"abducted|opened fire on|exploded (?:outside|near|at|in front of)|went off (?:outside|near|at)|fired at|blast (?:outside|near|at)|explosion (?:outside|near|at)|in front of|gates? of)"
     rf"(?: (?:on|at|against|of|outside|near))?(?: (?:the|a|an|two|three|several|group|party|bus|of|carrying|full|from|u\.s\.|us|\w+)){{0,4}}? {_FOREIGN}\b|"
     r"\b(?:embassy|consulate|foreign tourists|foreigners|foreign nationals|diplomats|tourists) (?:was|were|came under) (?:\w+ )?"
     r"(?:attack(?:ed)?|bombed|targeted|stormed|fire|kidnapped|abducted|singled out)|"
     r"\b(?:took|taken|taking|held|holding|kidnapp?ed|kill(?:ed|ing)|singled out) (?:\w+ ){0,3}?(?:foreigners|foreign (?:nationals|tourists|hostages|aid workers)|tourists)\b",
     re.I,
 )
+_LOCAL_ACTORS: Final = re.compile(
+    r"\b(?:bandits?|herdsmen|herders|hoodlums|vigilantes?|tribesmen|naxal\w*|maoists?|separatists?|far-right|right-wing|far-left|left-wing|"
+    r"anarchists?|neo-nazis?|white supremacists?|anti-abortion|animal rights|incels?|(?:local|ethnic|tribal|rival) (?:gunm[ae]n|m[ae]n|militias?|youths?|gangs?|rebels?|fighters)|"
+    r"(?:former|ex-|disgruntled|serving) (?:soldier|police officer|student|pupil|employee|officer|army \w+)s?|dissident republicans?|"
+    r"loyalist (?:paramilitar\w+|gunm[ae]n)|paramilitar(?:y|ies) group|communist (?:rebels|guerrillas|insurgents)|"
+    r"(?:mob|crowd) of (?:local|villagers|youths|residents|hindu|muslim|christian)|(?:hindu|muslim|christian|sectarian) mob|(?:army|military|government) (?:deserters|mutineers)|"
+    r"(?:rebels|guerrillas|militiamen|cartel gunmen|gang members))\b",
+    re.I,
+)
+"""Attackers of a kind that is at home where it strikes, where the text gives no sign of another state."""
+_LOCAL_PERSON: Final = re.compile(
+    r"\b(?:local (?:m[ae]n|wom[ae]n|resident|youth|student|teenager)s?|(?:suspects?|attackers?|gunm[ae]n|m[ae]n|arrested|detained|suspect is|who is) "
+    r"[^.;]{0,60}?(?:from the (?:same )?(?:area|town|city|village|region|district)|living in the (?:area|town|city)))\b",
+    re.I,
+)
+_A_PEOPLE: Final = re.compile(
+    r"\b([A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:-born|-owned|-run|-operated)? (?:[a-z-]+ ){0,2}?(nationals?|citizens?|tourists?|engineers?|workers?|technicians?|"
+    r"contractors?|missionar(?:y|ies)|priests?|nuns?|journalists?|reporters?|aid workers?|doctors?|climbers?|cyclists?|couple|sailors?|crew|diplomats?|"
+    r"ambassador|envoy|embassy|consulate|high commission\w*|peacekeepers?|troops|soldiers|students?|pilgrims?|holidaymakers?|visitors?|businessm[ae]n|oil workers?|"
+    r"cultural cent(?:re|er)|compan(?:y|ies)|firm|hostages?)\b"
+)
+_THEIR_OWN: Final = frozenset({"national", "citizen", "nationals", "citizens"})
 _NOT_NOW: Final = re.compile(
     r"\b(?:last year|years ago|previous|in (?:19|20)\d\d|anniversary|no (?:sign|evidence|indication) (?:of|that)|denied)\b",
     re.I,
 )
+_OPENING: Final = 5
+_SPEAKS: Final = re.compile(r"(?: \w+){0,3}? (?:said|says|told|reported|condemned|sa[iy])\b")
 _IMPLYING: Final = ("claimed", "attributed", "suspected", "directed")
 
 
 def find_scope(
-    text: str, sentences: Sequence[Span], groups: Sequence[GroupMention], event_country: str | None
+    text: str,
+    sentences: Sequence[Span],
+    groups: Sequence[GroupMention],
+    event_country: str | None,
+    targets: Sequence[str] = (),
 ) -> tuple[str, Span] | None:
     """Return "domestic" or "transnational" with the sentence or name it rests on; None where there are no grounds.
 
-    `sentences` are those of one event, `groups` what `find_groups` gave for them, `event_country` its ISO code.
+    `sentences` are those of one event, `groups` what `find_groups` gave for them, `event_country` its ISO code, `targets` the
+    codes of what was attacked.
     """
     for pattern, scope in ((_HOME_GROWN, "domestic"), (_FROM_ABROAD, "transnational")):
         told = _first(text, sentences, pattern)
@@ -75,7 +105,48 @@ def find_scope(
     if implied is not None and implied[0] == "transnational":
         return implied
     target = _first(text, sentences, _FOREIGN_TARGET)
-    return ("transnational", target) if target is not None else implied
+    if target is None and sentences and "diplomatic" in targets:
+        target = sentences[0]
+    target = target or _strangers(text, sentences[:_OPENING], event_country)
+    if target is not None:
+        return "transnational", target
+    return implied or _by_kind(text, sentences, groups, event_country)
+
+
+def _strangers(text: str, sentences: Sequence[Span], country: str | None) -> Span | None:
+    """Return the sentence that tells of people or missions of another state among those hit."""
+    if country is None:
+        return None
+    peoples = demonyms()
+    for sentence in sentences:
+        words = text[sentence.start : min(sentence.end, sentence.start + _LONGEST)]
+        for hit in _A_PEOPLE.finditer(words):
+            of = peoples.get(hit[1]) or peoples.get(hit[1].split()[-1])
+            if of is not None and of != country and not _SPEAKS.match(words, hit.end()):
+                return sentence
+    return None
+
+
+def _by_kind(
+    text: str, sentences: Sequence[Span], groups: Sequence[GroupMention], country: str | None
+) -> tuple[str, Span] | None:
+    """Take attackers of a local kind for domestic, where no group of another home is tied to the attack."""
+    if any(HOME.get(group.name) for group in groups if group.relation in _IMPLYING and not group.background):
+        return None
+    for sentence in sentences[:_OPENING]:
+        words = text[sentence.start : min(sentence.end, sentence.start + _LONGEST)]
+        if _LOCAL_ACTORS.search(words) or _LOCAL_PERSON.search(words) or _own_national(words, country):
+            return "domestic", sentence
+    return None
+
+
+def _own_national(words: str, country: str | None) -> bool:
+    """Whether the suspect is said to be a citizen of the state where it happened."""
+    peoples = demonyms()
+    return any(
+        peoples.get(hit[1]) == country and hit[2] in _THEIR_OWN and country is not None
+        for hit in _A_PEOPLE.finditer(words)
+    )
 
 
 def _first(text: str, sentences: Sequence[Span], pattern: re.Pattern[str]) -> Span | None:

@@ -26,7 +26,7 @@ _OBJECTS: Final = {
     """,
     "health": r"""
         (?<!in )(?<!to )(?<!from )hospitals?|hospital(?= (?:bomb|attack|blast|shoot|siege|raid|massacre))|clinics?|ambulances?|doctors?|nurses?|medics?|paramedics?
-        health (?:workers?|cent(?:re|er)s?)|vaccinat(?:ors?|ion (?:team|workers?)s?)
+        health (?:workers?|cent(?:re|er)s?|posts?|facilit\w+|units?|clinics?|staff)|dispensar(?:y|ies)|medical (?:post|facility|charity|supplies)|vaccinators?|vaccinat(?:ors?|ion (?:team|workers?)s?)
         polio (?:\w+ )?(?:workers?|team|vaccinators?)|medical (?:staff|workers?|cent(?:re|er))
         maternity ward|(?:care|nursing) homes?|homes? for (?:the |people with )?(?:disab\w+|elderly|old|aged)
         residen(?:ce|tial home|tial centre)s? for (?:the )?(?:disabled|elderly|old)
@@ -37,13 +37,16 @@ _OBJECTS: Final = {
         classrooms?|dormitor(?:y|ies)|lecturers?|professors?|academy
     """,
     "aid": r"""
-        aid (?:workers?|convoys?|agency|group|trucks?|organi[sz]ation)
+        aid (?:workers?|convoys?|agency|group|trucks?|organi[sz]ation|staff|vehicle|compound)s?
+        (?:ngo|charity|relief agency|international organi[sz]ation) (?:staff|workers?|employees|vehicle|compound|office|convoy)s?
+        (?:staff|workers|employees|members) of (?:an? )?(?:\w+ )?(?:ngo|charity|aid (?:agency|group|organi[sz]ation)|relief agency|humanitarian \w+)
+        (?:displacement|refugee|idp) (?:camps?|sites?)|displaced people|(?:shelter|hostel|home|cent(?:re|er)) for (?:refugees|asylum[- ]seekers|migrants|the displaced)
         humanitarian (?:workers?|convoy|staff)|relief (?:workers?|convoy)|red (?:cross|crescent)
         refugee camps?|displacement camps?|displaced (?:people|persons)(?:'s)? camps?
         camps? for (?:the )?displaced|food convoy|un aid|demining (?:team|workers?)|deminers
     """,
     "media": r"""
-        journalists?|(?<!told )reporters?|(?<!this )(?<!our )newspapers?|magazine|newsrooms?
+        journalists?|(?<!told )(?<!to )reporters?|(?<!this )(?<!our )newspapers?|magazine|newsrooms?
         (?:tv|television|radio) (?:\w+ )?(?:company|station|channel|crew)s?|broadcasters?|press club
         photojournalists?|cameram[ae]n|editors?|media (?:offices?|workers?)|magazine(?:'s)? offices?
         bloggers?
@@ -80,6 +83,7 @@ _OBJECTS: Final = {
     """,
     "civilians": r"""
         villagers?|residents?|civilians?|passers-by|passersby|bystanders?|pedestrians?|families
+        communit(?:y|ies)|hamlets?|settlements?|climbers?|hikers?|hunters?|loggers|traders|motorists?|travellers|foreign nationals|expatriates?
         villages?|homes?|houses?|farmers?|herders?|labou?rers?|workers?|miners|people|women
         fishermen|farm ?workers|settlers?|migrants?|refugees|locals|neighbou?rhoods?
         apartment (?:block|building)s?|cyclists
@@ -91,7 +95,7 @@ _OBJECTS: Final = {
         (?<!bar )presidents?(?! of the (?:region|bar|club|association))|presidential palace|deputy minister|civil servants
         state (?:building|institution|employees)|customs
         intelligence (?:agency|service|officers?|headquarters)
-        election (?:officials?|workers?|commission)|village (?:head(?:man)?|chief|council)
+        (?:election|electoral) (?:officials?|workers?|commission)|polling (?:stations?|officials?|cent(?:re|er)s?|staff)|ballot boxes|village (?:head(?:man)?|chief|council)
         district (?:chief|administrator|council)|councillors?|tribal elders?|tax office|prison(?:s)?
         jail|embezz
     """,
@@ -110,19 +114,20 @@ _OBJECTS: Final = {
         military (?:\w+ )?(?:base|camp|convoy|post|vehicle|checkpoint|barracks|bus|unit|personnel
           |outpost|academy|hospital|parade|position|truck|patrol|installation|airport|headquarters)s?
         peacekeepers?|(?<!its )(?<!their )bases?|barracks|national guard|national guardsmen|guardsmen|servicem[ae]n
-        recruits?|garrison|outposts?|air ?base|naval base|paramilitar(?:y|ies)|border guards?
+        recruits?|garrison|outposts?|air ?base|naval base|paramilitar(?:y|ies)(?! (?:uniform|fatigue|style))|border guards?
         rangers|marines|(?<!state )troopers|conscripts|security (?:forces?|personnel)
     """,
     "diplomatic": r"""
         embass(?:y|ies)|consulates?|diplomats?|ambassadors?
-        diplomatic (?:compound|mission|convoy|vehicle)|high commission|consul
+        diplomatic (?:compound|mission|convoy|vehicle|car)|high commission(?:er)?s?|consul|envoys?|attach[eé]s?
     """,
     "political": r"""
         (?:member of|members of) parliament|mps?|lawmakers?|candidates?|parliament(?: building)?
         (?:campaign|election|political|party) (?:rall(?:y|ies)|meetings?|offices?|headquarters
           |workers?|event|office)
+        (?:congress|opposition|party|union|bjp|league|front) (?:leaders?|workers?|cadres|functionar\w+|supporters?|members?)
         politicians?|senators?|opposition leaders?|party (?:leaders?|members?|activists?)
-        legislators?|prime minister|congress(?:man|woman)|polling stations?
+        legislators?|prime minister|congress(?:man|woman)
         former (?:prime minister|president)|activists?
     """,
     "judiciary": r"""
@@ -144,7 +149,9 @@ _HARM: Final = re.compile(
     (?:kill|wound|injur|attack|target|murder|assassinat|abduct|kidnap|ambush|hit|struck|shoot|stabb|storm|raid
       |bomb|shell|massacr|slaughter|behead|hijack|seiz|destroy|damag|torch|burn|ramm|shot|slain|blast|explo
       |detonat|seiz|raid)\w*
-    dead|died|fire on|fire at|fire in|fire inside|into
+    dead|died|fire on|fire at|fire in|fire inside|into|set (?:fire|ablaze|alight)|fire to|invad\w*|ransack\w*|loot\w*|raz(?:ed|ing)|blown up|blew up|lobbed|hurled|threw|thrown|hack(?:ed|ing)
+      |poison\w*|waylaid|sprayed|riddled|gunned|plough\w*|plow\w*|vandali\w*|went off|aimed at|overr[au]n|beaten|lynch\w*|toppl\w*|sabotag\w*
+    (?:mailed|sent|addressed|delivered|posted)(?: by (?:mail|post|courier))? to
 """)
 )
 _BLOCKED_GAP: Final = re.compile(
@@ -169,6 +176,10 @@ _BLOCKED_AFTER: Final = re.compile(
 _PASSIVE: Final = re.compile(
     r"^[,)]?(?: [\w'()-]+){0,6}? ?(?:was|were|is|are|been|being|came|got|who)\b(?: \w+){0,3} $|^ $"
 )
+_OBJECT: Final = re.compile(
+    r"(?: (?:dead|down|and killed|to death))? (?:the|an?|his|her|their|at least|\d+|two|three|four|five|six|several|dozens)\b"
+)
+"""What follows a word of harm whose doer stands before it."""
 _COUNTED: Final = re.compile(
     r"\b(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|several|dozens of|many)(?: [\w-]+){0,2} $"
 )
@@ -191,7 +202,8 @@ def target_types(tellings: Sequence[Telling], title: str = "") -> list[Finding]:
     what the bomb went off beside is the target, with less confidence.
     """
     found = _found(trusted(tellings)[:_LOOKED_AT], _titled(title), _BLOCKED_GAP, 0.75)
-    found = found or _found(tellings[:1], frozenset(), _BLOCKED_BUT_NEAR, 0.5)
+    if set(found) <= {"civilians"}:
+        found = _found(trusted(tellings)[:2], frozenset(), _BLOCKED_BUT_NEAR, 0.5) or found
     if len(found) > 1:
         found.pop("civilians", None)
     return list(found.values())
@@ -255,14 +267,16 @@ def _in_grip(
             return True
         if end <= match.start() <= end + _REACH and not blocked.search(folded[end : match.start()]):
             return True
-        if match.end() < start <= match.end() + _REACH // 2 and _suffers(folded, match, start):
+        if match.end() < start <= match.end() + _REACH // 2 and _suffers(folded, match, start, end):
             return True
     return False
 
 
-def _suffers(folded: str, match: re.Match[str], harm: int) -> bool:
+def _suffers(folded: str, match: re.Match[str], harm: int, end: int) -> bool:
     """Whether the noun before a word of harm is its object: a passive, or a count ("two soldiers killed")."""
     gap = folded[match.end() : harm]
     if _BLOCKED_GAP.search(gap) or not _PASSIVE.match(gap):
+        return False
+    if not gap.strip() and _OBJECT.match(folded, end):
         return False
     return bool(gap.strip()) or bool(_COUNTED.search(folded[: match.start()]))

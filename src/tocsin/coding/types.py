@@ -105,7 +105,14 @@ def attack_types(tellings: Sequence[Telling]) -> list[Finding]:
     if not found or _all_generic(found, told):
         found = _implied(told) or found
     names = {code: {m.trigger.name for _, m in told if code in m.trigger.attack} for code in found}
-    return [finding for code, finding in found.items() if not _yields(code, names)]
+    kept = [f for code, f in found.items() if _beside_damage(f, names) or not _yields(code, names)]
+    return kept or list(found.values())
+
+
+def _beside_damage(finding: Finding, names: Mapping[str, set[str]]) -> bool:
+    """Whether an assault on people stands beside damage to things, which does not explain it."""
+    others = set(names) - {"armed_assault"}
+    return finding.code == "armed_assault" and others <= {"arson", "sabotage"} and finding.telling.casualties
 
 
 def _all_generic(found: Mapping[str, Finding], told: Sequence[tuple[Telling, Mention]]) -> bool:
@@ -119,6 +126,7 @@ def _implied(told: Sequence[tuple[Telling, Mention]]) -> dict[str, Finding]:
         ("gunmen", "shooting"),
         ("shooting", "shooting"),
         ("killed by agent", "armed_assault"),
+        ("attack left dead", "armed_assault"),
     ):
         for telling, mention in told:
             if mention.trigger.name == name:

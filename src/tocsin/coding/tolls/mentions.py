@@ -156,6 +156,8 @@ def _is_label(tokens: Sequence[Token], j: int, quantity: Quantity) -> bool:
     before, after = at(tokens, j - 1), at(tokens, quantity.end)
     if not tokens[quantity.end - 1].is_digits and not tokens[j].is_digits:
         return False
+    if before == "of" and at(tokens, j - 2) in words.ONE and after not in words.PEOPLE:
+        return True
     if before in words.LABELS or before in words.MONTHS or after in words.MONTHS:
         return True
     if before in ("$", "€", "£", "#", "/", ".", "₦", "%") or after in ("%", "/", "°"):

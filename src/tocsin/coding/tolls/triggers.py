@@ -48,7 +48,10 @@ def _single_words() -> dict[str, tuple[Effect | None, Form]]:
         table |= {word: ("killed", form) for word, form in _inflect(verb).items()}
     for verb in _HURT:
         table |= {word: ("injured", form) for word, form in _inflect(verb).items()}
-    table |= dict.fromkeys(("slain", "martyred"), ("killed", "either"))
+    table |= dict.fromkeys(
+        listed("slain martyred neutralised neutralized eliminated liquidated electrocuted incinerated"),
+        ("killed", "either"),
+    )
     table |= {"slew": ("killed", "active"), "hurting": ("injured", "active"), "hurt": ("injured", "either")}
     table |= dict.fromkeys(
         listed("died dies die perished perish succumbed drowned"), ("killed", "intransitive")
@@ -111,6 +114,11 @@ _PHRASES: Final[dict[tuple[str, ...], tuple[Effect | None, Form]]] = {
     ("were", "treated"): ("injured", "care"),
     ("been", "treated"): ("injured", "care"),
     ("received", "treatment"): ("injured", "care"),
+    ("receiving", "treatment"): ("injured", "care"),
+    ("undergoing", "treatment"): ("injured", "care"),
+    ("under", "treatment"): ("injured", "care"),
+    ("bullet", "wounds"): ("injured", "noun"),
+    ("gunshot", "wounds"): ("injured", "noun"),
     ("dead", "bodies"): ("killed", "noun"),
     ("dead", "sea"): (None, "noun"),
     ("dead", "end"): (None, "noun"),
