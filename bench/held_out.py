@@ -20,8 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from tocsin.coding import code
-from tocsin.model import Incident, Place
-from tocsin.places.resolve import km_between
+from tocsin.model import Incident, Place, km_between
 from tocsin.read import Rejected, read_path
 from tocsin.resolve import Mention, fuse, sketch
 

@@ -21,8 +21,7 @@ from typing import Any
 
 from tocsin.demo import inputs
 from tocsin.desk import Desk
-from tocsin.model import Count, Incident, Place
-from tocsin.places.resolve import km_between
+from tocsin.model import Count, Incident, Place, km_between
 
 TRUTH = Path(__file__).parent.parent / "tests" / "demo"
 SLOTS = (

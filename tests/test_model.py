@@ -16,6 +16,7 @@ from tocsin.model import (
     RELATIONS,
     Document,
     Judgement,
+    Place,
     Report,
     Span,
     Statement,
@@ -25,6 +26,7 @@ from tocsin.model import (
     earliest,
     from_iso,
     iso,
+    km_between,
     latest,
     report_id,
 )
@@ -147,6 +149,30 @@ def test_latest_and_earliest_look_at_known_times_only(moments: list[datetime | N
 @given(st.text(), st.integers(0, 20), st.integers(0, 20))
 def test_a_span_is_a_half_open_slice(text: str, start: int, length: int) -> None:
     assert Span(start, start + length).of(text) == text[start:][:length]
+
+
+# -- places -----------------------------------------------------------------------------------------------
+
+points = st.builds(Place, st.none(), lat=st.floats(-90, 90), lon=st.floats(-180, 180))
+
+
+@given(points, points, points)
+def test_distances_are_those_of_a_sphere(a: Place, b: Place, c: Place) -> None:
+    ab, bc, ac = (km_between(*pair) for pair in ((a, b), (b, c), (a, c)))
+    assert ab is not None
+    assert bc is not None
+    assert ac is not None
+    assert ab == pytest.approx(km_between(b, a))
+    assert 0 <= ac <= min(ab + bc + 1e-3, 20_016)
+
+
+def test_a_known_distance_and_none_without_a_point() -> None:
+    paris, london = Place("Paris", lat=48.8566, lon=2.3522), Place("London", lat=51.5074, lon=-0.1278)
+    assert km_between(paris, london) == pytest.approx(343.6, abs=0.5)
+    # Across the date line, not around the world: two degrees of the equator.
+    east, west = Place("East", lat=0.0, lon=179.0), Place("West", lat=0.0, lon=-179.0)
+    assert km_between(east, west) == pytest.approx(222.4, abs=0.1)
+    assert km_between(paris, Place("Nowhere")) is None
 
 
 # -- judgements -------------------------------------------------------------------------------------------

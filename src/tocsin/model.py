@@ -10,6 +10,7 @@ from __future__ import annotations
 import builtins
 import hashlib
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -52,6 +53,8 @@ ALTERNATIVE: Final = frozenset(
     {"name", "admin1", "country", "lat", "lon", "radius_km", "precision", "probability", "share"}
 )
 """The fields of one of a place's `alternatives`: another reading of its name, or another place named."""
+EARTH_KM: Final = 6371.0
+"""The mean radius of the Earth."""
 QUOTE_LIMIT: Final = 400
 """The longest quote kept as evidence, in code points (rights.md: quotes are short)."""
 
@@ -471,6 +474,16 @@ def _check_group(statement: Statement) -> None:
         raise ValueError(f"a group needs a name: {dict(statement.value)!r}")
     if not statement.said_by:
         raise ValueError("who has to do with an attack is always said by somebody: said_by is missing")
+
+
+def km_between(a: Place, b: Place) -> float | None:
+    """Return the great-circle distance in kilometres (haversine), None where one has no point."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    phi, theta = math.radians(a.lat), math.radians(b.lat)
+    h = math.sin((theta - phi) / 2) ** 2
+    h += math.cos(phi) * math.cos(theta) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
+    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
 
 
 def latest(moments: Sequence[datetime | None]) -> datetime | None:

@@ -34,7 +34,7 @@ from tocsin.read import KINDS
 from tocsin.read.columns import COLUMNS
 from tocsin.read.sources import KINDS as FEED_KINDS
 from tocsin.read.sources import REGIONS, FeedSource, shipped_sources
-from tocsin.taxonomy import ATTACK_TYPES, PROTECTED, TARGET_TYPES, WEAPON_TYPES
+from tocsin.taxonomy import ATTACK_TYPES, PROTECTED, TARGET_TYPES, WEAPON_TYPES, Code
 
 INCIDENT = Incident(
     id="0" * 10, title="", date=DateRange(None, None), place=Place(None), attack_types=(), weapon_types=(),
@@ -65,13 +65,13 @@ def _toml(value: object) -> str:
 
 
 @pytest.mark.parametrize("codes", [ATTACK_TYPES, WEAPON_TYPES, TARGET_TYPES])
-def test_every_code_stands_in_its_table_as_the_code_says(codes: dict[str, object]) -> None:
+def test_every_code_stands_in_its_table_as_the_code_says(codes: dict[str, Code]) -> None:
     page = text("taxonomy.md")
     for entry in codes.values():
-        row = f"| `{entry.code}` | {entry.label} | {entry.meaning} |"  # type: ignore[attr-defined]
+        row = f"| `{entry.code}` | {entry.label} | {entry.meaning} |"
         assert row in page
-        if entry.broader:  # type: ignore[attr-defined]
-            assert f"{row} `{entry.broader}` |" in page  # type: ignore[attr-defined]
+        if entry.broader:
+            assert f"{row} `{entry.broader}` |" in page
 
 
 def test_the_protected_targets_are_marked() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from tocsin.model import Coding, Document, Judgement, Report, Span, Statement, address, report_id
 from tocsin.record import Entry
@@ -27,11 +28,11 @@ def document(number: int, *, killed: int = 3, at: float | None = None, name: str
     )
 
 
-def statement(told: Document, report: str, prop: str, value: object, quote: str, **more: object) -> Statement:
+def statement(told: Document, report: str, prop: str, value: object, quote: str, **more: Any) -> Statement:
     """Return a machine's statement grounded in `quote`, which `told` must hold."""
     start = told.text.index(quote)
-    fields: dict[str, object] = {"said_by": "police", "confidence": 0.9, "coder": "v1"} | more
-    return Statement(report, prop, value, told.id, start, start + len(quote), quote, **fields)  # type: ignore[arg-type]
+    fields: dict[str, Any] = {"said_by": "police", "confidence": 0.9, "coder": "v1"} | more
+    return Statement(report, prop, value, told.id, start, start + len(quote), quote, **fields)
 
 
 def report(told: Document, *, killed: int = 3, coder: str = "v1", probability: float = 0.9) -> Report:
@@ -57,11 +58,11 @@ def second_report(told: Document, *, coder: str = "v1") -> Report:
     return Report(told.id, anchor, 0.7, found, coder)
 
 
-def coding(told: Document, *reports: Report, coder: str = "v1", **more: object) -> Coding:
+def coding(told: Document, *reports: Report, coder: str = "v1", **more: Any) -> Coding:
     """Return the coding of `told` with `reports`."""
-    fields: dict[str, object] = {"left_out": {"background": 1}} | more
+    fields: dict[str, Any] = {"left_out": {"background": 1}} | more
     probability = 0.9 if reports else 0.1
-    return Coding(told.id, bool(reports), probability, "en", True, reports, coder=coder, **fields)  # type: ignore[arg-type]
+    return Coding(told.id, bool(reports), probability, "en", True, reports, coder=coder, **fields)
 
 
 def entry(number: int, *, killed: int = 3, coder: str = "v1", at: float | None = None) -> Entry:
@@ -76,14 +77,14 @@ def reported(made: Entry) -> str:
     return made.coding.reports[0].id
 
 
-def judged(a: str, b: str, verdict: str = "same", probability: float = 0.95, **more: object) -> Judgement:
+def judged(a: str, b: str, verdict: Any = "same", probability: float = 0.95, **more: Any) -> Judgement:
     """Return a judgement on two reports in either order."""
     first, second = sorted((a, b))
-    fields: dict[str, object] = {"author": "machine 1", "made_at": hour(50)} | more
-    return Judgement(first, second, verdict, probability, **fields)  # type: ignore[arg-type]
+    fields: dict[str, Any] = {"author": "machine 1", "made_at": hour(50)} | more
+    return Judgement(first, second, verdict, probability, **fields)
 
 
-def by_hand(a: str, b: str, verdict: str, at: float) -> Judgement:
+def by_hand(a: str, b: str, verdict: Any, at: float) -> Judgement:
     """Return a person's judgement made at an hour."""
     return judged(a, b, verdict, 1.0, author="desk", origin="human", made_at=hour(at))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -115,7 +116,7 @@ def test_a_judgement_on_an_unknown_report_is_refused_whole(record: Record) -> No
         {"reasons": (Reason("place", float("inf")),)},
     ],
 )
-def test_a_judgement_that_cannot_be_stored_is_refused(record: Record, change: dict[str, object]) -> None:
+def test_a_judgement_that_cannot_be_stored_is_refused(record: Record, change: dict[str, Any]) -> None:
     a, b = stored(record)
     with pytest.raises(InputError, match="not stored"):
-        record.add_judgements([replace(judged(a, b), **change)])  # type: ignore[arg-type]
+        record.add_judgements([replace(judged(a, b), **change)])

@@ -16,7 +16,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from tocsin.model import Span
+from tocsin.model import EARTH_KM, Span
 from tocsin.places.nouns import Candidate, Toponym
 
 Floats = npt.NDArray[np.float64]
@@ -37,7 +37,6 @@ _LIKELY: Final = 12
 _MOST_OTHERS: Final = 60
 _NEAR_KM: Final = 40.0
 _VICINITY_KM: Final = 200.0
-EARTH_KM: Final = 6371.0
 _ADJECTIVE_REACH: Final = 30
 _ADJECTIVE_WEIGHT: Final = 0.5
 _LOOSE: Final = 0.6

@@ -6,7 +6,6 @@ themselves first, then twice more with what the round before made of the others.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -14,9 +13,9 @@ from typing import Final
 import numpy as np
 
 from tocsin.model import Place, Span
+from tocsin.model import km_between as km_between
 from tocsin.places.curated import demonyms
 from tocsin.places.evidence import (
-    EARTH_KM,
     FEATURES,
     Adjectives,
     Floats,
@@ -101,19 +100,6 @@ def softmax(score: Floats) -> Floats:
     raised: Floats = np.exp(score - score.max())
     total: Floats = raised / raised.sum()
     return total
-
-
-def km_between(a: Place, b: Place) -> float | None:
-    """Return the great-circle distance of two places' points in kilometres, None where one has no point.
-
-    The same as `evidence.distance_km`, for one pair, where numpy would cost more than the sum.
-    """
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return None
-    phi, theta = math.radians(a.lat), math.radians(b.lat)
-    h = math.sin((theta - phi) / 2) ** 2
-    h += math.cos(phi) * math.cos(theta) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
-    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
 
 
 def place_of(candidate: Candidate, alternatives: tuple[dict[str, object], ...] = ()) -> Place:

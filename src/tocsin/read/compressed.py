@@ -88,7 +88,7 @@ class _Counted(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # a BufferedReader gives no other
         data = self._stream.read(len(buffer))
         buffer[: len(data)] = data
         self.taken += len(data)
@@ -113,7 +113,7 @@ class Gunzipped(io.RawIOBase):
         """Return True."""
         return True
 
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # a BufferedReader gives no other
         """Fill `buffer`, as far as one step goes."""
         if self.failure:
             return 0

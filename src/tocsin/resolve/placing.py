@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from tocsin.model import Json, Place
-from tocsin.places.resolve import km_between
+from tocsin.model import Json, Place, km_between
 from tocsin.resolve.account import as_place, finest, place_rank
 from tocsin.resolve.testimony import Said, corrected
 

@@ -10,8 +10,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from tocsin.model import Count, Place, Reason
-from tocsin.places.resolve import km_between
+from tocsin.model import Count, Place, Reason, km_between
 from tocsin.resolve.account import PUBLISHED, Account, as_place, open_ended, place_rank, point
 from tocsin.resolve.sketch import COPIED, CUT, LEAST_SHINGLES, contained, resemblance
 from tocsin.taxonomy import ATTACK_TYPES
