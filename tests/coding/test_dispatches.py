@@ -61,6 +61,22 @@ def _right(case: Case, coding: Coding) -> bool:
     )
 
 
+@pytest.mark.parametrize("case", [case for case in CASES if "told" in case], ids=lambda case: str(case["id"]))
+def test_what_is_told_of_tolls_groups_and_scope(case: Case, codings: dict[str, Coding]) -> None:
+    values = codings[case["id"]].reports[0].statements
+    for name, expected in case["told"].items():
+        if name == "groups":
+            found: Any = sorted(
+                f"{s.value['name']}/{s.value['relation']}" for s in values if s.property == "group"
+            )
+        elif name == "scope":
+            found = next((s.value for s in values if s.property == "scope"), None)
+        else:
+            count = next((s.value for s in values if s.property == name), None) or {}
+            found = count.get("low") if count.get("best") is None else count["best"]
+        assert found == expected, name
+
+
 @pytest.mark.parametrize(
     "case", [case for case in CASES if not case["events"]], ids=lambda case: str(case["id"])
 )

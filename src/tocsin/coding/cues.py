@@ -50,7 +50,7 @@ CUES: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "drill",
-        "drill|exercise|simulat|mock|rehears|training|role|scenario|staged|pretend|practi|playing|fiction|imagin|volunteer|'|\"|painted|blood|blank|actor",
+        "drill|exercise|simulat|mock|rehears|training|role|scenario|staged|pretend|practi|playing|fiction|imagin|volunteer|'|\"|painted|blood|blank|actor|course|workshop",
         r"""
             (?:emergency|safety|security|evacuation|training|anti-?terror\w*|counter-?terror\w*
               |disaster|military|joint|live|preparedness|full-scale|annual) (?:\w+ )?(?:drills?
@@ -65,6 +65,7 @@ CUES: Final[tuple[Rule, ...]] = (
               |their response|the response)
             (?:it was|this was|was only|was just|took part in|part of) (?:an? )?exercise\b
             training (?:exercise|scenario)
+            (?:course|workshop) (?:\w+ )?(?:teach|train|prepar|show)\w*
             ['"](?:casualt\w+|victims?|terrorists?|attackers?|gunm[ae]n|wounded|injured|dead|hostages?|militants?)['"]
             painted (?:wounds|blood)|fake blood|stage blood|blank (?:rounds|ammunition|cartridges)|actors? (?:play|pos)\w+
             exercise (?:scenario|called|involved|tested|was|took)
@@ -74,7 +75,7 @@ CUES: Final[tuple[Rule, ...]] = (
     rule(
         "anniversary",
         "anniversar|commemorat|memorial|remember|year|decade|wreath|honou|honor|mourned|gathered|met|came|"
-        "assembled|memory|each|silence|concert|victims of",
+        "assembled|memory|each|silence|concert|victims of|recall|reliv|recount",
         r"""
             (?:\w+ )?anniversar(?:y|ies)\b
             (?<!place of )commemorat\w+
@@ -86,6 +87,7 @@ CUES: Final[tuple[Rule, ...]] = (
             (?:remembered|remembering|honou?red|mourned) (?:the |those |its )?(?:\w+ )?(?:victims
               |dead|people|who)[^.]{0,60}(?:years|\d{4})
             wreath-laying
+            (?:recalled|recalls|remembered|relived|recounted) (?:on \w+ )?(?:how|the day|when|where)
             (?:mark(?:ed|ing|s)?|since|it is|it was|is) (?:\w+ )?(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+
               |a|\w+teen|\w+ty) (?:full )?(?:years?|decades?) since
             (?:one|a) year since
@@ -332,7 +334,7 @@ CUES: Final[tuple[Rule, ...]] = (
             (?:police|officers?|troops|soldiers) (?:\w+ ){0,3}?(?:fired (?:on|at|into|tear|rubber
               |live|warning)|shot|opened fire|beat|dispersed) (?:\w+ ){0,4}?(?:protest\w*
               |demonstrat\w*|crowds?|marchers|rioters)
-            (?:riots?|rioting|looting|unrest)\b
+            (?:riots?|rioting|unrest)\b|looters\b|looting (?:broke|spread|erupted|of shops|continued)
             arrest\w* (?:[\w-]+ ){0,9}?(?:at|during) (?:\w+ ){0,3}?(?:protests?|demonstrations?|marches)\b
             (?:protest|demonstration|march|rally|general strike) (?:turned|against|over|called|ended)
             self-immolat\w*
@@ -345,7 +347,7 @@ CUES: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "crime",
-        "robb|burgl|mugg|domestic|husband|wife|girlfriend|boyfriend|ex-|partner|gang|drug|carjack|"
+        "robb|burgl|mugg|in-law|domestic|husband|wife|girlfriend|boyfriend|ex-|partner|gang|drug|carjack|"
         "family|quarrel|dispute|brawl|theft|steal|cartel|inmate|prison|serial|neighbou?r|ransom|"
         "argument|altercation|feud|police|officer|honou?r|jail|jealous|jilted|lover|stepson|spouse|falling|shoplift|crime of|row|fight",
         r"""
@@ -386,7 +388,7 @@ CUES: Final[tuple[Rule, ...]] = (
         "ammonium|warehouse|depot|tanker|cylinder|silo|kitchen|laborator|accident|gas|boiler"
         "|crash|derail|fault|malfunction|short circuit|firework|collid|collision|"
         "pile-up|collapse|leak|overturn|storm|quake|earthquake|volcan|wildfire|mine|plant|factory|"
-        "refinery|transformer|electrical|cigarette|candle|heater|stove|wiring|lantern|spark|negligen|controlled|lightning|foul play",
+        "refinery|transformer|electrical|cigarette|candle|heater|stove|wiring|lantern|spark|negligen|controlled|lightning|foul play|ruled out|treat|unrelated|nothing to do|believed|thought|no sign|no evidence|no indication|no suggestion",
         r"""
             accident(?:al|ally|s)?\b
             gas (?:leaks?|explosions?|blasts?|cylinders?|canisters?|pipes?|main|tank|boiler|suspected)

@@ -13,7 +13,7 @@ _THING: Final = r"(?:the |this |its |an? |two |both )?(?:\w+ ){0,2}?(?:attacks?|
 _PEOPLE: Final = (
     r"(?:militants?|insurgents?|gunm[ae]n|fighters?|rebels?|terrorists?|members?|suicide bombers?|bombers?|extremists?|"
     r"jihadists?|guerrillas?|soldiers?|commandos?|cells?|units?|sympathi[sz]ers?|supporters?|assailants?|attackers?|"
-    r"operatives?|separatists?|spokes\w+|elements?|sect|group|organi[sz]ation|movement|network|commanders?|followers?)"
+    r"operatives?|separatists?|remnants?|dissidents?|factions?|wing|columns?|spokes\w+|elements?|sect|group|organi[sz]ation|movement|network|commanders?|followers?)"
 )
 _OUR: Final = rf"(?:an? |one of |two of |three of |some of |its |their |our )*(?:own )?(?:\w+ )?{_PEOPLE}"
 _AUX: Final = r"(?:has |have |had |later |subsequently |eventually |publicly |also |quickly |immediately |since |swiftly |reportedly |then |now |who |which |that |on \w+ |however |officially |formally )*"
@@ -103,7 +103,7 @@ SUSPECTED: Final = re.compile(
     rf"(?:suspect(?:ed|s|ing)?|believed to (?:be|have been|belong to)|thought to (?:be|have been|belong to)|alleged(?:ly)?|presumed|"
     rf"suspicion (?:\w+ ){{0,3}}?(?:on|upon)|hallmarks? of|bears? the (?:mark|signature) of|linked to|links? (?:to|with)|ties to|"
     rf"may have been|likely|probably|apparently|possibly|suspicion that|point(?:ed|s|ing)? (?:to|towards?|at)|believes?(?: that)?|seemed to be|appeared to be|"
-    rf"connected (?:to|with)|affiliated (?:to|with)|allied (?:to|with)|reported|reportedly|associated with|finger at|"
+    rf"see(?:s|n|ing)? the hand of|saw the hand of|connected (?:to|with)|affiliated (?:to|with)|allied (?:to|with)|reported|reportedly|associated with|finger at|"
     rf"(?:were|was|are|is) (?:\w+ )?(?:members? of|fighters? (?:of|from))|belong(?:ed|ing|s)? to|(?:helpers?|accomplices?) of)"
     rf"(?: (?:members?|fighters?|militants?|gunmen|men|by|the|an?|of|faction|local|armed|{_PEOPLE}|carried|out|work|behind|from|"
     rf"belonging|to|loyal|islamist|islamic|communist|separatist|rebel|leftist|supporters|\w+['’]s|\w+-based|\w+-linked|outlawed|banned|group|organi[sz]ation))*,? ?$",
@@ -115,7 +115,7 @@ SUSPECTED_AFTER: Final = re.compile(
     _FLAGS,
 )
 BLAMED: Final = re.compile(
-    rf"(?:blam(?:ed|es|e|ing)(?: \w+){{0,7}}?(?: on| upon)?|accus(?:ed|es|e|ing)|(?:attribut|ascrib)(?:ed|es|ing)(?: \w+){{0,6}}? to|(?:mortar |rocket |gun)?fire from|"
+    rf"(?:blam(?:ed|es|e|ing)(?: \w+){{0,7}}?(?: on| upon)?|accus(?:ed|es|e|ing)|(?:attribut|ascrib)(?:ed|es|ing|e)(?: \w+){{0,6}}? to|(?:mortar |rocket |gun)?fire from|"
     rf"carried out by|perpetrated by|committed by|the work of|work of|conducted by|staged by|launched by|claimed the lives \w+ by|"
     rf"(?:attacks?|raids?|bombings?|ambush|assault|blasts?|shootings?|killings?|massacre|explosion)(?: \w+)? by|"
     rf"(?:killed|attacked|wounded|injured|abducted|kidnapped|bombed|ambushed|raided|shot(?: dead)?|beheaded|executed|murdered|taken|"

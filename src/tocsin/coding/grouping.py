@@ -72,6 +72,8 @@ _ARMED_GROUPS_DO: Final = frozenset(
      "abducted", "beheaded", "hostages", "grenade", "device", "terror attack", "raid", "opened fire"}
 )  # fmt: skip
 """Triggers that armies in a fight do not have: beside them a clash is what followed an attack."""
+_AVENGES: Final = re.compile(r"\b(?:aveng\w+|revenge|retaliat\w+|in response to|reprisal)\b")
+"""Words of a motive: the deed avenged is another one, who says so speaks of this."""
 _ANSWERS: Final = frozenset({"response", "clash"})
 """What forces do to attackers: part of the story, so that its dead count."""
 _FURNITURE: Final = re.compile(
@@ -382,4 +384,6 @@ def _event(
 def _neutral(t: Telling) -> bool:
     """Whether a sentence without a word of attack may go on telling the event before it."""
     meant = {mention.status for mention in t.left} - _ANSWERS
+    if _AVENGES.search(t.folded):
+        meant.discard("background")
     return not (t.live or meant or t.cues & {"background", "statistics", "anniversary"})

@@ -353,14 +353,14 @@ TRIGGERS: Final = (
     ),
     _t(
         "opened fire", "shooting", "firearm", 3,
-        "fire|shot|shoot|firing|raked|sprayed|riddled|turn",
+        "fire|shot|shoot|firing|raked|sprayed|riddl|turn|raking|spraying",
         r"""
             open(?:ed|s|ing)? (?:\w+ )?fire
             (?:heavy|indiscriminate|automatic) (?:gun)?fire
             fired (?:indiscriminately|randomly|shots|several|volleys|at least|\d+)
             came under fire
             turn(?:ed|s|ing) (?:his|her|their|a|the) (?:[\w-]+ )?(?:gun|rifle|pistol|weapon|fire|machine-gun)s? on\b
-            (?:raked|sprayed|riddled) (?:[\w-]+ ){0,4}?with (?:\w+ )?(?:gunfire|bullets)
+            (?:raked|sprayed|riddled|raking|spraying|riddling) (?:[\w-]+ ){0,4}?with (?:\w+ )?(?:gunfire|bullets)
             (?:shoot|shot) (?:his|her|their) way in
             (?:began|begins?|beginning|started|starts?|starting) (?:to shoot|to fire|shooting|firing)\b
         """,
@@ -578,7 +578,7 @@ TRIGGERS: Final = (
         "attack left dead", "", "", 2,
         "left|leav|kill|claimed",
         r"""
-            (?<!heart )(?<!air )(?<!police )(?<!army )(?<!bear )(?<!drone )(?<!drug )(?:attacks?|raids?|assaults?|incursions?) (?:[\w'-]+ ){0,8}?
+            (?<!heart )(?<!air )(?<!police )(?<!army )(?<!bear )(?<!drone )(?<!drug )(?:attacks?|raids?|assaults?|incursions?) (?:[\w',-]+ ){0,8}?
               (?:left|leaves|leaving|killed|kills|killing|claimed) (?:at least |more than |about |over |nearly |some |as many as |around |up to )?
               (?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty(?:-\w+)?|several|dozens|scores|many)\b
         """,
@@ -605,13 +605,15 @@ TRIGGERS: Final = (
     ),
     _t(
         "abducted", "kidnapping", "", 2,
-        "abduct|kidnap|snatch|seiz|carried off|away|took|gunpoint|bundl|made off",
+        "abduct|kidnap|snatch|seiz|carried|away|took|taken|gunpoint|bundl|made off|driven|led ",
         r"""
             abduct(?:ed|s|ing|ions?)\b
             kidnap(?:ped|s|ping|pings|ped)?\b
             (?:whisked|carted|led|marched|took|taken|herded|dragged) (?:away|off) (?:with )?(?:[\w,]+ ){0,5}?(?:people|persons|villagers|students
               |pupils|girls|boys|women|children|teachers|residents|worshippers|passengers|workers|farmers|travellers|staff|hostages|others
               |wom[ae]n|priests?|nuns?|pastors?|m[ae]n|schoolgirls|drivers?|nurses?|doctors?|engineers?)\b
+            (?:schoolgirls|girls|boys|students|pupils|children|women|villagers|people|passengers|workers|priests?|nuns|teachers) (?:was|were|had been|have been) (?:taken|seized|led|driven)
+              (?: away| off)? (?:from (?:their|the|his|her|an?)|captive|hostage|by <AGENT>|by (?:\w+ )?<AGENT>)
             (?:was|were|been) (?:whisked|led|marched|herded|dragged|taken|carried|spirited) (?:away|off) (?:by|at gunpoint|into|on)\b
             (?:taken|seized|marched|led|forced|bundled|held|took) (?:[\w,]+ ){0,6}?at gunpoint
             bundled (?:\w+ ){0,4}?into
@@ -634,7 +636,7 @@ TRIGGERS: Final = (
             arsonists?
             burn(?:ed|t|ing) down
             burn(?:ed|t|ing) (?:(?:the|a|an|many|several|dozens|of|more|than|at|least|their|and|looting|\d+|some|two|three|four|five|six) ){0,5}?(?:homes|houses|vehicles|huts|buses|trucks|shops|shelters
-              |granaries|villages?|crops|church(?:es)?|schools?|classrooms|ballot boxes|tents|tankers|excavators|machinery|property)
+              |granaries|villages?|crops|church(?:es)?|schools?|clinics?|health \w+|mosques?|markets?|offices?|cars?|stalls|classrooms|ballot boxes|tents|tankers|excavators|machinery|property)
             raz(?:ed|ing) (?:[\w-]+ ){0,5}?(?:homes?|houses?|villages?|huts|shops?|buildings?|to the ground|schools?|church(?:es)?|mosques?|markets?|clinics?|granaries|communit)
             (?:was|were|been) (?:razed|burned to the ground|burnt to the ground)
             (?:doused|poured|splashed) (?:[\w-]+ ){0,6}?(?:petrol|gasoline|kerosene|fuel|flammable)
@@ -711,7 +713,7 @@ TRIGGERS: Final = (
     ),
     _t(
         "sabotage", "sabotage", "", 2,
-        "sabotag|pylon|pipeline|derail|mast|transmission|power line|tower|rail|cable",
+        "sabot|pylon|pipeline|derail|mast|transmission|power line|tower|rail|cable|bridge|track|substation|transformer",
         r"""
             sabotag(?:e|ed|ing)\b
             saboteurs?

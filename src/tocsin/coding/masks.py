@@ -175,6 +175,7 @@ MASKS: Final[tuple[Rule, ...]] = (
             atomic bomb\w*
             (?:second )?world war (?:ii )?bomb\w*
             wartime bomb\w*
+            (?:shells?|bombs?|mines?|grenades?|ordnance) (?:left over |dating |left )?from (?:the )?(?:\w+ ){0,2}?(?:world )?war\b(?: (?:\w+ )?(?:exploded|went off|blew up))?
             unexploded (?:wartime|world|second|german|wwii|ordnance)
             (?:debt|pensions?|demographic|climate|ecological|environmental|financial|fiscal|health|population|political
               |legal|housing|carbon|methane|ticking) time[- ]bombs?

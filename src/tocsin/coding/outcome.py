@@ -36,7 +36,7 @@ _FOILED: Final = compiled(
 _FAILED: Final = compiled(
     r"""
         fail(?:ed|s|ing)? to (?:explode|detonate|go off|reach|breach|enter|ignite|hit)
-        did not (?:explode|detonate|go off|ignite)|only partial\w* (?:explod|detonat)\w*
+        did not (?:fully )?(?:explode|detonate|go off|ignite)|only part\w* (?:explod|detonat)\w*|attempt (?:[\w-]+ ){0,8}?failed
         partially (?:explod|detonat)\w+|misfired|malfunctioned|fizzled|jammed|botched
         failed (?:[\w-]+ ){0,2}?(?:bomb\w*|attack|attempt|assassination|raid)
         (?:attackers?|militants|gunmen|assault|attack|insurgents|rebels|fighters|raiders|raid
@@ -56,7 +56,7 @@ _HARM: Final = compiled(
 )
 _NO_HARM: Final = compiled(
     r"""
-        no (?:one|body|casualties|injuries|damage|deaths)|nobody|not? (?:\w+ )?(?:hurt|injured|harmed|killed)
+        no (?:one|body|casualties|injuries|damage|deaths)|nobody|not? (?:\w+ )?(?:hurt|injured|harmed|killed|damaged)
         without (?:causing|injur|casualt)\w*|missed|could have (?:killed|caused)
         (?:to|would have|aimed to|planned to|wanted to) (?:\w+ )?(?:kill|injure|wound|destroy)\w*
     """

@@ -51,6 +51,8 @@ _FOREIGN_TARGET: Final = re.compile(
     rf"(?: (?:on|at|against|of|outside|near))?(?: (?:the|a|an|two|three|several|group|party|bus|of|carrying|full|from|u\.s\.|us|\w+)){{0,4}}? {_FOREIGN}\b|"
     r"\b(?:embassy|consulate|foreign tourists|foreigners|foreign nationals|diplomats|tourists) (?:was|were|came under) (?:\w+ )?"
     r"(?:attack(?:ed)?|bombed|targeted|stormed|fire|kidnapped|abducted|singled out)|"
+    r"\b(?:of (?:them|whom)|among (?:them|whom)|including|mostly|mainly)(?: [\w-]+){0,2} (?:foreigners|foreign \w+|(?:foreign )?tourists|expatriates)\b|"
+    r"\b(?:shot|fired) at (?:\w+ )?(?:tourists|foreigners)\b|"
     r"\b(?:took|taken|taking|held|holding|kidnapp?ed|kill(?:ed|ing)|singled out) (?:\w+ ){0,3}?(?:foreigners|foreign (?:nationals|tourists|hostages|aid workers)|tourists)\b",
     re.I,
 )
@@ -74,6 +76,13 @@ _A_PEOPLE: Final = re.compile(
     r"contractors?|missionar(?:y|ies)|priests?|nuns?|journalists?|reporters?|aid workers?|doctors?|climbers?|cyclists?|couple|sailors?|crew|diplomats?|"
     r"ambassador|envoy|embassy|consulate|high commission\w*|peacekeepers?|troops|soldiers|students?|pilgrims?|holidaymakers?|visitors?|businessm[ae]n|oil workers?|"
     r"cultural cent(?:re|er)|compan(?:y|ies)|firm|hostages?)\b"
+)
+_OF_THEM: Final = re.compile(
+    r"\b(?:of (?:them|whom)|including|among them|mostly|mainly|from)(?: (?:an?|one|two|three|four|five|six|seven|\d+|were|was|at least|several|all|most))* ([A-Z][a-z]+)\b"
+)
+"""A people named among those hit ("most of them Ruritanians")."""
+_AGED: Final = re.compile(
+    r"\b\d\d-year-old ([A-Z][a-z]+)(?: (?:m[ae]n|wom[ae]n|student|national|citizen))?\b"
 )
 _THEIR_OWN: Final = frozenset({"national", "citizen", "nationals", "citizens"})
 _NOT_NOW: Final = re.compile(
@@ -124,6 +133,9 @@ def _strangers(text: str, sentences: Sequence[Span], country: str | None) -> Spa
             of = peoples.get(hit[1]) or peoples.get(hit[1].split()[-1])
             if of is not None and of != country and not _SPEAKS.match(words, hit.end()):
                 return sentence
+        for hit in _OF_THEM.finditer(words):
+            if peoples.get(hit[1], country) != country:
+                return sentence
     return None
 
 
@@ -143,6 +155,8 @@ def _by_kind(
 def _own_national(words: str, country: str | None) -> bool:
     """Whether the suspect is said to be a citizen of the state where it happened."""
     peoples = demonyms()
+    if country is not None and any(peoples.get(hit[1]) == country for hit in _AGED.finditer(words)):
+        return True
     return any(
         peoples.get(hit[1]) == country and hit[2] in _THEIR_OWN and country is not None
         for hit in _A_PEOPLE.finditer(words)

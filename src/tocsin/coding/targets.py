@@ -41,13 +41,13 @@ _OBJECTS: Final = {
         (?:ngo|charity|relief agency|international organi[sz]ation) (?:staff|workers?|employees|vehicle|compound|office|convoy)s?
         (?:staff|workers|employees|members) of (?:an? )?(?:\w+ )?(?:ngo|charity|aid (?:agency|group|organi[sz]ation)|relief agency|humanitarian \w+)
         (?:displacement|refugee|idp) (?:camps?|sites?)|displaced people|(?:shelter|hostel|home|cent(?:re|er)) for (?:refugees|asylum[- ]seekers|migrants|the displaced)
-        humanitarian (?:workers?|convoy|staff)|relief (?:workers?|convoy)|red (?:cross|crescent)
+        (?:un|united nations) (?:building|headquarters|compound|offices?|agency|convoy|staff|workers?|vehicle)s?|humanitarian (?:workers?|convoy|staff)|relief (?:workers?|convoy)|red (?:cross|crescent)
         refugee camps?|displacement camps?|displaced (?:people|persons)(?:'s)? camps?
         camps? for (?:the )?displaced|food convoy|un aid|demining (?:team|workers?)|deminers
     """,
     "media": r"""
         journalists?|(?<!told )(?<!to )reporters?|(?<!this )(?<!our )newspapers?|magazine|newsrooms?
-        (?:tv|television|radio) (?:\w+ )?(?:company|station|channel|crew)s?|broadcasters?|press club
+        (?:tv|television|radio) (?:\w+ )?(?:company|station|channel|crew)s?|(?<!to a )(?<!to the )broadcasters?|press club
         photojournalists?|cameram[ae]n|editors?|media (?:offices?|workers?)|magazine(?:'s)? offices?
         bloggers?
     """,
@@ -62,7 +62,7 @@ _OBJECTS: Final = {
         vans? carrying|commuters?|rickshaw|taxi
     """,
     "public_gathering": r"""
-        festivals?|demonstrations?|crowds?|weddings?|parades?|rall(?:y|ies)|marche?s?
+        festivals?|demonstrations?|crowds?|weddings?|parades?|rall(?:y|ies)|(?<!\d )(?<!in )(?<!of )(?<!last )(?<!on )marche?s?(?! \d)
         protest(?:ers|s)?|concerts?|stadiums?|funerals?|celebrat\w+|revellers?|spectators?|marathon|olympic games|olympics|world cup
         football match|fireworks(?: display)?|carnival|demonstrators?
         (?:birthday|house|graduation|street|garden|office|wedding|dinner|holiday|private|christmas|new year's|pool
@@ -113,7 +113,7 @@ _OBJECTS: Final = {
           |headquarters|outpost|truck|personnel)s?
         military (?:\w+ )?(?:base|camp|convoy|post|vehicle|checkpoint|barracks|bus|unit|personnel
           |outpost|academy|hospital|parade|position|truck|patrol|installation|airport|headquarters)s?
-        peacekeepers?|(?<!its )(?<!their )bases?|barracks|national guard|national guardsmen|guardsmen|servicem[ae]n
+        peacekeepers?|(?<!its )(?<!their )bases?(?! camp)|barracks|national guard|national guardsmen|guardsmen|servicem[ae]n
         recruits?|garrison|outposts?|air ?base|naval base|paramilitar(?:y|ies)(?! (?:uniform|fatigue|style))|border guards?
         rangers|marines|(?<!state )troopers|conscripts|security (?:forces?|personnel)
     """,
@@ -150,7 +150,7 @@ _HARM: Final = re.compile(
       |bomb|shell|massacr|slaughter|behead|hijack|seiz|destroy|damag|torch|burn|ramm|shot|slain|blast|explo
       |detonat|seiz|raid)\w*
     dead|died|fire on|fire at|fire in|fire inside|into|set (?:fire|ablaze|alight)|fire to|invad\w*|ransack\w*|loot\w*|raz(?:ed|ing)|blown up|blew up|lobbed|hurled|threw|thrown|hack(?:ed|ing)
-      |poison\w*|waylaid|sprayed|riddled|gunned|plough\w*|plow\w*|vandali\w*|went off|aimed at|overr[au]n|beaten|lynch\w*|toppl\w*|sabotag\w*
+      |poison\w*|taken from|taken off|waylaid|sprayed|riddled|gunned|plough\w*|plow\w*|vandali\w*|went off|aimed at|overr[au]n|beaten|lynch\w*|toppl\w*|sabotag\w*
     (?:mailed|sent|addressed|delivered|posted)(?: by (?:mail|post|courier))? to
 """)
 )
@@ -176,6 +176,11 @@ _BLOCKED_AFTER: Final = re.compile(
 _PASSIVE: Final = re.compile(
     r"^[,)]?(?: [\w'()-]+){0,6}? ?(?:was|were|is|are|been|being|came|got|who)\b(?: \w+){0,3} $|^ $"
 )
+_OWNER: Final = re.compile(
+    r"\b(?:operated|owned|run|managed|used|leased|chartered|rented|guarded|escorted) by (?:an? |the )?(?:[\w'-]+ ){0,4}?"
+    r"(?:company|companies|firm|agency|group|charity|ministry|government|military|army|police|church|contractor|operator|soldiers|troops)\b"
+)
+"""Who owns or runs what was hit: no target of its own."""
 _OBJECT: Final = re.compile(
     r"(?: (?:dead|down|and killed|to death))? (?:the|an?|his|her|their|at least|\d+|two|three|four|five|six|several|dozens)\b"
 )
@@ -215,14 +220,15 @@ def _found(
     found: dict[str, Finding] = {}
     for telling in tellings:
         harm = _harm(telling)
+        folded = _OWNER.sub(lambda owner: "_" * len(owner.group()), telling.folded)
         for code, pattern in _PATTERNS.items():
             if code in found:
                 continue
             match = next(
                 (
                     m
-                    for m in pattern.finditer(telling.folded)
-                    if code in headline or _in_grip(telling.folded, m, harm, blocked)
+                    for m in pattern.finditer(folded)
+                    if code in headline or _in_grip(folded, m, harm, blocked)
                 ),
                 None,
             )

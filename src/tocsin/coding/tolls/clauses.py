@@ -118,6 +118,8 @@ def chain_left(c: Clause, m: int, owned: frozenset[int], *, headline: bool = Fal
         join = _joined(c, left, right)
         if left.head == "bare" and at(c.tokens, left.end) == ",":
             break
+        if (left.of and not right.of) or _set_off(c, left, right):
+            break
         if not join or (len(chain) == 1 and join != "and" and not headline) or right.of:
             break
         if _apposed(left, join) or (join == "," and _adds_up(c, left, chain)):
@@ -126,6 +128,12 @@ def chain_left(c: Clause, m: int, owned: frozenset[int], *, headline: bool = Fal
             break
         chain.insert(0, chain[0] - 1)
     return tuple(chain)
+
+
+def _set_off(c: Clause, left: Mention, right: Mention) -> bool:
+    """Say whether a comma closes a list before `right` ("15 civilians and five soldiers, and 81 hurt")."""
+    joined = at(c.tokens, right.first - 1) == "and" and at(c.tokens, right.first - 2) == ","
+    return joined and at(c.tokens, left.first - 1) == "and"
 
 
 def _adds_up(c: Clause, whole: Mention, chain: Sequence[int]) -> bool:
