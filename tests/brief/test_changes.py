@@ -51,10 +51,10 @@ def test_a_toll_that_was_not_known_is_a_change_and_injured_and_attackers_are_apa
 @pytest.mark.parametrize(
     ("relation", "kind", "words"),
     [
-        ("claimed", "claim", "Claim of responsibility: The Front claimed responsibility, says police"),
-        ("attributed", "blame", "Blame: police blames The Front"),
-        ("suspected", "blame", "Blame: The Front is suspected, says police"),
-        ("denied", "denial", "Denial: The Front denied responsibility, says police"),
+        ("claimed", "claim", "Claim of responsibility: The Front claimed responsibility, say police"),
+        ("attributed", "blame", "Blame: police blame The Front"),
+        ("suspected", "blame", "Blame: The Front is suspected, say police"),
+        ("denied", "denial", "Denial: The Front denied responsibility, say police"),
     ],
 )
 def test_who_is_named_and_by_whom(relation: Any, kind: str, words: str) -> None:

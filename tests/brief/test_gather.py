@@ -28,8 +28,17 @@ def test_the_gravest_come_first_and_foiled_plots_stand_apart() -> None:
         incident("threat", outcome="threatened", reports=("6",), documents=("6",)),
     ]
     made = brief(found)
-    assert [i.id for i in made.attacks] == ["atleast", "hurt", "three", "failed"]
+    assert [i.id for i in made.attacks] == ["hurt", "atleast", "three", "failed"]
     assert [i.id for i in made.plots] == ["foiled", "threat"]
+
+
+def test_what_is_major_stands_before_what_is_not() -> None:
+    found = [
+        incident("nine", killed=exactly(9), reports=("1",), documents=("1",)),
+        incident("hurt", killed=None, injured=exactly(90), reports=("2",), documents=("2",)),
+        incident("ten", killed=exactly(10), reports=("3",), documents=("3",)),
+    ]
+    assert [i.id for i in brief(found).attacks] == ["ten", "hurt", "nine"]
 
 
 @pytest.mark.parametrize(

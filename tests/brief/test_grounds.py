@@ -163,6 +163,26 @@ def test_places_in_words() -> None:
 
 def test_who_is_always_said_by_somebody() -> None:
     assert words.group(Group("X", "claimed", "X")) == "X itself claimed responsibility"
-    assert words.group(Group("X", "claimed", "police")) == "X claimed responsibility, says police"
+    assert words.group(Group("X", "claimed", "police")) == "X claimed responsibility, say police"
     assert words.group(Group("X", "denied", "X")) == "X itself denied responsibility"
     assert words.group(Group("X", "suspected", None)) == "X is suspected, says a source not named"
+
+
+@pytest.mark.parametrize(
+    ("who", "shown"),
+    [
+        ("police", "say police"),
+        ("health officials", "say health officials"),
+        ("health ministry", "says health ministry"),
+        ("Islamic State", "says Islamic State"),
+        ("Al-Shabaab and Rebels", "says Al-Shabaab and Rebels"),
+        (None, "says a source not named"),
+    ],
+)
+def test_one_says_and_many_say(who: str | None, shown: str) -> None:
+    assert words.says(who) == shown
+
+
+def test_a_province_that_the_name_holds_already_is_not_said_twice() -> None:
+    assert words.where(Place("Oberdorf, Brunnstadt", "Brunnstadt", "DE")) == "Oberdorf, Brunnstadt, Germany"
+    assert words.where(Place("Oberdorf", "Brunnstadt", "DE")) == "Oberdorf, Brunnstadt, Germany"

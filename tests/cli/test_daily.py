@@ -95,6 +95,10 @@ def test_withdrawn_document_leaves_the_view(run: Run, articles: Path) -> None:
         if i["place"]["country"] == "FR"  # type: ignore[index]
     )
     assert (lyon["reports"], lyon["killed"]["best"]) == (1, 4)  # type: ignore[index]
+    listed = run("documents").stdout.splitlines()
+    assert [("withdrawn" in line) for line in listed if "toll rises to six" in line] == [True]
+    again = run("withdraw", "--document", url, "--reason", "again", "--by", "desk")
+    assert "withdrawn before" in again.stdout
 
 
 def test_stdin_and_code(run: Run) -> None:
@@ -124,3 +128,18 @@ def test_definitions_count_side_by_side(run: Run, articles: Path) -> None:
     rows = {row["name"]: row for row in json.loads(run("definitions", "--count", "--format", "json").stdout)}
     assert rows["violent-attack"]["yes"] == 2
     assert rows["deadly-attack"]["yes"] == 2
+
+
+def test_incidents_stand_by_the_day_of_the_attack(run: Run, articles: Path) -> None:
+    rows = articles.read_text(encoding="utf-8").splitlines()
+    run("read", "-", stdin="\n".join(reversed(rows)))
+    starts = [i["date"]["start"] for i in _rows(run("incidents", "--format", "jsonl").stdout)]  # type: ignore[index]
+    assert starts == sorted(starts)
+    assert len(starts) == 2
+
+
+def test_a_split_report_stands_alone_in_good_english(run: Run, articles: Path) -> None:
+    run("read", str(articles))
+    lyon = next(i for i in _rows(run("incidents", "--format", "jsonl").stdout) if i["reports"] == 2)
+    later = lyon["report_ids"][1]  # type: ignore[index]
+    assert run("split", str(lyon["id"]), str(later)).stdout.count("(1 report)") == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,11 @@ from tests.cli.conftest import Run
         (["incidents", "--as-of", "yesterday-ish"], "is not a time"),
         (["read", "x.csv", "--map", "text"], "OURS=THEIRS"),
         (["withdraw", "--reason", "x"], "--document"),
-        (["nonsense"], "No such command"),
+        (["nonsense"], "no such command"),
+        (["brief", "--on", "tomorrow-ish"], "is not a day: write 2016-07-15"),
+        (["incidents", "--country", "France"], "such as FR"),
+        (["incidents", "--country", "xx"], "such as FR"),
+        (["split", "abc"], "tocsin split --help"),
     ],
 )
 def test_one_line_and_status_two(run: Run, arguments: list[str], says: str) -> None:
@@ -29,6 +34,7 @@ def test_one_line_and_status_two(run: Run, arguments: list[str], says: str) -> N
     assert says in done.stderr
     assert "Traceback" not in done.stderr
     assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1
 
 
 def test_unknown_incident(run: Run, articles: Path) -> None:
@@ -58,3 +64,36 @@ def test_bad_settings_name_the_key(run: Run, tmp_path: Path) -> None:
     done = run("incidents")
     assert done.returncode == 2
     assert "'delai'" in done.stderr
+
+
+def test_an_incident_not_yet_reported_is_told_from_one_that_never_was(run: Run, articles: Path) -> None:
+    run("read", str(articles))
+    found = json.loads(run("incidents", "--format", "jsonl").stdout.splitlines()[0])
+    done = run("show", found["id"], "--as-of", "2018-03-01")
+    assert done.returncode == 2
+    assert f"nothing was published about {found['id']}" in done.stderr
+    assert "2018-03-05" in done.stderr
+
+
+def test_a_mistyped_source_makes_no_desk(run: Run, articles: Path, tmp_path: Path) -> None:
+    assert run("read", str(articles), "nowhere.csv").returncode == 2
+    assert not (tmp_path / "desk").exists()
+
+
+def test_a_mapped_column_that_is_not_there_is_named(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("body,when\nA bomb went off in Lyon on Monday.,2018-03-05\n", "utf-8")
+    done = run("read", "a.csv", "--map", "text=body", "--map", "published=wen")
+    assert done.returncode == 2
+    assert "no column wen, which the mapping gives for published" in done.stderr
+
+
+def test_an_empty_list_says_why(run: Run, articles: Path) -> None:
+    run("read", str(articles))
+    done = run("incidents", "--country", "NZ")
+    assert done.returncode == 0
+    assert "none of the 2 incidents" in done.stderr
+
+
+def test_the_next_step_can_be_pasted(run: Run) -> None:
+    done = run("init", "Büro Süd/desk")
+    assert "--desk 'Büro Süd/desk'" in done.stdout

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from typing import TYPE_CHECKING, Final
 
@@ -49,14 +49,16 @@ def gather(
     counted = [definition.test(incident) != "no" for incident in after]
     had = [definition.test(incident) != "no" for incident in before]
     known = [any(had[i] for i in matching.to_before.get(j, [])) for j in range(len(after))]
-    new = sorted((a for j, a in enumerate(after) if counted[j] and not known[j]), key=severity)
+    rule = major or Major()
+    fresh = (a for j, a in enumerate(after) if counted[j] and not known[j])
+    new = sorted(fresh, key=partial(_rank, rule))
     left_out = [a for j, a in enumerate(after) if not counted[j] and j not in matching.to_before]
     shown = [a for a, counts in zip(after, counted, strict=True) if counts]
     return Brief(
         window=window,
         made_at=made_at,
         definition=definition,
-        major=major or Major(),
+        major=rule,
         attacks=tuple(i for i in new if i.outcome not in PLOTS),
         plots=tuple(i for i in new if i.outcome in PLOTS),
         doubtful=frozenset(i.id for i in shown if definition.test(i) == "doubtful"),
@@ -70,6 +72,11 @@ def gather(
         late=late or Late(),
         withdrawals=tuple(withdrawals),
     )
+
+
+def _rank(rule: Major, incident: Incident) -> tuple[int, bool, tuple[int, int, int, int, float, str]]:
+    """Order by outcome, then what is major before what is not, then by gravity."""
+    return _OUTCOMES[incident.outcome], not rule.holds(incident), severity(incident)
 
 
 def severity(incident: Incident) -> tuple[int, int, int, int, float, str]:

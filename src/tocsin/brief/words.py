@@ -19,12 +19,12 @@ REASONS: Final = {
     "no_text": "no text",
 }
 _RELATIONS: Final = {
-    "claimed": "{name} claimed responsibility, says {who}",
-    "attributed": "{who} blames {name}",
-    "suspected": "{name} is suspected, says {who}",
-    "directed": "{name} directed it, says {who}",
-    "inspired": "{name} inspired it, says {who}",
-    "denied": "{name} denied responsibility, says {who}",
+    "claimed": "{name} claimed responsibility, {says}",
+    "attributed": "{who} {blames} {name}",
+    "suspected": "{name} is suspected, {says}",
+    "directed": "{name} directed it, {says}",
+    "inspired": "{name} inspired it, {says}",
+    "denied": "{name} denied responsibility, {says}",
 }
 PRECISIONS: Final = {
     "exact": "exact spot", "neighbourhood": "neighbourhood", "city": "town", "district": "district",
@@ -116,7 +116,9 @@ def country(code: str | None) -> str:
 
 def where(place: Place) -> str:
     """Return "Nice, Provence, France"; "place not known" without any name."""
-    parts = [place.name, place.admin1, country(place.country)]
+    # "Karrada, Baghdad" lies in Baghdad already; the province of that name adds nothing.
+    within = (place.name or "").split(", ")
+    parts = [place.name, place.admin1 if place.admin1 not in within else None, country(place.country)]
     named = [
         p for i, p in enumerate(parts) if p and p not in parts[:i] and not (i == 0 and p == place.country)
     ]
@@ -151,7 +153,20 @@ def group(tie: Group) -> str:
         }
         if tie.relation in own:
             return own[tie.relation].format(name=tie.name)
-    return _RELATIONS[tie.relation].format(name=tie.name, who=tie.said_by or "a source not named")
+    who = tie.said_by or "a source not named"
+    blames = "blame" if _many(who) else "blames"
+    return _RELATIONS[tie.relation].format(name=tie.name, who=who, says=says(who), blames=blames)
+
+
+def says(who: str | None) -> str:
+    """Return "says the minister", "say police", "say health officials": who said it, with its verb."""
+    return f"{'say' if _many(who) else 'says'} {who or 'a source not named'}"
+
+
+def _many(who: str | None) -> bool:
+    """Tell whether a body takes the verb of many. A name (a group, an outlet) takes that of one."""
+    last = (who or "").rpartition(" ")[2]
+    return last == "police" or (last.islower() and last.endswith("s") and not last.endswith("ss"))
 
 
 def groups(incident: Incident) -> str:

@@ -81,18 +81,23 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Run `tocsin` with `arguments` and return the exit status; errors are one line on stderr."""
     try:
-        result = tocsin.main(arguments, prog_name="tocsin", standalone_mode=False)
-    except click.ClickException as error:
+        result = tocsin.main(arguments, prog_name="tocsin", standalone_mode=False, color=_colour())
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         return 2
+    except click.ClickException as error:
+        return _say(_usage(error), 2)
     except TocsinError as error:
         return _say(str(error), error.exit_status)
     except (click.Abort, KeyboardInterrupt):
         return _say("stopped; what was acknowledged is stored", 130)
     except BrokenPipeError:
-        # The reader of our output went away (`| head`): nothing is wrong, and nothing more can be said.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return _unheard()
+    except SystemExit as end:
+        # click and rich make an exit with 1 of a broken pipe; no command of ours exits with 1.
+        if end.code == 1:
+            return _unheard()
+        raise
     except OSError as error:
         return _system(error)
     except Exception as error:
@@ -101,6 +106,24 @@ def run(arguments: list[str]) -> int:
         what = f"{type(error).__name__}: {error}".splitlines()[0]
         return _say(f"a fault of ours ({what}); run again with TOCSIN_TRACE=1 and report what it prints", 1)
     return result if isinstance(result, int) else 0
+
+
+def _unheard() -> int:
+    """Fall silent: the reader of our output went away (`| head`), and nothing is wrong with that."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _colour() -> bool | None:
+    """Return False where NO_COLOR (https://no-color.org) asks for none, else None: as the terminal allows."""
+    return False if os.environ.get("NO_COLOR") else None
+
+
+def _usage(error: click.ClickException) -> str:
+    """Return click's complaint as one line of ours, with where to read on."""
+    line = " ".join(error.format_message().split()).rstrip(".")
+    asked = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "tocsin"
+    return f"{line[:1].lower()}{line[1:]}; see: {asked} --help"
 
 
 def _system(error: OSError) -> int:

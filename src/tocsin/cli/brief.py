@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tocsin.cli.options import Moment, desk_option
+from tocsin.cli.options import Day, Moment, desk_option
 from tocsin.errors import UserError
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ DAY = timedelta(days=1)
 
 
 @click.command()
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="That whole day, in UTC.")
+@click.option("--on", type=Day(), help="That whole day, in UTC.")
 @click.option("--since", type=Moment(end_of_day=False), help="From then. Default: 24 hours before the end.")
 @click.option("--until", type=Moment(end_of_day=True), help="Up to then. Default: now.")
 @click.option(
@@ -70,8 +70,7 @@ def window(
     if on is not None:
         if since is not None or until is not None:
             raise UserError("--on names a whole day: leave out --since and --until, or leave out --on")
-        start = on.replace(tzinfo=UTC)
-        return start, start + DAY
+        return on, on + DAY
     if until is not None and until.timetz() == time(23, 59, 59, tzinfo=UTC):
         # A bare day stands for its last second, which a window that ends with it would leave out.
         until += timedelta(seconds=1)

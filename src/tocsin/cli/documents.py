@@ -46,7 +46,8 @@ def documents(format_: str, folder: Path) -> None:
             if r.name not in stored
         ]
     if format_ == "table":
-        output.write_table(rows, COLUMNS, right=("reports",))
+        shown = [{**row, "reason": "withdrawn"} if row.get("withdrawn") else row for row in rows]
+        output.write_table(shown, COLUMNS, right=("reports",), spare=("language", "published", "source"))
     elif format_ == "csv":
         output.write_csv(rows, FIELDS)
     elif format_ == "parquet":

@@ -53,12 +53,35 @@ def incidents(
     from tocsin.definitions import load
     from tocsin.desk import Desk
 
+    wanted = _country(country)
     rule = load(definition) if definition else None
     with Desk.open(folder, read_only=True) as desk:
         found = desk.record.incidents(as_of=as_of, definition=rule)
-    wanted = country.upper() if country else None
     kept = [i for i in found if _within(i, since, until) and wanted in (None, i.place.country)]
-    _write(kept, format_)
+    _write(sorted(kept, key=_by_day), format_)
+    if not kept:
+        click.echo(f"tocsin: {_nothing(len(found))}", err=True)
+
+
+def _country(code: str | None) -> str | None:
+    """Return the code in capitals. Raises a usage error where no country has it."""
+    from tocsin.places import country_name
+
+    if code is None:
+        return None
+    if len(code) != 2 or country_name(code.upper()) in (None, "", code.upper()):
+        raise click.UsageError(f"--country {code}: write an ISO 3166-1 alpha-2 code such as FR")
+    return code.upper()
+
+
+def _by_day(incident: Incident) -> tuple[str, str]:
+    return str(incident.date.start or "9999"), incident.id
+
+
+def _nothing(others: int) -> str:
+    if others:
+        return f"none of the {others} incidents is within what was asked for"
+    return "no incident: nothing that was read by then reports one; see: tocsin doctor"
 
 
 def _within(incident: Incident, since: datetime | None, until: datetime | None) -> bool:
@@ -77,7 +100,10 @@ def _write(found: list[Incident], format_: str) -> None:
         now = datetime.now(UTC)
         found = [coarsen(i, now) for i in found]
     if format_ == "table":
-        output.write_table((_short(i) for i in found), COLUMNS, right=("killed", "injured", "sources"))
+        output.write_table(
+            [_short(i) for i in found], COLUMNS, right=("killed", "injured", "sources"),
+            spare=("target_types", "outcome", "sources", "injured", "attack_types"),
+        )  # fmt: skip
     elif format_ == "csv":
         output.write_csv((_flat(i) for i in found), FLAT)
     elif format_ == "parquet":
@@ -112,15 +138,10 @@ def _days(i: Incident) -> str | None:
 
 
 def span(count: Count | None) -> str | None:
-    """Return a toll for a person: "84", "84 (80-86)", "at least 30", "up to 20"; None where unknown."""
-    if count is None:
-        return None
-    low, best, high = count.low, count.best, count.high
-    if best is None:
-        return f"up to {high}" if low is None else f"at least {low}"
-    if high is None:
-        return f"at least {best}"
-    return str(best) if low in (None, best) and high == best else f"{best} ({low}–{high})"
+    """Return a toll in the words of the brief ("84", "84 (80–86)", "at least 30"); None where unknown."""
+    from tocsin.brief.words import toll
+
+    return None if count is None else toll(count)
 
 
 def _flat(i: Incident) -> dict[str, Any]:

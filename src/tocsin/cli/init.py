@@ -20,9 +20,11 @@ def init(named: Path | None, folder: Path) -> None:
       tocsin init my-desk
       export TOCSIN_DESK=my-desk
     """
+    import shlex
+
     from tocsin.desk import Desk, make
 
     folder = named or folder
     make(folder)
     Desk.open(folder).record.close()
-    click.echo(f"A desk stands in {folder}. Next: tocsin read FILE --desk {folder}")
+    click.echo(f"A desk stands in {folder}. Next: tocsin read FILE --desk {shlex.quote(str(folder))}")

@@ -46,17 +46,30 @@ class Moment(click.ParamType[datetime]):
             return value
         try:
             return self._read(str(value).strip())
-        except ValueError:
+        except (ValueError, OverflowError):
             self.fail(f"{value!r} is not a time: write 2016-07-15, 2016-07-15T12:00Z or 3d", param, ctx)
 
     def _read(self, text: str) -> datetime:
-        if text.endswith("d") and text[:-1].isdigit():
+        if text.endswith("d") and text[:-1].isdecimal():
             return datetime.now(UTC) - timedelta(days=int(text[:-1]))
         moment = datetime.fromisoformat(text)
         if len(text) == 10:
             clock = time(23, 59, 59) if self.end_of_day else time(0, 0)
             moment = datetime.combine(moment.date(), clock)
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+class Day(click.ParamType[datetime]):
+    """A day, as its first moment in UTC."""
+
+    name = "DATE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Return an aware UTC time."""
+        try:
+            return datetime.strptime(str(value).strip(), "%Y-%m-%d").replace(tzinfo=UTC)
+        except ValueError:
+            self.fail(f"{value!r} is not a day: write 2016-07-15", param, ctx)
 
 
 def as_of_option(command: Command) -> Command:

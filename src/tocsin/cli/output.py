@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from tocsin.model import Incident
 
 Row = Mapping[str, Any]
+GAP = 3
+"""The space between two columns of a table."""
+LONG_WORD = 24
+"""A longer word (an address) may be broken."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -74,26 +79,67 @@ def write_parquet(rows: Iterable[Row], columns: Sequence[str]) -> None:
     if _terminal(stderr=False):
         raise UserError("Parquet is not for a terminal: add > FILE.parquet")
     flat = [{column: _flat(row.get(column)) for column in columns} for row in rows]
-    polars.DataFrame(flat, infer_schema_length=None).write_parquet(sys.stdout.buffer)
+    # Made whole first: polars has an error of its own for a reader of the pipe that goes away.
+    made = io.BytesIO()
+    polars.DataFrame(flat, infer_schema_length=None).write_parquet(made)
+    sys.stdout.buffer.write(made.getvalue())
+    sys.stdout.buffer.flush()
 
 
 def _flat(value: Any) -> Any:
     return "; ".join(str(item) for item in value) if isinstance(value, (list, tuple)) else value
 
 
-def write_table(rows: Iterable[Row], columns: Mapping[str, str], *, right: Iterable[str] = ()) -> None:
-    """Write a table for a person: `columns` maps keys to headings; those in `right` are numbers."""
+def write_table(
+    rows: Iterable[Row], columns: Mapping[str, str], *, right: Iterable[str] = (), spare: Iterable[str] = ()
+) -> None:
+    """Write a table for a person: `columns` maps keys to headings; those in `right` are numbers.
+
+    At a terminal too narrow for whole words, the columns in `spare` are left out, the first first, and named.
+    """
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
+    screen = console()
+    cells = [{key: plain(_shown(row.get(key))) for key in columns} for row in rows]
+    kept = _fitting(cells, columns, spare if _terminal(stderr=False) else (), screen.width)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     numbers = set(right)
-    for key, heading in columns.items():
-        table.add_column(heading, justify="right" if key in numbers else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(plain(_shown(row.get(key)))) for key in columns))
-    console().print(table)
+    for key, width in kept.items():
+        table.add_column(
+            columns[key], justify="right" if key in numbers else "left", overflow="fold", width=width
+        )
+    for row in cells:
+        table.add_row(*(Text(row[key]) for key in kept))
+    screen.print(table)
+    if left_out := [heading for key, heading in columns.items() if key not in kept]:
+        screen.print(Text(f"too narrow for: {', '.join(left_out)}; --format csv has them", style="dim"))
+
+
+def _fitting(
+    cells: Sequence[Mapping[str, str]], columns: Mapping[str, str], spare: Iterable[str], width: int
+) -> dict[str, int]:
+    """Return the columns whose longest words stand side by side within `width`, with their widths."""
+    least = {key: _least(cells, key, heading) for key, heading in columns.items()}
+    for key in spare:
+        if sum(least.values()) + GAP * len(least) <= width:
+            break
+        del least[key]
+    room = width - sum(least.values()) - GAP * len(least)
+    widths = dict(least)
+    # The column that lacks least is made whole first: more lines stay single.
+    lacks = {key: max(len(text) for text in (columns[key], *(row[key] for row in cells))) for key in least}
+    for key in sorted(least, key=lambda key: lacks[key] - least[key]):
+        grown = min(max(room, 0), lacks[key] - least[key])
+        widths[key] += grown
+        room -= grown
+    return widths
+
+
+def _least(cells: Sequence[Mapping[str, str]], key: str, heading: str) -> int:
+    words = [word for row in cells for word in row[key].split()]
+    return min(max(map(len, [*words, *heading.split()])), LONG_WORD)
 
 
 def _shown(value: Any) -> str:

@@ -33,25 +33,28 @@ def read(
       tocsin read export.csv --map text=body --map published=pub_date
       cat articles.jsonl | tocsin read -
     """
+    from tocsin.cli.output import plain
     from tocsin.cli.progress import progress
-    from tocsin.desk import Desk
+    from tocsin.desk import Desk, expect
 
+    named = columns(mapping)
+    expect(sources)
     with Desk.open(folder, create=True) as desk, progress() as show:
         account = desk.read(
             sources,
-            mapping=columns(mapping),
+            mapping=named,
             kind=kind,
             acknowledge=_acknowledge if format_ == "jsonl" else _nothing,
             progress=show,
         )
     for item in account.rejected[:20]:
-        click.echo(f"tocsin: left out {item.name} {item.where}: {item.reason}", err=True)
+        click.echo(plain(f"tocsin: left out {item.place()}: {item.reason}"), err=True)
     if len(account.rejected) > 20:
         click.echo(f"tocsin: and {len(account.rejected) - 20} more, in {account.rejected_file}", err=True)
     if format_ == "text":
-        click.echo(f"{account.sentence()}.")
+        click.echo(plain(f"{account.sentence()}."))
     else:
-        click.echo(f"tocsin: {account.sentence()}.", err=True)
+        click.echo(plain(f"tocsin: {account.sentence()}."), err=True)
 
 
 def columns(mapping: tuple[str, ...]) -> dict[str, str] | None:

@@ -39,7 +39,7 @@ def show(id_: str, why: bool, as_of: datetime | None, format_: str, folder: Path
     from tocsin.desk import Desk
 
     with Desk.open(folder, read_only=True) as desk:
-        incident = desk.record.incident(id_, as_of=as_of)
+        incident = _believed(desk, id_, as_of)
         if format_ == "json":
             output.write_json([incident.to_json()])
             return
@@ -50,6 +50,22 @@ def show(id_: str, why: bool, as_of: datetime | None, format_: str, folder: Path
         _reports(desk, incident)
         if why:
             _why(desk, incident)
+
+
+def _believed(desk: Desk, id_: str, as_of: datetime | None) -> Incident:
+    """Return the incident as of then. Raises NotFoundError: there is none, or none yet."""
+    from tocsin.errors import NotFoundError
+
+    try:
+        return desk.record.incident(id_, as_of=as_of)
+    except NotFoundError:
+        if as_of is None:
+            raise
+        known = desk.record.incident(id_)
+    raise NotFoundError(
+        f"nothing was published about {known.id} by {_time(as_of)}: "
+        f"the first report of it is of {_time(known.first_reported)}"
+    )
 
 
 def _heading(incident: Incident, asked: str) -> None:
@@ -65,10 +81,14 @@ def _heading(incident: Incident, asked: str) -> None:
 
 
 def _values(incident: Incident) -> None:
+    from tocsin.brief.words import says
     from tocsin.cli.incidents import span
+    from tocsin.cli.output import plain
 
     place, day = incident.place, incident.date
-    where = ", ".join(p for p in (place.name, place.admin1, place.country) if p) or "unknown"
+    within = (place.name or "").split(", ")
+    named = (place.name, place.admin1 if place.admin1 not in within else None, place.country)
+    where = ", ".join(p for p in named if p) or "unknown"
     radius = f" (± {place.radius_km:g} km, {place.precision})" if place.radius_km is not None else ""
     when = f"{day.start or 'unknown'}" + (f" to {day.end}" if day.end not in (None, day.start) else "")
     rows = [
@@ -83,9 +103,9 @@ def _values(incident: Incident) -> None:
         ("attackers killed", span(incident.perpetrators_killed)),
         ("scope", incident.scope),
     ]
-    rows += [("group", f"{g.name}: {g.relation}, says {g.said_by}") for g in incident.groups]
+    rows += [("group", f"{g.name}: {g.relation}, {says(g.said_by)}") for g in incident.groups]
     for name, value in rows:
-        click.echo(f"  {name:<17} {value or '–'}")
+        click.echo(plain(f"  {name:<17} {value or '–'}"))
 
 
 def _tolls(desk: Desk, incident: Incident, as_of: datetime | None) -> None:
@@ -122,9 +142,10 @@ def _grounds(incident: Incident) -> None:
 
 
 def _stated(s: Statement) -> str:
+    from tocsin.brief.words import says
     from tocsin.cli.output import plain
 
-    said = f", says {s.said_by}" if s.said_by else ""
+    said = f", {says(s.said_by)}" if s.said_by else ""
     return plain(f"{s.property}: {_value(s.value)}  ({s.origin}{said}; {s.id[:10]})")
 
 
@@ -153,6 +174,8 @@ def _reports(desk: Desk, incident: Incident) -> None:
 
 
 def _why(desk: Desk, incident: Incident) -> None:
+    from tocsin.cli.output import plain
+
     if len(incident.reports) == 1:
         click.echo("\nThere is one report only: nothing was put together.")
         return
@@ -162,13 +185,11 @@ def _why(desk: Desk, incident: Incident) -> None:
         for judgement in desk.record.judgements(report=report):
             if judgement.a != report or judgement.b not in members:
                 continue
-            click.echo(
-                f"  {judgement.a[:10]} and {judgement.b[:10]}: {judgement.verdict} "
-                f"(p {judgement.probability:.3f}, {judgement.author})"
-                + (f": {judgement.note}" if judgement.note else "")
-            )
+            note = f": {judgement.note}" if judgement.note else ""
+            about = f"{judgement.verdict} (p {judgement.probability:.3f}, {judgement.author}){note}"
+            click.echo(plain(f"  {judgement.a[:10]} and {judgement.b[:10]}: {about}"))
             for reason in judgement.reasons:
-                click.echo(f"      {reason.weight:+6.2f}  {reason.name:<12} {reason.detail}")
+                click.echo(plain(f"      {reason.weight:+6.2f}  {reason.name:<12} {reason.detail}"))
 
 
 def _time(moment: datetime | None) -> str:

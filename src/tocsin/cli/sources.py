@@ -33,7 +33,10 @@ def sources(format_: str, folder: Path) -> None:
 
     rows = source_rows(folder, datetime.now(UTC))
     if format_ == "table":
-        output.write_table(rows, COLUMNS, right=("failures", "per_day", "usual"))
+        shown = [{**row, "verified": "yes" if row["verified"] else "not yet"} for row in rows]
+        output.write_table(
+            shown, COLUMNS, right=("failures", "per_day", "usual"), spare=("kind", "usual", "per_day")
+        )
     elif format_ == "csv":
         output.write_csv(rows, tuple(rows[0]) if rows else ())
     elif format_ == "json":

@@ -23,12 +23,17 @@ def watch(once: bool, interval: int | None, only: tuple[str, ...], folder: Path)
       tocsin watch --interval 1800
       tocsin watch --once --only un-news-en
     """
+    from tocsin.cli.output import plain, plural
     from tocsin.desk import watching
 
+    if not once:
+        click.echo("watching: each feed is asked when it is due; Ctrl-C stops", err=True)
     visits = watching(
-        folder, lambda visit: click.echo(visit.sentence()), once=once, interval=interval, only=only
+        folder, lambda visit: click.echo(plain(visit.sentence())), once=once, interval=interval, only=only
     )
     if once:
         well = sum(visit.ok for visit in visits)
         new = sum(visit.new for visit in visits)
-        click.echo(f"{well} of {len(visits)} feeds answered; {new} new documents.")
+        click.echo(f"{well} of {plural(len(visits), 'feed')} answered; {plural(new, 'new document')}.")
+        if visits and not well:
+            click.echo("tocsin: no feed answered: is this computer on a network?", err=True)

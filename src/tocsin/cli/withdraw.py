@@ -5,10 +5,14 @@ from __future__ import annotations
 import getpass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tocsin.cli.options import desk_option
+
+if TYPE_CHECKING:
+    from tocsin.model import Statement
 
 
 @click.command()
@@ -29,7 +33,13 @@ def withdraw(statement: str | None, document: str | None, reason: str, by: str, 
     if (statement is None) == (document is None):
         raise click.UsageError("name one of --statement ID and --document URL")
     with Desk.open(folder) as desk:
-        desk.record.withdraw(
+        before = [_what(earlier) for earlier in desk.record.withdrawals()]
+        taken = desk.record.withdraw(
             statement=statement, document=document, reason=reason, by=by, at=datetime.now(UTC)
         )
-    click.echo(f"Withdrawn: {statement or document}")
+    again = " (it was withdrawn before; both reasons are kept)" if _what(taken) in before else ""
+    click.echo(f"Withdrawn: {statement or document}{again}")
+
+
+def _what(withdrawal: Statement) -> tuple[str | None, str | None]:
+    return withdrawal.value.get("statement"), withdrawal.value.get("document")

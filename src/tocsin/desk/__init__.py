@@ -5,6 +5,7 @@ from tocsin.desk.coded import coded_rows
 from tocsin.desk.deciding import merged, separated
 from tocsin.desk.desk import Desk, make
 from tocsin.desk.examining import Finding, examine
+from tocsin.desk.inputs import expect
 from tocsin.desk.rounds import source_rows, watching
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Finding",
     "coded_rows",
     "examine",
+    "expect",
     "make",
     "merged",
     "separated",

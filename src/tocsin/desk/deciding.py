@@ -41,8 +41,8 @@ def separated(desk: Desk, id_: str, reports: Sequence[str], *, by: str, note: st
 def _one(incident: Incident, start: str) -> str:
     found = [report for report in incident.reports if report.startswith(start)]
     if len(found) != 1:
-        what = "no report" if not found else "several reports"
-        raise NotFoundError(f"{what} of {incident.id} begin with {start!r}: see `tocsin show {incident.id}`")
+        what = "no report of {} begins" if not found else "several reports of {} begin"
+        raise NotFoundError(f"{what.format(incident.id)} with {start!r}: see `tocsin show {incident.id}`")
     return found[0]
 
 

@@ -97,7 +97,7 @@ class Desk:
         if account.rejected and not account.new + account.known:
             first = account.rejected[0]
             more = f" (and {len(account.rejected) - 1} more)" if len(account.rejected) > 1 else ""
-            raise InputError(f"nothing could be read: {first.name} {first.where}: {first.reason}{more}")
+            raise InputError(f"nothing could be read: {first.place()}: {first.reason}{more}")
         account.judgements = self.resolve(progress)
         return account
 

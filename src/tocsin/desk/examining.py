@@ -15,10 +15,12 @@ from typing import Final, Literal
 from tocsin import __version__
 from tocsin.desk.desk import Desk
 from tocsin.errors import TocsinError
-from tocsin.record import Record
+from tocsin.record import Health, Record
 
-EXTRAS: Final = {"tables": "polars", "warc": "fastwarc", "postgres": "psycopg"}
+EXTRAS: Final = {"tables": "polars", "warc": "warcio", "postgres": "psycopg"}
 LITTLE_SPACE: Final = 200_000_000
+NAMED: Final = 10
+"""So many failing sources are named; the others are counted."""
 SILENT_SHARE: Final = 0.25
 """A source that brings less than this share of its usual items a day is called quiet."""
 Level = Literal["ok", "note", "warn", "bad"]
@@ -86,12 +88,13 @@ def _sources(record: Record, now: datetime) -> Iterator[Finding]:
     health = record.health(now)
     if not health:
         yield Finding(part, "note", "no feed polled yet: `tocsin watch --once` polls the desk's list")
+    failing = sorted((one for one in health if one.consecutive_failures), key=_gravest)
+    for one in failing[:NAMED]:
+        yield Finding(part, "warn", _failure(one))
+    if len(failing) > NAMED:
+        yield Finding(part, "warn", f"{len(failing) - NAMED} more fail: see `tocsin sources`")
     for one in health:
-        if one.consecutive_failures:
-            last = f"{one.last_success:%Y-%m-%d %H:%M}" if one.last_success else "never"
-            times = one.consecutive_failures
-            yield Finding(part, "warn", f"{one.source}: failed {times} times in a row, last well: {last}")
-        elif one.usual and (one.per_day or 0) < SILENT_SHARE * one.usual:
+        if not one.consecutive_failures and one.usual and (one.per_day or 0) < SILENT_SHARE * one.usual:
             line = f"{one.source}: quiet, {one.per_day or 0:.1f} items a day, usually {one.usual:.1f}"
             yield Finding(part, "warn", line)
     well = sum(1 for one in health if not one.consecutive_failures)
@@ -99,6 +102,16 @@ def _sources(record: Record, now: datetime) -> Iterator[Finding]:
         yield Finding(
             part, "ok" if well else "bad", f"{well} of {len(health)} feeds answered their last poll"
         )
+
+
+def _gravest(one: Health) -> tuple[int, str]:
+    return -one.consecutive_failures, one.source
+
+
+def _failure(one: Health) -> str:
+    last = f"{one.last_success:%Y-%m-%d %H:%M}" if one.last_success else "never"
+    times = one.consecutive_failures
+    return f"{one.source}: failed {f'{times} times in a row' if times > 1 else 'once'}, last well: {last}"
 
 
 def _left_out(record: Record) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,10 +23,16 @@ def documents(
         return read_stream(sys.stdin.buffer, mapping=mapping, kind=kind)
     if source.startswith(("http://", "https://")):
         return _from_address(source, fetch)
-    path = Path(source)
-    if not path.exists():
-        raise InputError(f"{source} does not exist: give a file, a folder, an http(s) address, or -")
-    return read_path(path, mapping=mapping, kind=kind)
+    expect([source])
+    return read_path(Path(source), mapping=mapping, kind=kind)
+
+
+def expect(sources: Iterable[str]) -> None:
+    """Raise InputError where one of `sources` is a path and nothing is there, before anything is read."""
+    for source in sources:
+        there = source == "-" or source.startswith(("http://", "https://")) or Path(source).exists()
+        if not there:
+            raise InputError(f"{source} does not exist: give a file, a folder, an http(s) address, or -")
 
 
 def _from_address(url: str, settings: FetchSettings) -> Iterator[Item]:

@@ -42,9 +42,12 @@ class Rows:
     def missing(self, header: Iterable[str]) -> str | None:
         """Return why a table with this `header` cannot be read, or None where it can."""
         there = set(header)
+        listed = ", ".join(sorted(there)[:12])
+        for ours, theirs in self.mapping.items():
+            if theirs not in there:
+                return f"no column {theirs}, which the mapping gives for {ours}, among: {listed}"
         if there & {*self.theirs("text"), *self.theirs("html")}:
             return None
-        listed = ", ".join(sorted(there)[:12])
         return f"no column text or html among: {listed}; name yours by a mapping such as text=body"
 
 

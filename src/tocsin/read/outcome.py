@@ -29,6 +29,11 @@ class Rejected:
     reason: str
     document: str | None = None
 
+    def place(self) -> str:
+        """Return the input and where in it, for a person: "a.csv line 4", "stdin", "pages"."""
+        name = "stdin" if self.name == "-" else self.name
+        return name if self.where in ("file", "folder", "columns") else f"{name} {self.where}"
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
