@@ -179,7 +179,7 @@ CUES: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "statistics",
-        "total|average|percent|per cent|%|statistic|figures|report|rate|index|survey|study|data|rise|record|"
+        "total|average| than in |percent|per cent|%|statistic|figures|report|rate|index|survey|study|data|rise|record|"
         "altogether|level|frequency|surge|drop|tall|archive|half|each|since|counted|recorded|dozens of|thousands|"
         "hundreds|scores|abductions|kidnappings|bombings|killings|shootings|murders|incidents|assaults|"
         "rose|increase|fell|decline|record|number of|so far this|first half|quarter|in the past|attacks|"

@@ -189,7 +189,7 @@ def _holds(cue: str, t: Telling) -> bool:
     if cue == "accident":
         return all(m.trigger.name in _BLIND for m in t.live)
     if cue == "threat":
-        return all(m.trigger.name != "bomb warning" for m in t.live)
+        return all(m.trigger.name not in ("bomb warning", "ultimatum") for m in t.live)
     if cue == "clash":
         return not (t.claim or any(m.trigger.name in _ARMED_GROUPS_DO for m in t.live))
     if cue == "sport":

@@ -796,6 +796,15 @@ TRIGGERS: Final = (
         """,
     ),
     _t(
+        "ultimatum", "", "", 3,
+        "threaten",
+        r"""
+            (?:<AGENT>|group|faction|movement|front|statement|video|message|leaflets?|letter)\b (?:[\w,'-]+ ){0,8}?threaten(?:ed|s|ing)? to
+              (?: attack| kill| execute| behead| bomb| blow up| resume (?:\w+ ){0,2}?attacks| strike| burn| destroy| shoot| abduct| launch (?:\w+ )?attacks)\b
+              (?=[^.;]{0,160}?\b(?:unless|if|within|until|deadline|before)\b)
+        """,
+    ),
+    _t(
         "plot", "", "", 2,
         "discuss|plot|plan|foil|thwart|avert|conspir|inten|prevent|prepar|disrupt|stop|talk|spoke|speak|dream|en route|way|about|poised|ready",
         r"""

@@ -64,6 +64,7 @@ _NO_HARM: Final = compiled(
 _THREATENED: Final = compiled(
     r"""
         threat(?:en(?:ed|s|ing))? (?:to|by|against|that)|(?:bomb|death) threats?|ultimatum
+        warn\w* (?:that|of) (?:\w+ ){0,3}?(?:bombs?|explosives|devices?)
     """
 )
 _NEAR: Final = 3

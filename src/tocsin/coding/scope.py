@@ -21,7 +21,7 @@ from tocsin.places.curated import demonyms
 _LONGEST: Final = 1500
 _ACTORS: Final = r"(?:attackers?|gunm[ae]n|bombers?|militants?|assailants?|suspects?|insurgents?|fighters?|rebels?|terrorists?|raiders|men|perpetrators?|cell)"
 _FOREIGN: Final = (
-    r"(?:foreign(?: \w+)?|foreigners|western|expatriates?|tourists?|holidaymakers?|embass(?:y|ies)|consulates?|diplomats?|ambassador|"
+    r"(?:foreign(?: \w+)?|foreigners|western (?=targets?|interests|nationals|aid|tourists|hostages|diplomats|journalists|contractors|workers|compan|embass)|expatriates?|tourists?|holidaymakers?|embass(?:y|ies)|consulates?|diplomats?|ambassador|"
     r"foreign nationals?|peacekeepers?|aid workers from)"
 )
 _HOME_GROWN: Final = re.compile(
