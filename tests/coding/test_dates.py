@@ -12,7 +12,6 @@ from tocsin.coding.dates import (
     DateMention,
     event_date,
     find_dates,
-    is_background_date,
     local_day,
 )
 from tocsin.model import DATE_PRECISIONS, DateRange, Span
@@ -140,14 +139,6 @@ def test_without_publication_only_full_dates_resolve() -> None:
 def test_dates_of_earlier_events(text: str) -> None:
     (mention,) = mentions(text)
     assert mention.earlier
-    assert is_background_date(mention, SATURDAY)
-
-
-def test_background_is_older_than_thirty_days() -> None:
-    old, new = mentions("It struck on 1 June and on 20 July.")
-    assert is_background_date(old, SATURDAY)
-    assert not is_background_date(new, SATURDAY)
-    assert not is_background_date(old, None)
 
 
 def dated(

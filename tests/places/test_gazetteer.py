@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tocsin.model import PLACE_PRECISIONS
+from tocsin.model import PLACE_PRECISIONS, km_between
 from tocsin.places import ATTRIBUTION, Gazetteer, curated, table
 from tocsin.places.data import FOLDER
-from tocsin.places.resolve import km_between, place_of
+from tocsin.places.resolve import place_of
 
 
 @pytest.mark.parametrize(

@@ -83,15 +83,6 @@ def local_day(published: datetime | None, zone: str | None = None) -> date | Non
     return published.astimezone(ZoneInfo(zone or "UTC")).date()
 
 
-def is_background_date(mention: DateMention, published: datetime | None) -> bool:
-    """Tell whether the mention dates an earlier event: it says so, or ends 30 days before publication."""
-    if mention.earlier:
-        return True
-    if published is None or mention.range.end is None:
-        return False
-    return mention.range.end < published.date() - timedelta(days=BACKGROUND_DAYS)
-
-
 def event_date(
     text: str,
     sentences: Sequence[Span],

@@ -22,9 +22,8 @@ from tocsin.coding.beside import (
     words_before,
 )
 from tocsin.coding.within import is_finer, is_local, is_within
-from tocsin.model import Place, Span
+from tocsin.model import Place, Span, km_between
 from tocsin.places import Gazetteer, Resolved, resolve
-from tocsin.places.resolve import km_between
 
 _REACH: Final = 2_000
 _DOUBTFUL: Final = 0.6

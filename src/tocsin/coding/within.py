@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from tocsin.model import km_between
 from tocsin.places import Resolved
-from tocsin.places.resolve import km_between
 
 _FINENESS: Final = {
     "exact": 5, "neighbourhood": 4, "city": 3, "district": 2, "province": 1, "region": 0, "country": 0,

@@ -13,7 +13,6 @@ from typing import Final
 import numpy as np
 
 from tocsin.model import Place, Span
-from tocsin.model import km_between as km_between
 from tocsin.places.curated import demonyms
 from tocsin.places.evidence import (
     FEATURES,

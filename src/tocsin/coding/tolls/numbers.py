@@ -167,11 +167,6 @@ def number_at(tokens: Sequence[Token], i: int) -> tuple[int, int, bool] | None:
     return _with_multiples(tokens, n, j)
 
 
-def _one_before(tokens: Sequence[Token], i: int) -> bool:
-    """Say whether "a dozen", "a hundred", "one thousand" stands at `i`."""
-    return at(tokens, i) in ("a", "an", "one") and at(tokens, i + 1) in ("dozen", "hundred", "thousand")
-
-
 def _with_multiples(tokens: Sequence[Token], n: int, j: int) -> tuple[int, int, bool] | None:
     for word, factor in (("hundred", 100), ("thousand", 1000)):
         if at(tokens, j) != word:
