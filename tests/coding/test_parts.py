@@ -109,7 +109,13 @@ def test_relevance_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     assert "50.0%" in capsys.readouterr().out
 
 
-def test_wikinews_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_wikinews_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = tmp_path / "judgement.tsv"
+    row = ("2019-10-11", wikinews.digest("Minister stabbed in Pandeglang"), "1", "0", "an attempt on a life")
+    table.write_text("date\ttitle_sha256\tincidents\talso\twhy\n" + "\t".join(row) + "\n", encoding="utf-8")
+    monkeypatch.setattr(wikinews, "JUDGEMENT", table)
     articles = tmp_path / "articles.csv"
     articles.write_text(
         "url,date,title,text\n"
