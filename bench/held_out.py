@@ -19,8 +19,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from bench.agreement import near, same_groups
 from tocsin.coding import code
-from tocsin.model import Incident, Place, km_between
+from tocsin.model import Incident
 from tocsin.read import Rejected, read_path
 from tocsin.resolve import Mention, fuse, sketch
 
@@ -119,7 +120,7 @@ def _match(views: list[Incident], true: list[dict[str, Any]]) -> list[tuple[Inci
 
 def _alike(view: Incident, true: dict[str, Any]) -> int:
     same_country = bool(view.place.country == true["country"])
-    return 4 * _near(view, true) + 2 * same_country + _days(view, true)
+    return 4 * near(view, true) + 2 * same_country + _days(view, true)
 
 
 def _slots(view: Incident, true: dict[str, Any], tally: Tally) -> None:
@@ -127,12 +128,12 @@ def _slots(view: Incident, true: dict[str, Any], tally: Tally) -> None:
         "date": _days(view, true),
         "date, exact": _exact(view, true),
         "country": view.place.country == true["country"],
-        "place within 25 km": _near(view, true),
+        "place within 25 km": near(view, true),
         "attack type": bool(set(view.attack_types) & set(true["attack_types"])),
         "target type": bool(set(view.target_types) & set(true["target_types"])),
         "outcome": view.outcome == true["outcome"],
         "scope": view.scope == true["scope"],
-        "groups": _groups(view, true),
+        "groups": same_groups(view, true),
     }
     for name in ("killed", "injured", "perpetrators_killed"):
         count = getattr(view, name)
@@ -157,17 +158,6 @@ def _days(view: Incident, true: dict[str, Any]) -> bool:
 
 def _exact(view: Incident, true: dict[str, Any]) -> bool:
     return (str(view.date.start), str(view.date.end)) == (true["date"]["start"], true["date"]["end"])
-
-
-def _near(view: Incident, true: dict[str, Any]) -> bool:
-    km = km_between(view.place, Place(None, lat=true["lat"], lon=true["lon"]))
-    return km is not None and km <= 25
-
-
-def _groups(view: Incident, true: dict[str, Any]) -> bool:
-    got = {(g.name.casefold(), g.relation) for g in view.groups}
-    want = {(g["name"].casefold(), g["relation"]) for g in true["groups"]}
-    return want <= got if want else not got
 
 
 def report(tally: Tally) -> dict[str, Any]:

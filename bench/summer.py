@@ -19,9 +19,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bench.agreement import near, same_groups
 from tocsin.demo import inputs
 from tocsin.desk import Desk
-from tocsin.model import Count, Incident, Place, km_between
+from tocsin.model import Count, Incident
 
 TRUTH = Path(__file__).parent.parent / "tests" / "demo"
 SLOTS = (
@@ -71,7 +72,7 @@ def score(incidents: list[Incident], gold: dict[str, Any]) -> Score:
             result.false.append(incident)
             continue
         # A document on three attacks speaks for each of them alike: the place then says which is meant.
-        best = max(told, key=lambda k: (told[k], _near(incident, gold["incidents"][k]), k))
+        best = max(told, key=lambda k: (told[k], near(incident, gold["incidents"][k]), k))
         key, n = best, told[best]
         by_key.setdefault(key, []).append((n, incident))
         for url in incident.documents:
@@ -93,7 +94,7 @@ def _slots(key: str, i: Incident, true: dict[str, Any], result: Score) -> None:
     attack, target = true["attack_types"], true["target_types"]
     checks = {
         "date": (_days(i), _same_day(i, true), f"{true['date']['start']}"),
-        "place": (f"{i.place.name} {i.place.lat},{i.place.lon}", _near(i, true), true["place"]),
+        "place": (f"{i.place.name} {i.place.lat},{i.place.lon}", near(i, true), true["place"]),
         "country": (i.place.country, i.place.country == true["country"], true["country"]),
         "attack": (i.attack_types, bool(set(i.attack_types) & set(attack)), attack),
         "target": (i.target_types, bool(set(i.target_types) & set(target)), target),
@@ -101,7 +102,7 @@ def _slots(key: str, i: Incident, true: dict[str, Any], result: Score) -> None:
         "killed": (i.killed, _count(i.killed, killed), true["killed_final"]),
         "injured": (i.injured, _count(i.injured, [true["injured_final"]]), true["injured_final"]),
         "attackers": (i.perpetrators_killed, _count(i.perpetrators_killed, [attackers]), attackers),
-        "groups": (i.groups, _groups(i, true), true["groups"]),
+        "groups": (i.groups, same_groups(i, true), true["groups"]),
     }  # fmt: skip
     skipped = {"injured": "injured_final", "attackers": "perpetrators_killed"}
     for slot, (got, right, want) in checks.items():
@@ -125,22 +126,11 @@ def _same_day(i: Incident, true: dict[str, Any]) -> bool:
     return got_start <= end and got_end >= start and (got_end - got_start).days <= (end - start).days + 1
 
 
-def _near(i: Incident, true: dict[str, Any]) -> bool:
-    km = km_between(i.place, Place(None, lat=true["lat"], lon=true["lon"]))
-    return km is not None and km <= 25
-
-
 def _count(count: Count | None, accepted: list[int | None]) -> bool:
     # No toll told and none true: right. A true zero is right when nothing is claimed.
     if count is None:
         return accepted == [None] or 0 in accepted
     return count.best in accepted
-
-
-def _groups(i: Incident, true: dict[str, Any]) -> bool:
-    got = {(g.name.casefold(), g.relation) for g in i.groups}
-    want = {(g["name"].casefold(), g["relation"]) for g in true["groups"]}
-    return want <= got if want else not got
 
 
 def run() -> tuple[Score, dict[str, Any]]:
