@@ -1,0 +1,1 @@
+"""How the shipped weights are made, reproducibly; nothing here is needed to run tocsin."""

@@ -1,0 +1,350 @@
+"""The numbers beside the network, fitted on texts that it was not fitted on: `tst1` and `tst2` of MUC-4 and
+the tuning part of the dispatches.
+
+Fillers get a linear judge (one set of weights, an own bias for each role) and thresholds that make the most
+of CEAF-REE;
+relevance and the chance of an incident get a logistic line; mentions and types a threshold for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from bench.muc4.filling import gold_templates, score_filling
+from bench.muc4.keys import read_keys
+from bench.muc4.ree import Entities, gold_entities, score_ree
+from bench.muc4.roles import ROLES as COUNTED
+from bench.muc4.roles import normal
+from bench.muc4.template import Template
+from bench.muc4.texts import read_texts
+from tocsin.coding.assemble import worded
+from tocsin.coding.events import tellings
+from tocsin.coding.folding import fold
+from tocsin.coding.reader import network, reading
+from tocsin.coding.reader.fillers import Filler, candidates, entities, judged
+from tocsin.coding.reader.schema import FILLERS, MENTIONS, ROLES, SLOTS, TYPES
+from tocsin.coding.reader.scores import TYPE, Scores
+from tocsin.coding.reader.templates import incidents, relevance_signs
+from tocsin.coding.reader.text import joined
+from tocsin.coding.reader.weights import Weights, opened
+from tocsin.coding.relevance import signs
+from tocsin.coding.sentences import sentences
+from tocsin.model import Span
+from training import labelled
+from training.dispatches import Dispatch
+from training.gate import ORDINARY, read_written
+from training.modern import role_of
+
+Array = NDArray[np.float64]
+_LEVELS: Final = np.arange(0.10, 0.75, 0.025)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One MUC-4 text as the network sees it, with its key."""
+
+    text: str
+    scores: Scores
+    templates: Sequence[Template]
+
+
+def judge(read: Sequence[Read]) -> dict[str, Any]:
+    """Return the fitted judge of the fillers with the threshold of each role."""
+    rows, right, roles = [], [], []
+    for one in read:
+        for filler in candidates(one.scores, one.text):
+            gold = {normal(s) for t in one.templates for e in t.strings(SLOTS[filler.role]) for s in e}
+            rows.append(filler.features)
+            right.append(float(normal(filler.text) in gold))
+            roles.append(FILLERS.index(filler.role))
+    x, y, at = np.asarray(rows), np.asarray(right), np.asarray(roles)
+    mean, spread = x.mean(0), x.std(0) + 1e-6
+    own = np.eye(len(FILLERS))[at]
+    fitted = logistic(np.hstack([(x - mean) / spread, own]), y, 2.0)
+    weights = fitted[: x.shape[1]] / spread
+    shift = -float(weights @ mean)
+    settings = {
+        "fillers": {
+            name: {
+                "weights": [round(float(w), 5) for w in weights],
+                "bias": round(shift + float(fitted[x.shape[1] + i]), 5),
+                "threshold": 0.4,
+            }
+            for i, name in enumerate(FILLERS)
+        }
+    }
+    _thresholds(read, settings)
+    return settings["fillers"]
+
+
+def _thresholds(read: Sequence[Read], settings: dict[str, Any]) -> None:
+    found = [judged(candidates(one.scores, one.text), settings) for one in read]
+    for role in FILLERS:
+        best = (-1.0, 0.4)
+        for level in _LEVELS:
+            settings["fillers"][role]["threshold"] = round(float(level), 3)
+            score = _f1(role, read, found, settings)
+            best = max(best, (score, float(level)))
+        # a flat top is likelier to hold elsewhere than its highest needle
+        settings["fillers"][role]["threshold"] = round(best[1], 3)
+
+
+def _f1(
+    role: str, read: Sequence[Read], found: Sequence[Sequence[Filler]], settings: Mapping[str, Any]
+) -> float:
+    right = wanted = given = 0
+    for one, fillers in zip(read, found, strict=True):
+        kept = entities(fillers, settings, one.text, (role,))
+        gold = [{normal(s) for s in e} for t in one.templates for e in t.strings(SLOTS[role])]
+        gold = [g for i, g in enumerate(gold) if g not in gold[:i]]
+        taken: set[int] = set()
+        for filler in kept:
+            hit = next((i for i, g in enumerate(gold) if i not in taken and normal(filler.text) in g), None)
+            if hit is not None:
+                taken.add(hit)
+        right, wanted, given = right + len(taken), wanted + len(gold), given + len(kept)
+    return 2 * right / (wanted + given) if wanted + given else 0.0
+
+
+def ree(read: Sequence[Read], settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return CEAF-REE of `read` under `settings`."""
+    predicted: dict[str, Entities] = {}
+    gold: dict[str, Entities] = {}
+    for i, one in enumerate(read):
+        kept = entities(_fillers(one, settings), settings, one.text)
+        predicted[str(i)] = {role: [[f.text] for f in kept if f.role == role] for role in COUNTED}
+        gold[str(i)] = gold_entities(one.templates)
+    return score_ree(predicted, gold)
+
+
+def relevance(read: Sequence[Read], settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the weights of the signs of MUC-4 relevance and the threshold with the best F1."""
+    signs = np.asarray([relevance_signs(one.scores, _fillers(one, settings)) for one in read])
+    truth = np.asarray([float(bool(one.templates)) for one in read])
+    spread = signs.std(0)
+    spread[0] = 1.0
+    weights = logistic(signs / spread, truth, 1.0) / spread
+    chance = 1 / (1 + np.exp(-(signs @ weights)))
+    best = max(
+        (2 * (truth * (chance >= t)).sum() / (truth.sum() + (chance >= t).sum()), float(t)) for t in _LEVELS
+    )
+    return {"weights": [round(float(w), 5) for w in weights], "threshold": round(best[1], 3)}
+
+
+def _fillers(one: Read, settings: Mapping[str, Any]) -> list[Filler]:
+    return judged(candidates(one.scores, one.text), settings)
+
+
+_SOME_DAY: Final = datetime(2015, 6, 15, 12, tzinfo=UTC)
+
+
+def incident(weights: Weights, settings: Mapping[str, Any], tuning: Sequence[Dispatch]) -> list[float]:
+    """Return the weights of the signs that a text reports a new attack.
+
+    Fitted on the tuning part, on the short dispatches that the network is not fitted to, and on ordinary
+    news: without that, fires and funerals would be nothing that it ever saw.
+    """
+    texts = [(d.title, d.text, d.published, bool(d.incidents)) for d in tuning] + list(labelled.left_out())
+    texts += [(w.title, w.text, _SOME_DAY, False) for w in read_written(ORDINARY)]
+    model = replace(weights, settings=settings)
+    rows, truth = [], []
+    for title, text, published, reports in texts:
+        spans = sentences(text)
+        reading_ = reading.read(model, title, text, spans)
+        if reading_ is not None:
+            rows.append(signs(reading_, tellings(text, spans, published), title))
+            truth.append(float(reports))
+    spread = np.asarray(rows).std(0)
+    spread[0] = 1.0
+    fitted = logistic(np.asarray(rows) / spread, np.asarray(truth), 1.0) / spread
+    return [round(float(w), 5) for w in fitted]
+
+
+def logistic(x: Array, y: Array, penalty: float) -> Array:
+    """Return the weights of a logistic regression with a quadratic penalty."""
+
+    def loss(w: Array) -> tuple[float, Array]:
+        z = x @ w
+        value = np.logaddexp(0, z) - y * z
+        gradient = x.T @ (1 / (1 + np.exp(-z)) - y) + penalty * w
+        return float(value.sum() + penalty * (w @ w) / 2), gradient
+
+    weights: Array = minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B").x
+    return weights
+
+
+def mentions(read: Sequence[tuple[Dispatch, Scores]]) -> dict[str, float]:
+    """Return for each role of present-day mentions the score from which a span is taken (best F1)."""
+    settings = {}
+    for name in MENTIONS:
+        role = ROLES.index(name)
+        gold_all, scored = 0, []
+        for dispatch, scores in read:
+            base = joined(dispatch.title, dispatch.text)[1]
+            gold = {(m.start + base, m.end + base) for m in dispatch.spans if role_of(m) == role}
+            gold_all += len(gold)
+            firsts, widths = np.nonzero(scores.spans[role] > -3.0)
+            for first, wide in zip(firsts.tolist(), widths.tolist(), strict=True):
+                span = scores.span(first, first + wide)
+                if span.start >= base:
+                    scored.append((float(scores.spans[role, first, wide]), (span.start, span.end) in gold))
+        settings[name] = _best_floor(scored, gold_all)
+    return settings
+
+
+def _best_floor(scored: Sequence[tuple[float, bool]], wanted: int) -> float:
+    """The floor with the best F1, drawn to 0 where there is little to learn from."""
+    best, floor, right = 0.0, 0.0, 0
+    for n, (score, hit) in enumerate(sorted(scored, reverse=True), 1):
+        right += hit
+        value = 2 * right / (n + wanted)
+        if value > best:
+            best, floor = value, score
+    trust = wanted / (wanted + 20)
+    return round(max(-2.0, min(2.0, trust * (floor - 0.05))), 3)
+
+
+def types(read: Sequence[tuple[Dispatch, Scores]]) -> dict[str, Any]:
+    """Return for each list of types the chance from which one is taken and what single words add to it, both
+    where they make the best F1 over the labelled incidents."""
+    settings: dict[str, Any] = {"words": {}}
+    for name in ("attack_type", "weapon_type", "target_type"):
+        at = [i for i, (kind, _) in enumerate(TYPES) if kind == name]
+        chances, said, truth = [], [], []
+        for dispatch, scores in read:
+            for number, incident in enumerate(dispatch.incidents, 1):
+                mean, codes = _told(dispatch, scores, number, name)
+                chances += [float(mean[i]) for i in at]
+                said += [TYPES[i][1] in codes for i in at]
+                truth += [TYPES[i][1] in incident[f"{name}s"] for i in at]
+        best, settings[name], settings["words"][name] = max(
+            (*_best_chance(np.asarray(chances) + bonus * np.asarray(said), truth), float(bonus))
+            for bonus in np.arange(0, 0.75, 0.05)
+        )
+        print(f"{name}: F1 {best:.3f}")
+    settings["outcome"] = settings["scope"] = 0.0
+    return settings
+
+
+def _told(dispatch: Dispatch, scores: Scores, number: int, name: str) -> tuple[Array, frozenset[str]]:
+    """The mean chances of the types of one incident, and the codes that its words give."""
+    base = joined(dispatch.title, dispatch.text)[1]
+    spans = [Span(s.start, s.end) for s in dispatch.sentences if number in s.incidents]
+    rows = [scores.sentence(Span(s.start + base, s.end + base)) for s in spans]
+    mean = np.mean([1 / (1 + np.exp(-row[TYPE])) for row in rows if row is not None], axis=0)
+    tellings_ = tellings(dispatch.text, spans, dispatch.published)
+    return mean, worded(tellings_, fold(dispatch.title or "") if number == 1 else "")[name]
+
+
+def _best_chance(chances: Array, truth: Sequence[bool]) -> tuple[float, float]:
+    """The best F1 and the chance from which it is reached."""
+    best, floor, right = 0.0, 0.5, 0
+    for n, i in enumerate(np.argsort(-chances), 1):
+        right += truth[i]
+        if 2 * right / (n + sum(truth)) > best:
+            best, floor = 2 * right / (n + sum(truth)), float(chances[i])
+    return best, round(floor, 3)
+
+
+Score = Callable[[Mapping[str, float]], float]
+
+
+def climb(settings: dict[str, float], grid: Mapping[str, Sequence[float]], score: Score) -> dict[str, float]:
+    """Return `settings` with each number of `grid` set in turn, twice, to the value that scores best."""
+    for _ in range(2):
+        for name, values in grid.items():
+            settings[name] = max(values, key=lambda v: score({**settings, name: v}))
+    return settings
+
+
+def all_of(folder: Path, corpus: Path, tuning: Sequence[Dispatch]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the settings of the model in `folder`, and what it scores with them: on each MUC-4 tuning set
+    with judge and thresholds from the other, which is the honest figure, and on both with those of both."""
+    weights = opened(folder)
+    found = _read(weights, corpus)
+    both = [one for part in found.values() for one in part]
+    crossed = {}
+    for name, other in (("tst1", "tst2"), ("tst2", "tst1")):
+        theirs = {"fillers": judge(found[other])}
+        theirs["relevance"] = relevance(found[other], theirs)
+        crossed[name] = {
+            "ree": round(ree(found[name], theirs)["f1"], 4),
+            "relevance": round(_relevance_f1(found[name], theirs), 4),
+        }
+    settings: dict[str, Any] = {"fillers": judge(both), **_START}
+    settings["relevance"] = relevance(both, settings)
+    settings["templates"] = _templates(both, settings)
+    read = [(d, s) for d in tuning if (s := network.scores(weights, joined(d.title, d.text)[0])) is not None]
+    settings["mentions"] = mentions(read)
+    settings["incident"] = incident(weights, settings, tuning)
+    settings["types"] = types(read)
+    whole = ree(both, settings)
+    scores = {
+        "crossed": crossed,
+        "ree": {k: round(whole[k], 4) for k in ("precision", "recall", "f1")},
+        "ree_roles": {k: round(v["f1"], 4) for k, v in whole["roles"].items()},
+        "templates": round(_filling(both, settings), 4),
+        "relevance": round(_relevance_f1(both, settings), 4),
+    }
+    return settings, scores
+
+
+_START: Final[dict[str, Any]] = {
+    "relevant": 0.35, "tells": 0.5, "opens": 0.5, "several": 0.5,
+    "templates": {"trust": 0.5, "type": 0.5, "apart": 0.0, "share": 0.5},
+}  # fmt: skip
+_GRID: Final = {
+    "type": (-1.0, -0.5, 0.0, 0.5, 1.0, 1.5), "trust": (0.0, 0.25, 0.5, 1.0),
+    "apart": (-3.0, -2.0, -1.0, -0.5, 0.0, 0.5, 1.0), "share": (-2.0, -1.0, 0.0, 1.0, 2.0, 3.0),
+}  # fmt: skip
+
+
+def _read(weights: Weights, corpus: Path) -> dict[str, list[Read]]:
+    out: dict[str, list[Read]] = {}
+    for name in ("tst1", "tst2"):
+        keys = read_keys(sorted((corpus / "keys").glob(f"key-{name}*")))
+        out[name] = []
+        for text in read_texts(sorted((corpus / "texts").glob(f"{name}*"))):
+            body = " ".join(text.body.split())
+            found = network.scores(weights, body)
+            if found is not None:
+                out[name].append(Read(body, found, keys[text.id]))
+    return out
+
+
+def _templates(read: Sequence[Read], settings: Mapping[str, Any]) -> dict[str, float]:
+    return climb(
+        dict(settings["templates"]), _GRID, lambda trial: _filling(read, {**settings, "templates": trial})
+    )
+
+
+def _filling(read: Sequence[Read], settings: Mapping[str, Any]) -> float:
+    predicted, gold = {}, {}
+    for i, one in enumerate(read):
+        made = incidents(one.scores, one.text, settings).templates
+        predicted[str(i)] = [
+            {"incident_type": t.type.lower(), **{role: [[f.text] for f in t.of(role)] for role in COUNTED}}
+            for t in made
+        ]
+        gold[str(i)] = gold_templates(one.templates)
+    f1: float = score_filling(predicted, gold)["f1"]
+    return f1
+
+
+def _relevance_f1(read: Sequence[Read], settings: Mapping[str, Any]) -> float:
+    line = settings["relevance"]
+    called = [
+        float(np.dot(line["weights"], relevance_signs(one.scores, _fillers(one, settings)))) for one in read
+    ]
+    floor = float(np.log(line["threshold"] / (1 - line["threshold"])))
+    true = [bool(one.templates) for one in read]
+    right = sum(c >= floor and t for c, t in zip(called, true, strict=True))
+    return 2 * right / (sum(c >= floor for c in called) + sum(true))
