@@ -26,10 +26,9 @@ def test_a_report_carries_grounded_statements() -> None:
     assert coding.language == "en"
     assert coding.coder == CODER
     (report,) = coding.reports
-    values = {s.property: s.value for s in report.statements}
-    assert values["attack_type"] == "shooting"
-    assert values["weapon_type"] == "firearm"
-    assert values["target_type"] == "worship"
+    values = {s.property: s.value for s in reversed(report.statements)}
+    told = {(s.property, s.value) for s in report.statements if isinstance(s.value, str)}
+    assert {("attack_type", "shooting"), ("weapon_type", "firearm"), ("target_type", "worship")} <= told
     assert values["outcome"] == "completed"
     assert values["date"]["start"] == "2019-05-05"
     assert values["place"]["country"] == "NG"
@@ -90,14 +89,23 @@ def test_without_a_date_nothing_is_dated() -> None:
 
 def test_what_is_left_out_is_counted() -> None:
     text = (
-        "A bomb exploded at a market in Lahore on Saturday, killing four traders. "
-        "In 2014, a suicide bombing in the same street killed twenty people. "
-        "A man was jailed for life on Friday for stabbing a teacher in 2015."
+        "A man was jailed for life on Friday for stabbing a teacher in 2015. "
+        "In 2014, a suicide bombing in the same street killed twenty people."
     )
-    coding = code(Document("d", text, None, PUBLISHED))
-    assert len(coding.reports) == 1
-    assert coding.left_out["background"] >= 1
+    coding = code(Document("d", text, "Life sentence for teacher's killer", PUBLISHED))
+    assert not coding.reports
+    assert coding.reason == "court"
     assert coding.left_out["court"] >= 1
+    assert sum(coding.left_out.values()) >= 2
+
+
+def test_what_a_report_recalls_stands_in_none_of_its_values() -> None:
+    text = (
+        "A bomb exploded at a market in Lahore on Saturday, killing four traders, police said. "
+        "In 2014, a suicide bombing in the same street killed twenty people."
+    )
+    (report,) = code(Document("d", text, "Four killed in market blast", PUBLISHED)).reports
+    assert [s.value["best"] for s in report.statements if s.property == "killed"] == [4]
 
 
 def test_ambulances_do_not_make_a_hospital_a_target() -> None:
@@ -106,7 +114,9 @@ def test_ambulances_do_not_make_a_hospital_a_target() -> None:
         "The wounded were taken to a hospital near a school. Doctors at the hospital said that more may die."
     )
     (report,) = code(Document("d", text, None, PUBLISHED)).reports
-    assert [s.value for s in report.statements if s.property == "target_type"] == ["transport"]
+    targets = {s.value for s in report.statements if s.property == "target_type"}
+    assert "transport" in targets
+    assert not targets & {"health", "education"}
 
 
 def test_a_title_decides_but_is_never_quoted() -> None:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from tocsin.coding.dates import event_date
-from tocsin.coding.grouping import Event
-from tocsin.coding.groups import GroupMention, find_groups
+from tocsin.coding.events import Telling
+from tocsin.coding.groups import find_groups
 from tocsin.coding.outcome import outcome
 from tocsin.coding.outlet import outlet_country
+from tocsin.coding.reader.groups import attributed
+from tocsin.coding.reader.reading import TYPE_AT, Reading
+from tocsin.coding.reader.tolls import tolls
 from tocsin.coding.scope import find_scope
 from tocsin.coding.targets import target_types
-from tocsin.coding.tolls import find_tolls, settle
+from tocsin.coding.threads import Thread
 from tocsin.coding.types import attack_types, weapon_types
 from tocsin.coding.version import CODER
 from tocsin.coding.voice import said_by
 from tocsin.coding.where import event_place, zone_of
-from tocsin.model import QUOTE_LIMIT, Count, Document, Json, Kind, Place, Report, Span, Statement, report_id
+from tocsin.model import QUOTE_LIMIT, Document, Json, Kind, Place, Report, Span, Statement, report_id
 from tocsin.places import resolve
 
 if TYPE_CHECKING:
@@ -51,6 +53,12 @@ class Scribe:
             self.document.published, kind, "machine", round(confidence, 3), CODER,
         )  # fmt: skip
 
+    def sentence(self, mention: Span) -> Span:
+        """Return the sentence in which `mention` stands, or the mention where no sentence holds it."""
+        place = bisect_right(self.sentences, mention.start, key=lambda sentence: sentence.start) - 1
+        whole = self.sentences[place] if place >= 0 else mention
+        return whole if whole.end >= mention.end else mention
+
 
 def quoted(text: str, sentences: Sequence[Span], mention: Span) -> Span:
     """Return the sentence in which `mention` stands, where it is no longer than the longest quote kept.
@@ -73,100 +81,113 @@ def quoted(text: str, sentences: Sequence[Span], mention: Span) -> Span:
 
 
 def assemble(
-    document: Document, text: str, spans: Sequence[Span], event: Event, places: Callable[[], Gazetteer]
+    document: Document,
+    text: str,
+    spans: Sequence[Span],
+    reading: Reading,
+    thread: Thread,
+    tellings: Sequence[Telling],
+    places: Callable[[], Gazetteer],
+    settings: Mapping[str, Any],
 ) -> Report:
-    """Return the report of `event` with all its statements. `places` gives the gazetteer when asked."""
-    anchor = event.anchor.span
-    scribe = Scribe(document, text, anchor, spans)
-    own = [telling.span for telling in event.sentences]
-    title = (document.title or "") if event.title else ""
-    placed = _place(text, own, anchor, places, title, outlet_country(document.name))
+    """Return the report of one event with all its statements; `tellings` are its sentences, word by word.
+
+    `places` gives the gazetteer when asked.
+    """
+    scribe = Scribe(document, text, thread.anchor, spans)
+    own = thread.sentences
+    # what only goes on telling (rescue, reactions, the police) stands in other places
+    struck = [span for span, telling in zip(own, tellings, strict=True) if telling.live or span == own[0]]
+    title = (document.title or "") if thread.title else ""
+    placed = _place(text, struck, thread.anchor, places, title, outlet_country(document.name))
     statements = [
-        *_date(scribe, own, anchor, zone_of(placed[0]) if placed else None),
+        *_date(scribe, own, thread.anchor, zone_of(placed[0]) if placed else None),
         *_placed(scribe, placed),
-        *_types(scribe, event),
-        *_outcome(scribe, event),
-        *_tolls(scribe, spans, event),
-        *_attribution(scribe, spans, event, placed[0].country if placed else None),
+        *_types(scribe, thread, worded(tellings, thread.title), settings["types"]),
+        *_outcome(scribe, thread, tellings),
+        *_tolls(scribe, reading, thread),
+        *_attribution(scribe, reading, thread, placed[0].country if placed else None),
     ]
-    return Report(scribe.identity, anchor, probability(event.score), tuple(statements), CODER)
+    return Report(scribe.identity, thread.anchor, thread.probability, tuple(statements), CODER)
 
 
-def probability(score: float) -> float:
-    """Return the chance of a violent attack for an event's score, which is 3 at the least."""
-    return round(1.0 / (1.0 + math.exp(-(score - 2.0))), 4)
+def _types(
+    scribe: Scribe, thread: Thread, said: Mapping[str, frozenset[str]], settings: Mapping[str, Any]
+) -> Iterator[Statement]:
+    """Codes that the sentences of the event speak for, each grounded in the sentence that does so most.
+
+    `said` are the codes that single words give; what they agree on with the reader is surer.
+    """
+    chances = thread.types()
+    sure = {"attack_type": said.get("attack_type", frozenset())}
+    for name in ("attack_type", "weapon_type", "target_type"):
+        listed = [
+            (float(chances[at]) + settings["words"].get(name, 0.0) * (code in said.get(name, ())), code, at)
+            for (kind, code), at in TYPE_AT.items()
+            if kind == name
+        ]
+        chosen = [one for one in listed if one[0] >= settings[name] or one[1] in sure.get(name, ())]
+        if name == "attack_type" and not chosen:
+            chosen = [max(listed)]
+        if name == "target_type" and len(chosen) > 1:  # who else was hit says more
+            chosen = [one for one in chosen if one[1] != "civilians"]
+        for chance, code, at in sorted(chosen, reverse=True):
+            best = max(range(len(thread.told)), key=lambda i: thread.told[i].types[at])
+            span = thread.sentences[best]
+            yield scribe.statement(name, code, span, min(chance, 1.0), voice=said_by(scribe.text, span))
 
 
-def _types(scribe: Scribe, event: Event) -> Iterator[Statement]:
-    for name, found in (
-        ("attack_type", attack_types(event.sentences)),
-        ("weapon_type", weapon_types(event.sentences)),
-        ("target_type", target_types(event.sentences, event.title)),
+def worded(tellings: Sequence[Telling], title: str) -> dict[str, frozenset[str]]:
+    """Return the codes that single words of the event's sentences give; `title` is folded."""
+    if not tellings:
+        return {}
+    return {
+        "attack_type": frozenset(f.code for f in attack_types(tellings)),
+        "weapon_type": frozenset(f.code for f in weapon_types(tellings)),
+        "target_type": frozenset(f.code for f in target_types(tellings, title)),
+    }
+
+
+def _tolls(scribe: Scribe, reading: Reading, thread: Thread) -> Iterator[Statement]:
+    found = tolls(scribe.text, reading, thread.sentences)
+    for name, counted in (
+        ("killed", found.killed),
+        ("injured", found.injured),
+        ("perpetrators_killed", found.attackers),
     ):
-        for finding in found:
-            yield scribe.statement(
-                name,
-                finding.code,
-                finding.span,
-                finding.confidence,
-                voice=said_by(scribe.text, finding.telling.span),
-            )
+        if counted is not None:
+            span = counted.grounds[0].span
+            voice = said_by(scribe.text, scribe.sentence(span))
+            sure = min(people.probability for people in counted.grounds)
+            yield scribe.statement(name, counted.count.to_json(), span, sure, voice=voice)
 
 
-def _outcome(scribe: Scribe, event: Event) -> Iterator[Statement]:
-    result, told = outcome(event.anchor, event.near, event.title)
-    yield scribe.statement("outcome", result, told.span, 0.85, voice=said_by(scribe.text, told.span))
-
-
-def _tolls(scribe: Scribe, spans: Sequence[Span], event: Event) -> Iterator[Statement]:
-    found = [toll for span in _reach(spans, event) for toll in find_tolls(scribe.text, span)]
-    settled = settle([toll for toll in found if not toll.background])
-    for name, value in (
-        ("killed", settled.killed),
-        ("injured", settled.injured),
-        ("perpetrators_killed", settled.perpetrators_killed),
-    ):
-        if value is not None:
-            count, grounds = value
-            yield _toll(
-                scribe,
-                name,
-                count,
-                grounds[0].span if grounds else event.anchor.span,
-                grounds[0].said_by if grounds else None,
-            )
-
-
-def _toll(scribe: Scribe, name: str, count: Count, span: Span, voice: str | None) -> Statement:
-    return scribe.statement(name, count.to_json(), span, 0.85, voice=voice)
+def _outcome(scribe: Scribe, thread: Thread, tellings: Sequence[Telling]) -> Iterator[Statement]:
+    if tellings:
+        result, told = outcome(tellings[0], tellings, thread.title)
+        yield scribe.statement("outcome", result, told.span, 0.85, voice=said_by(scribe.text, told.span))
 
 
 def _attribution(
-    scribe: Scribe, spans: Sequence[Span], event: Event, country: str | None
+    scribe: Scribe, reading: Reading, thread: Thread, country: str | None
 ) -> Iterator[Statement]:
-    groups = [g for span in _reach(spans, event) for g in find_groups(scribe.text, span) if not g.background]
-    for mention in _once(groups):
+    for one in attributed(scribe.text, reading, thread.sentences):
+        own = one.relation in ("claimed", "denied")
+        voice = one.name if own else said_by(scribe.text, scribe.sentence(one.span))
         yield scribe.statement(
             "group",
-            {"name": mention.name, "relation": mention.relation},
-            mention.span,
-            0.8,
+            {"name": one.name, "relation": one.relation},
+            one.span,
+            one.probability,
             "assessment",
-            mention.said_by or "the outlet",
+            voice or "the outlet",
         )
-    targets = [finding.code for finding in target_types(event.sentences, event.title)]
-    scope = find_scope(scribe.text, _reach(spans, event), groups, country, targets)
+    groups = [g for span in thread.sentences for g in find_groups(scribe.text, span) if not g.background]
+    chances = thread.types()
+    targets = [code for (name, code), at in TYPE_AT.items() if name == "target_type" and chances[at] >= 0.5]
+    scope = find_scope(scribe.text, thread.sentences, groups, country, targets)
     if scope is not None:
         yield scribe.statement("scope", scope[0], scope[1], 0.7, "assessment", said_by(scribe.text, scope[1]))
-
-
-def _once(groups: Sequence[GroupMention]) -> list[GroupMention]:
-    return list({(g.name, g.relation): g for g in reversed(groups)}.values())[::-1]
-
-
-def _reach(spans: Sequence[Span], event: Event) -> list[Span]:
-    """The sentences in which values of this event are looked for."""
-    return [spans[index] for index in event.reach]
 
 
 def _date(scribe: Scribe, own: Sequence[Span], anchor: Span, zone: str | None) -> Iterator[Statement]:

@@ -6,12 +6,15 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from tocsin.coding import gate
+from tocsin.coding import gate, relevance
 from tocsin.coding.assemble import assemble
 from tocsin.coding.events import tellings
-from tocsin.coding.grouping import group
 from tocsin.coding.language import UNDERSTOOD, language_of
+from tocsin.coding.reader.reading import read
+from tocsin.coding.reader.weights import opened
 from tocsin.coding.sentences import sentences
+from tocsin.coding.silence import left_out
+from tocsin.coding.threads import threads
 from tocsin.coding.version import CODER
 from tocsin.model import Coding, Document
 
@@ -48,12 +51,39 @@ class Coder:
                 identity, False, gated, language, True, reason="not_relevant", left_out=left, coder=CODER
             )
         spans = sentences(text)
-        grouped = group(document.title, tellings(text, spans, document.published), text)
-        left.update(grouped.left_out)
-        reports = tuple(assemble(document, text, spans, event, self._places) for event in grouped.events)
-        best = max((report.probability for report in reports), default=0.0)
-        why = None if reports else (left.most_common(1)[0][0] if left else "not_relevant")
-        return Coding(identity, bool(reports), best, language, True, reports, why, dict(left), CODER)
+        weights = opened()
+        reading = read(weights, document.title, text, spans)
+        if reading is None:
+            return Coding(
+                identity, False, gated, language, True, reason="no_text", left_out=left, coder=CODER
+            )
+        words = tellings(text, spans, document.published)
+        chance = relevance.probability(
+            weights.settings["incident"], relevance.signs(reading, words, document.title)
+        )
+        found = threads(reading, chance, document.title, spans, weights.settings)
+        reports = tuple(
+            assemble(
+                document, text, spans, reading, thread, [words[i] for i in thread.indexes], self._places,
+                weights.settings,
+            )
+            for thread in found
+        )  # fmt: skip
+        why = None
+        if not reports:
+            left.update(left_out(document.title, words))
+            why = left.most_common(1)[0][0] if left else "not_relevant"
+        return Coding(
+            identity,
+            bool(reports),
+            round(chance, 4),
+            language,
+            True,
+            reports,
+            why,
+            dict(left),
+            CODER,
+        )
 
     def _places(self) -> Gazetteer:
         if self._gazetteer is None:

@@ -1,79 +1,136 @@
-"""The relevance gate: a cheap linear score over words, before anything costly.
+"""The relevance gate: a cheap trained linear score over words, before anything costly.
 
 It lets pass whatever may report an attack (aim: 99 % of them) and stops most ordinary news. What it stops
-is counted as "not_relevant".
+is counted as "not_relevant". The weights are made by `python -m training.gate`. Three sums of whole numbers
+are added: each word and pair of neighbours once over the whole text; the best stretch of some words; and
+the mean of such stretches. So an attack told in one sentence of a long text counts, and so does its subject.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 import math
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate, pairwise
+from operator import add, sub
+from pathlib import Path
 from typing import Final
 
 from tocsin.coding.folding import fold
+from tocsin.errors import InternalError
 
-THRESHOLD: Final = 0.12
+THRESHOLD: Final = 0.05
 """The probability under which a document is not read further."""
+FOLDER: Final = Path(__file__).parent / "data"
+NAME: Final = "gate.tsv"
+"""The weights: words, a tab, the weight in the whole text, a tab, the weight in a stretch, in hundredths."""
+MANIFEST: Final = "gate.json"
+"""Digest of the weights, digests of what they were made from, and the four numbers beside the weights."""
+
 _LIMIT: Final = 6000
 """Code points of the text that the gate looks at: news tells its event early."""
-_WORDS: Final = re.compile(r"[a-z]{3,}")
-_BIAS: Final = -3.2
+_TITLE_LIMIT: Final = 500
+_WORDS: Final = re.compile(r"[a-z]{2,}")
+_STRETCH: Final = 30
+"""Words in a stretch: two sentences or so."""
+_STEEPEST: Final = 30.0
 
-_FOR: Final = {
-    3.4: """
-        abducted abduction abductors ablaze ambush ambushed ambushing arson assailants assassinated
-        assassination beheaded beheading bomber bombers bombing bombings cadres detonate detonated
-        detonator firebomb firebombed grenade grenades gunfire gunman gunmen gunned hijacked
-        hijackers hostage hostages ied ieds insurgents jihadist jihadists kidnapped kidnappers
-        kidnapping knifeman landmine landmines ltte lynched maoist maoists massacre massacred
-        militants molotov mortar mortars naxalites naxals rammed ramming rampage sabotage sabotaged
-        shabaab shelled shelling stabbed stabbing stabbings suicide-bomber taliban terrorists
-        torched ttp ulfa vbied waylaid bandits jihadis gunpoint
-    """,
-    2.6: """
-        alight assassin assassinate assassins attacker attackers beheadings blast blasts blew bomb
-        bombed bombs drones dynamite exploded explosive explosives extremists foiled guerrilla
-        guerrillas gunshot hacked hijack hostages insurgent islamist islamists jihadi lynching
-        machete militant missile missiles plot pylon pylons ransom rebels rocket rockets saboteurs
-        separatist separatists hacking machetes razing
-        bludgeoned herdsmen molotovs poisoning shooter slaughtered sniper stoned terrorist thwarted
-    """,
-    1.8: """
-        acid armed arsonist arsonists attack attacked attacks bullets casualties deliberate
-        deliberately drone executed explosion explosions fighters fired gas knife knives massacres
-        murder murdered poison poisoned raid raided rebel shoot shooting shootings shot siege slain stab
-        device devices injuring wounding hoodlums pirates razed invaded looted ransacked
-        peacekeepers slit rifle rifles pistol stormed terror terrorism troops weapons wounded
-    """,
-    0.9: """
-        armed army arrested bodies burned burnt civilians claimed crowd crowds damaged dead deadly
-        deaths died driven drove fire hurt injured killed killing lorry militia mosque planned
-        planning police policemen responsibility security soldiers steered suspected suspects
-        seized crew fighters
-        synagogue threw troopers victims violence wounds
-    """,
-}
-_AGAINST: Final = {
-    -0.9: """
-        actor actress album analysts award awards band bank box-office broadband chancellor chart
-        coach console cup digital dollar economy election euros fans festival film firm game games
-        goal growth investors labour league manifesto market match midfielder mobile movie music
-        phone players premiership profits quarter rugby sales season shares singer software stock
-        striker tax technology tennis tories tournament users virus voters
-    """,
-}
-_WEIGHTS: Final = {
-    word: weight for table in (_FOR, _AGAINST) for weight, words in table.items() for word in words.split()
-}
-_TITLE: Final = 1.0
+Term = str | tuple[str, str]
+"""A word, or two words that stand next to each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Weights of terms in the whole text and in a stretch, in hundredths; what is not listed weighs nothing.
+
+    A score of `cut` is the threshold; `slope` says how fast the probability rises beyond it.
+    """
+
+    whole: dict[Term, int]
+    near: dict[Term, int]
+    bias: int = 0
+    cut: int = 0
+    slope: float = 1.0
+
+
+def words_of(title: str | None, text: str) -> list[str]:
+    """Return the words that the gate looks at, folded, in order."""
+    return _WORDS.findall(fold(f"{(title or '')[:_TITLE_LIMIT]} {text[:_LIMIT]}"))
+
+
+def score(weights: Weights, words: Sequence[str]) -> int:
+    """Return the score of a text in hundredths."""
+    pairs = list(pairwise(words))
+    whole, near = weights.whole.get, weights.near.get
+    total = weights.bias + sum(whole(word, 0) for word in set(words)) + sum(whole(p, 0) for p in set(pairs))
+    if not words:
+        return total
+    steps = map(add, (near(word, 0) for word in words), (0, *(near(pair, 0) for pair in pairs)))
+    sums: list[int] = list(accumulate(steps, initial=0))
+    if len(words) <= _STRETCH:
+        return total + 2 * sums[-1]
+    best: int = max(map(sub, sums[_STRETCH:], sums))
+    return total + best + sums[-1] * _STRETCH // len(words)
 
 
 def probability(title: str | None, text: str) -> float:
-    """Return the chance, between 0 and 1, that the text may report an attack; each word counts once."""
-    words = set(_WORDS.findall(fold(f"{title or ''} {text[:_LIMIT]}")))
-    seen = [_WEIGHTS[word] for word in words if word in _WEIGHTS]
-    strong = sorted((weight for weight in seen if weight > 0), reverse=True)
-    score = _BIAS + sum(strong[:6]) + max(sum(weight for weight in seen if weight < 0), -4.0)
-    if title and any(_WEIGHTS.get(word, 0.0) > 1.0 for word in _WORDS.findall(fold(title))):
-        score += _TITLE
-    return 1.0 / (1.0 + math.exp(-score))
+    """Return the chance, between 0 and 1, that the text may report an attack.
+
+    Raises `InternalError` where the packaged weights are missing or altered.
+    """
+    weights, words = _shipped(), words_of(title, text)
+    beyond = (score(weights, words) - weights.cut) / 100 * weights.slope if words else -_STEEPEST
+    beyond += math.log(THRESHOLD / (1 - THRESHOLD))
+    return 1.0 / (1.0 + math.exp(-max(-_STEEPEST, min(_STEEPEST, beyond))))
+
+
+def load(folder: Path = FOLDER) -> Weights:
+    """Return the weights of `folder`. Raises `InternalError` where they are missing or altered."""
+    path = folder / NAME
+    try:
+        about = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        expected = str(about["sha256"])
+        numbers = {"bias": int(about["bias"]), "cut": int(about["cut"])}
+        slope = float(about["slope"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise InternalError(
+            f"the gate's manifest {folder / MANIFEST} cannot be read ({type(error).__name__}): "
+            "install tocsin again"
+        ) from error
+    try:
+        body = path.read_bytes()
+    except OSError as error:
+        raise InternalError(
+            f"the gate's weights {path} cannot be read ({error.strerror}; expected sha256 {expected}): "
+            "install tocsin again"
+        ) from error
+    found = hashlib.sha256(body).hexdigest()
+    if found != expected:
+        raise InternalError(
+            f"the gate's weights {path} are damaged (sha256 {found}, expected {expected}): "
+            "install tocsin again"
+        )
+    whole: dict[Term, int] = {}
+    near: dict[Term, int] = {}
+    for line in body.decode("ascii").splitlines():
+        words, in_whole, in_stretch = line.split("\t")
+        term = _term(words)
+        if in_whole != "0":
+            whole[term] = int(in_whole)
+        if in_stretch != "0":
+            near[term] = int(in_stretch)
+    return Weights(whole, near, numbers["bias"], numbers["cut"], slope)
+
+
+def _term(words: str) -> Term:
+    first, _, second = words.partition(" ")
+    return (first, second) if second else first
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Weights:
+    return load()

@@ -1,0 +1,50 @@
+"""The chance that a text reports a new attack: the reader, its surest sentences, the words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from tocsin.coding.events import Telling
+from tocsin.coding.reader.reading import Reading, sigmoid
+from tocsin.coding.silence import weight_against
+
+_LEAD = 3
+_STRONG = 2
+_OPENING = 12
+"""Sentences whose words count: news tells its event early."""
+
+
+def signs(reading: Reading, tellings: Sequence[Telling], title: str | None) -> tuple[float, ...]:
+    """Return what speaks for a new attack.
+
+    A constant, the reader's logit of the whole text, the logits of its two surest sentences, the net score of
+    the words of the opening, and whether it opens by telling, of these days, of an attack with casualties.
+    """
+    sentences = sorted((logit(told.incident) for told in reading.sentences if told), reverse=True)
+    words = max(
+        (t.score - weight_against(t, title, tellings) for t in tellings[:_OPENING] if t.live), default=0.0
+    )
+    return (
+        1.0,
+        max(-8.0, min(8.0, reading.logit)),
+        sentences[0] if sentences else -4.0,
+        sentences[1] if len(sentences) > 1 else 0.0,
+        max(-3.0, min(6.0, words)),
+        float(any(_plain(t) for t in tellings[:_LEAD])),
+    )
+
+
+def _plain(t: Telling) -> bool:
+    """Whether a sentence tells of an attack of these days in the plainest way."""
+    return t.recency.age == "recent" and t.strength >= _STRONG and t.casualties and not t.cues
+
+
+def probability(weights: Sequence[float], found: Sequence[float]) -> float:
+    """Return the chance that the fitted weights give to the signs of a text."""
+    return sigmoid(sum(w * x for w, x in zip(weights, found, strict=True)))
+
+
+def logit(chance: float) -> float:
+    """Return the log odds of a chance, at most 4 either way: beyond that it says nothing more."""
+    return max(-4.0, min(4.0, math.log((chance + 1e-6) / (1 - chance + 1e-6))))

@@ -1,0 +1,102 @@
+"""Counts from marked mentions: what a mention counts, what is added up, what is the total."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.coding.reader.marked import marked
+from tocsin.coding.reader.tolls import Tolls, count_of, tolls
+from tocsin.model import Count, Span
+
+
+def count(words: str) -> tuple[int | None, int | None, int | None]:
+    found = count_of(words, Span(0, len(words)))
+    return found.low, found.best, found.high
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("at least 14 people", (14, 14, None)),
+        ("Nine people", (9, 9, 9)),
+        ("two of the nine soldiers", (2, 2, 2)),
+        ("the imam", (1, 1, 1)),
+        ("a nurse", (1, 1, 1)),
+        ("Anwar Mirjat", (1, 1, 1)),
+        ("her 14-year-old daughter", (1, 1, 1)),
+        ("dozens", (24, None, None)),
+        ("dozens of passengers", (24, None, None)),
+        ("villagers", (2, None, None)),
+        ("the crew of the boat", (1, 1, 1)),
+        ("up to 20 worshippers", (None, None, 20)),
+        ("more than 30", (31, 31, None)),
+        ("38", (38, 38, 38)),
+        ("SIX JESUITS", (6, 6, 6)),
+    ],
+)
+def test_what_a_mention_counts(words: str, expected: tuple[int | None, int | None, int | None]) -> None:
+    assert count(words) == expected
+
+
+def killed(source: str) -> Count | None:
+    found = told(source).killed
+    return found.count if found else None
+
+
+def told(source: str) -> Tolls:
+    return tolls(*marked(source))
+
+
+def test_victims_that_one_sentence_lists_are_added() -> None:
+    assert killed(
+        "A bomb killed [six clergymen|killed], [a maid|killed] and [her daughter|killed]."
+    ) == Count(8, 8, 8)
+
+
+def test_a_total_is_not_added_to_its_victims() -> None:
+    source = "[Three people|killed] died. [The imam|killed] was among those hit."
+    assert killed(source) == Count(3, 3, 3)
+
+
+def test_parts_and_superseded_figures_do_not_count() -> None:
+    source = "[59 people|killed] died, not [62|killed.old], including [three children|killed.part]."
+    assert killed(source) == Count(59, 59, 59)
+
+
+def test_attackers_among_the_dead_are_taken_out() -> None:
+    source = "The blast killed [12 people|killed], including [the bomber|attackers]."
+    dead, theirs = told(source).killed, told(source).attackers
+    assert dead is not None
+    assert theirs is not None
+    assert dead.count == Count(11, 11, 11)
+    assert theirs.count == Count(1, 1, 1)
+
+
+def test_attackers_beside_the_dead_are_not_taken_out() -> None:
+    source = "[Four guards|killed] died. [Two gunmen|attackers] were shot dead by police."
+    assert killed(source) == Count(4, 4, 4)
+
+
+def test_nobody_hurt_is_zero_of_both() -> None:
+    found = told("The device burned out and [nobody was hurt|killed.none].")
+    dead, hurt = found.killed, found.injured
+    assert dead is not None
+    assert hurt is not None
+    assert dead.count == hurt.count == Count(0, 0, 0)
+
+
+def test_nothing_told_is_nothing_known() -> None:
+    assert killed("A bomb went off in the market.") is None
+
+
+def test_a_vague_many_does_not_hide_behind_a_single_name() -> None:
+    source = "[Dozens|killed] were feared dead. [The mayor|killed] was one of them."
+    assert killed(source) == Count(24, None, None)
+
+
+def test_only_the_sentences_of_the_event_count() -> None:
+    text, reading, spans = marked("[Two men|killed] were shot. In Basra [nine people|killed] died.")
+    found = tolls(text, reading, spans[:1]).killed
+    assert found is not None
+    assert found.count == Count(2, 2, 2)
+    assert found.grounds[0].span.of(text) == "Two men"

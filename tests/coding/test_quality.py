@@ -1,0 +1,61 @@
+"""Floors under the quality of coding: a change that reads worse does not land unseen.
+
+The corpora are pinned by digest: other texts, other floors. Raise a floor with the reader; lower one only on
+purpose.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from bench.muc4.keys import read_keys
+from bench.muc4.measure import score_predicted
+from bench.muc4.predict import predict
+from bench.muc4.texts import read_texts
+from bench.tuning import corpus_digest, measure, tuning
+from tocsin.coding import Coder
+
+DISPATCHES = "ac3ade1e439be47c"
+AT_LEAST = {
+    "incidents found": 0.74,
+    "relevant": 0.87,
+    "attack_types, any": 0.84,
+    "weapon_types, any": 0.77,
+    "killed, where told": 0.47,
+    "injured, where told": 0.62,
+    "groups, where told": 0.30,
+    "date": 0.89,
+    "country": 0.91,
+}
+AT_MOST = {"false alarms": 0.25, "extra reports": 0.05}
+MUC4 = Path(__file__).parents[3] / "shared" / "data" / "muc4"
+TEXTS = "fa68f697de1571a8"
+REE, TEMPLATES, OFFICIAL, RELEVANCE = 0.56, 0.44, 0.47, 0.86
+
+
+def test_dispatches_of_the_tuning_part() -> None:
+    assert corpus_digest() == DISPATCHES, (
+        "the dispatches have changed: measure anew and set digest and floors"
+    )
+    figures = measure(tuning(), Coder())
+    low = {name: figures[name] for name, floor in AT_LEAST.items() if figures[name][0] < floor}
+    high = {name: figures[name] for name, ceiling in AT_MOST.items() if figures[name][0] > ceiling}
+    assert not low
+    assert not high
+
+
+@pytest.mark.skipif(not MUC4.is_dir(), reason=f"the MUC-4 texts are not at {MUC4}")
+def test_muc4_tuning_sets() -> None:
+    paths = [MUC4 / "texts" / "tst1-muc3", MUC4 / "texts" / "tst2-muc4"]
+    whole = hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:16]
+    assert whole == TEXTS, "these are other texts than the floors were measured on"
+    keys = read_keys([MUC4 / "keys" / "key-tst1.v7", MUC4 / "keys" / "key-tst2.v4"])
+    figures, faults = score_predicted(predict(read_texts(paths)), keys)
+    assert not faults
+    assert figures["ree"]["f1"] >= REE
+    assert figures["templates"]["f1"] >= TEMPLATES
+    assert figures["official"]["f1"] >= OFFICIAL
+    assert figures["relevance"]["f1"] >= RELEVANCE
