@@ -1,0 +1,139 @@
+"""Coding on the tuning part of the written dispatches: `python -m bench.tuning`.
+
+Each sixth dispatch of `training/dispatches` is not fitted; thresholds are tuned on them and errors may be
+read there, so the figures flatter a little. What nobody looks into is `python -m bench.held_out`.
+
+A report belongs to the first labelled incident, not yet taken, that its anchor sentence tells of. A false
+alarm is a document without incident that has a report; an extra report is one that belongs to no incident.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from tocsin.coding import Coder
+from tocsin.coding.group_names import named_groups
+from tocsin.coding.tokens import tokenize
+from tocsin.model import Document, Incident, Report, Span
+from tocsin.resolve import Mention, fuse, sketch
+from training.dispatches import FOLDER, Dispatch, read_dispatches
+
+EVERY: Final = 6
+"""Each sixth dispatch is of the tuning part."""
+
+
+def main() -> None:
+    """Print one table and with --json FILE write the same."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--json", type=Path, metavar="FILE")
+    options = parser.parse_args()
+    figures = measure(tuning(), Coder())
+    for name, (rate, n) in figures.items():
+        print(f"{name:<28}{rate:>8.3f}  n = {n}")
+    if options.json:
+        options.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+
+
+def tuning() -> list[Dispatch]:
+    """Return the dispatches that the network was not fitted to."""
+    return [d for i, d in enumerate(read_dispatches()) if i % EVERY == EVERY - 1]
+
+
+def corpus_digest() -> str:
+    """Return what stands for all written dispatches: 16 hex digits."""
+    whole = hashlib.sha256()
+    for path in sorted(FOLDER.glob("*.txt")):
+        whole.update(path.read_bytes())
+    return whole.hexdigest()[:16]
+
+
+def measure(dispatches: Sequence[Dispatch], coder: Coder) -> dict[str, tuple[float, int]]:
+    """Return (share, how many were asked) by figure."""
+    right: Counter[str] = Counter()
+    asked: Counter[str] = Counter()
+    for dispatch in dispatches:
+        document = Document(
+            dispatch.id, dispatch.text, dispatch.title, dispatch.published, source=dispatch.source
+        )
+        reports = coder.code(document).reports
+        pairs = _pairs(dispatch, reports)
+        for name, value in _documents(dispatch, reports, pairs):
+            asked[name] += 1
+            right[name] += value
+        for report, number in pairs:
+            view = fuse(report.id, [Mention(report, document, sketch(document.text))], sources={}, as_of=None)
+            for name, value in _values(view, dispatch.incidents[number - 1]):
+                asked[name] += 1
+                right[name] += value
+    return {name: (round(right[name] / n, 4), n) for name, n in sorted(asked.items())}
+
+
+def _pairs(dispatch: Dispatch, reports: Sequence[Report]) -> list[tuple[Report, int]]:
+    pairs: list[tuple[Report, int]] = []
+    for report in reports:
+        taken = {number for _, number in pairs}
+        told = [n for s in dispatch.sentences if s.start < report.anchor.end and report.anchor.start < s.end
+                for n in s.incidents if n and n not in taken]  # fmt: skip
+        if told:
+            pairs.append((report, told[0]))
+    return pairs
+
+
+def _documents(
+    dispatch: Dispatch, reports: Sequence[Report], pairs: Sequence[tuple[Report, int]]
+) -> list[tuple[str, bool]]:
+    if not dispatch.incidents:
+        return [("false alarms", bool(reports))]
+    found = len(pairs)
+    return [
+        ("relevant", bool(reports)),
+        *(("incidents found", n < found) for n in range(len(dispatch.incidents))),
+        *(("extra reports", n >= found) for n in range(len(reports))),
+    ]
+
+
+def _values(view: Incident, true: dict[str, Any]) -> list[tuple[str, bool]]:
+    out = []
+    for name in ("killed", "injured", "perpetrators_killed"):
+        count, label = getattr(view, name), true[name]
+        got = None if count is None else count.best if count.best is not None else count.low
+        want = None if label is None else label[1] if label[1] is not None else label[0]
+        if want:
+            out.append((f"{name}, where told", got == want))
+        else:
+            out.append((f"{name}, where not", not got))
+    for name in ("attack_types", "weapon_types", "target_types"):
+        if true[name]:
+            out.append((f"{name}, any", bool(set(getattr(view, name)) & set(true[name]))))
+            out.append((f"{name}, all", set(getattr(view, name)) == set(true[name])))
+    out += [("outcome", view.outcome == true["outcome"]), ("scope", view.scope == true["scope"])]
+    got_groups = {(_bare(g.name), g.relation) for g in view.groups}
+    want_groups = {(_bare(name), relation) for name, relation in true["groups"]}
+    out.append(("groups, where told" if want_groups else "groups, where not",
+                want_groups <= got_groups if want_groups else not got_groups))  # fmt: skip
+    if true["date"]:
+        first, last = true["date"]
+        start, end = view.date.start, view.date.end
+        out.append(
+            ("date", start is not None and end is not None and str(start) <= last and str(end) >= first)
+        )
+    out.append(("country", view.place.country == true["country"]))
+    return out
+
+
+def _bare(name: str) -> str:
+    """The name as the record keeps it: that of a known group, or the words without article."""
+    known = [g for g in named_groups(tokenize(name, Span(0, len(name)))) if g.known]
+    return (known[0].name if known else name).casefold().removeprefix("the ")
+
+
+if __name__ == "__main__":
+    main()
