@@ -34,7 +34,7 @@ _JOINT: Final = 60
 _INCLUDED: Final = listed("including counting included includes")
 
 
-_VETO: Final = 0.6
+_VETO: Final = 0.8
 """The chance from which the reader overrules what words say by rule."""
 _LEAST: Final = 0.35
 """The chance from which a mention of people is a toll."""
@@ -75,7 +75,15 @@ def tolls(text: str, reading: Reading, spans: Sequence[Span]) -> Tolls:
     for superseded; of the hurt and of the attackers what the reader marked. Each stands in for the other.
     """
     marked = _marked(text, reading, spans)
-    worded = settle([t for span in spans for t in find_tolls(text, span) if not _vetoed(reading, t)])
+    # the first sentence is what the event rests on: what it counts is this event's
+    worded = settle(
+        [
+            t
+            for i, span in enumerate(spans)
+            for t in find_tolls(text, span)
+            if i == 0 or not _vetoed(reading, t)
+        ]
+    )
     return Tolls(
         _counted(worded.killed) or marked.killed,
         marked.injured or _counted(worded.injured),
