@@ -230,7 +230,6 @@ def types(read: Sequence[tuple[Dispatch, Scores]]) -> dict[str, Any]:
             for bonus in np.arange(0, 0.75, 0.05)
         )
         print(f"{name}: F1 {best:.3f}")
-    settings["outcome"] = settings["scope"] = 0.0
     return settings
 
 

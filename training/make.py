@@ -25,6 +25,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from bench.tuning import tuning
 from tocsin.coding.reader.data import FOLDER
 from tocsin.coding.reader.schema import DIGEST
 from tocsin.coding.reader.weights import CARD, GRAPH, TOKENIZER
@@ -46,8 +47,6 @@ LARGE: Final = (
 )
 HEADS: Final = 1
 """Seed of the heads before fitting: one for all, so that what is fitted can be averaged."""
-TUNING: Final = 6
-"""Each sixth dispatch tunes thresholds and is not fitted."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -59,8 +58,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     keys = sorted((options.muc4 / "keys").glob("key-dev*"))
     began = time.time()
     dispatches = read_dispatches()
-    fitted = [d for i, d in enumerate(dispatches) if i % TUNING != TUNING - 1]
-    tuning = [d for i, d in enumerate(dispatches) if i % TUNING == TUNING - 1]
+    kept_back = tuning()
+    fitted = [d for d in dispatches if d not in kept_back]
     kind, name, settings = ("mpnet", "mpnet-quality", LARGE) if options.quality else ("minilm", NAME, SMALL)
     folder, out = sources.unpacked(kind, options.packages, options.work), options.work / name
     run: dict[str, Any] = {"data": _digests([*texts, *keys, *_dispatch_files()]), "fits": []}
@@ -68,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     fits = [_fitted(folder, view, one, options.work / f"{name}-{one.seed}", run) for one in settings]
     reader = Reader(encoder.load(folder))
     reader.load_state_dict(averaged(fits))
-    _release(reader, name, folder, out, options.muc4, tuning, run)
+    _release(reader, name, folder, out, options.muc4, kept_back, run)
     run["seconds"] = round(time.time() - began)
     _put(out / CARD, {**json.loads((out / CARD).read_text(encoding="utf-8")), "run": run})
     if options.install:

@@ -30,10 +30,6 @@ _KEPT: Final = 6
 _ARTICLES: Final = frozenset({"the", "a", "an"})
 _WORD: Final = re.compile(r"\w+")
 _MUC: Final = DOCUMENT.index("muc")
-FEATURES: Final = (
-    "best", "second", "mentions", "words", "early", "document", "inside", "holds", "rank", "above", "acronym",
-    "one",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
