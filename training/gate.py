@@ -36,10 +36,9 @@ from bench.relevance import texts
 from tocsin.coding import gate
 from tocsin.coding.gate import Term, Weights, words_of
 from training import dispatches
+from training.written import ORDINARY, SHORT, InputFaultError, Written, read_written
 
 DATA: Final = Path(__file__).parents[2] / "shared" / "data"
-ORDINARY: Final = Path(__file__).parent / "ordinary"
-SHORT: Final = ORDINARY / "attacks"
 FOLDS: Final = 5
 SEED: Final = 7
 LONG: Final = 600
@@ -149,10 +148,6 @@ _Floats = NDArray[np.float64]
 _Ints = NDArray[np.int64]
 
 
-class InputFaultError(ValueError):
-    """An input that is missing or not as it should be; the message names it."""
-
-
 @dataclass(frozen=True, slots=True)
 class Example:
     """A text to learn from. `source` is the written text that it is cut from; folds never part a source."""
@@ -179,15 +174,6 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """One of our own texts without labels."""
-
-    source: str
-    title: str | None
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Inputs:
     """All that is learned from."""
 
@@ -204,22 +190,6 @@ def fold_of(source: str) -> int:
 
 
 # Reading
-
-
-def read_written(folder: Path) -> list[Written]:
-    """Return the texts of the files of `folder`; a title "-" is none. Raises `InputFaultError`."""
-    found = []
-    for path in sorted(folder.glob("*.txt")):
-        blocks = re.split(r"(?m)^===$\n?", path.read_text(encoding="utf-8"))
-        for number, block in enumerate(blocks, 1):
-            title, _, text = block.strip().partition("\n")
-            if not text.strip():
-                raise InputFaultError(f"{path.name}: block {number} has no text")
-            name = f"{path.stem}-{number}"
-            found.append(Written(name, title if title != "-" else None, text.strip()))
-    if not found:
-        raise InputFaultError(f"no texts in {folder}")
-    return found
 
 
 def read_dispatches(folder: Path = dispatches.FOLDER) -> list[dispatches.Dispatch]:

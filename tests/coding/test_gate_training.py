@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 
 from tocsin.coding import gate
 from training import gate as training
+from training import written
 
 from .gate_texts import ITEMS, ORDINARY, SENTENCES
 
-TEXTS = training.read_written(training.ORDINARY)
-SHORT = training.read_written(training.SHORT)
+TEXTS = written.read_written(written.ORDINARY)
+SHORT = written.read_written(written.SHORT)
 
 
 def example(text: str, attack: bool, source: str) -> training.Example:
@@ -45,11 +46,11 @@ def test_the_shipped_weights_were_made_from_these_ordinary_texts() -> None:
 
 def test_a_block_without_text_is_a_fault(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Title\nText.\n===\nOnly a title\n", encoding="utf-8")
-    with pytest.raises(training.InputFaultError, match=r"a\.txt: block 2"):
-        training.read_written(tmp_path)
-    with pytest.raises(training.InputFaultError, match="no texts in"):
-        training.read_written(tmp_path / "none")
-    with pytest.raises(training.InputFaultError, match="dev"):
+    with pytest.raises(written.InputFaultError, match=r"a\.txt: block 2"):
+        written.read_written(tmp_path)
+    with pytest.raises(written.InputFaultError, match="no texts in"):
+        written.read_written(tmp_path / "none")
+    with pytest.raises(written.InputFaultError, match="dev"):
         training.read_muc4(tmp_path, "dev")
 
 
@@ -78,7 +79,7 @@ def test_muc4_texts_are_relevant_where_the_key_has_a_template(tmp_path: Path) ->
 
 def test_words_that_are_written_large_are_no_common_words() -> None:
     text = "The mayor of Lima said the market of Lima was open. He likes the market."
-    inputs = training.Inputs((), (), (training.Written("a", None, text),))
+    inputs = training.Inputs((), (), (written.Written("a", None, text),))
     assert training.common_words(inputs) >= {"mayor", "market", "open"}
     assert "lima" not in training.common_words(inputs)
 
