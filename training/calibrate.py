@@ -41,6 +41,7 @@ from tocsin.model import Span
 from training import labelled
 from training.dispatches import Dispatch
 from training.modern import role_of
+from training.written import ORDINARY, read_written
 
 Array = NDArray[np.float64]
 _LEVELS: Final = np.arange(0.10, 0.75, 0.025)
@@ -148,11 +149,11 @@ _SOME_DAY: Final = datetime(2015, 6, 15, 12, tzinfo=UTC)
 def incident(weights: Weights, settings: Mapping[str, Any], tuning: Sequence[Dispatch]) -> list[float]:
     """Return the weights of the signs that a text reports a new attack.
 
-    Fitted on the tuning part, and on the short dispatches and the ordinary news that the network is not
-    fitted to: without that, fires and funerals would be nothing that it ever saw.
+    Fitted on the tuning part, on the short dispatches that the network is not fitted to, and on ordinary
+    news: without that, fires and funerals would be nothing that it ever saw.
     """
     texts = [(d.title, d.text, d.published, bool(d.incidents)) for d in tuning] + list(labelled.left_out())
-    texts += [(w.title, w.text, _SOME_DAY, False) for w in labelled.ordinary_left_out()]
+    texts += [(w.title, w.text, _SOME_DAY, False) for w in read_written(ORDINARY)]
     model = replace(weights, settings=settings)
     rows, truth = [], []
     for title, text, published, reports in texts:

@@ -34,8 +34,6 @@ class Settings:
     """Layers from below that stay as they are; 1 and more freeze the embeddings too."""
     empty: float = 0.6
     """Share of the windows without a span that an epoch sees."""
-    masked: float = 0.0
-    """Share of the pieces that a step sees as the mask piece: names alone shall not decide."""
     any_mention: float = 0.0
     """Weight of the loss that asks for at least one mention of an entity; the rest asks for all."""
 
@@ -44,19 +42,16 @@ def fit(
     reader: Reader,
     examples: Sequence[Example],
     pad: int,
-    mask: int,
     settings: Settings,
     log: str = "",
     keep: Callable[[int], None] = lambda _: None,
 ) -> dict[str, float]:
     """Fit `reader` in place and return the last mean losses and the seconds it took.
 
-    `pad` and `mask` are the pieces that fill a window up and that stand for a hidden one. `keep` is called
-    with the number of steps done, eight times in the run.
+    `keep` is called with the number of steps done, eight times in the run.
     """
     rng = random.Random(settings.seed)  # noqa: S311 - order of batches, no secret
     torch.manual_seed(settings.seed)
-    hidden = torch.Generator().manual_seed(settings.seed)
     reader.train()
     reader.encoder.drop = settings.dropout
     _freeze(reader, settings.frozen)
@@ -72,7 +67,6 @@ def fit(
     for step, indexes in enumerate(order):
         chosen = [examples[i] for i in indexes]
         batch = collate(chosen, pad)
-        _hide(batch, mask, settings.masked, hidden)
         with torch.autocast("cpu", torch.bfloat16):
             projected = reader.projections(batch.ids, batch.mask)
         outputs = reader.outputs(projected, batch.roles)
@@ -93,15 +87,6 @@ def fit(
             print(f"{log} {step + 1}/{len(order)} {took:.0f}s {told}", file=sys.stderr, flush=True)
     reader.eval()
     return {**mean, "seconds": time.monotonic() - began, "steps": len(order)}
-
-
-def _hide(batch: Batch, mask: int, share: float, dice: torch.Generator) -> None:
-    if not share:
-        return
-    drawn = torch.rand(batch.ids.shape, generator=dice) < share
-    drawn &= batch.mask.bool()
-    drawn[:, 0] = False
-    batch.ids[drawn] = mask
 
 
 def described(settings: Settings) -> dict[str, float]:
