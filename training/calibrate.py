@@ -2,21 +2,18 @@
 the tuning part of the dispatches.
 
 Fillers get a linear judge (one set of weights, an own bias for each role) and thresholds that make the most
-of CEAF-REE;
-relevance and the chance of an incident get a logistic line; mentions and types a threshold for each.
+of CEAF-REE; relevance gets a logistic line, and so does the chance of an incident (`chance.py`); mentions and
+types a threshold for each.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from bench.muc4.filling import gold_templates, score_filling
 from bench.muc4.keys import read_keys
@@ -28,22 +25,19 @@ from bench.muc4.texts import read_texts
 from tocsin.coding.assemble import worded
 from tocsin.coding.events import tellings
 from tocsin.coding.folding import fold
-from tocsin.coding.reader import network, reading
+from tocsin.coding.reader import network
 from tocsin.coding.reader.fillers import Filler, candidates, entities, judged
 from tocsin.coding.reader.schema import FILLERS, MENTIONS, ROLES, SLOTS, TYPES
 from tocsin.coding.reader.scores import TYPE, Scores
 from tocsin.coding.reader.templates import incidents, relevance_signs
 from tocsin.coding.reader.text import joined
 from tocsin.coding.reader.weights import Weights, opened
-from tocsin.coding.relevance import signs
-from tocsin.coding.sentences import sentences
 from tocsin.model import Span
-from training import labelled
+from training import chance
+from training.chance import Array, logistic
 from training.dispatches import Dispatch
 from training.modern import role_of
-from training.written import ORDINARY, read_written
 
-Array = NDArray[np.float64]
 _LEVELS: Final = np.arange(0.10, 0.75, 0.025)
 
 
@@ -141,44 +135,6 @@ def relevance(read: Sequence[Read], settings: Mapping[str, Any]) -> dict[str, An
 
 def _fillers(one: Read, settings: Mapping[str, Any]) -> list[Filler]:
     return judged(candidates(one.scores, one.text), settings)
-
-
-_SOME_DAY: Final = datetime(2015, 6, 15, 12, tzinfo=UTC)
-
-
-def incident(weights: Weights, settings: Mapping[str, Any], tuning: Sequence[Dispatch]) -> list[float]:
-    """Return the weights of the signs that a text reports a new attack.
-
-    Fitted on the tuning part, on the short dispatches that the network is not fitted to, and on ordinary
-    news: without that, fires and funerals would be nothing that it ever saw.
-    """
-    texts = [(d.title, d.text, d.published, bool(d.incidents)) for d in tuning] + list(labelled.left_out())
-    texts += [(w.title, w.text, _SOME_DAY, False) for w in read_written(ORDINARY)]
-    model = replace(weights, settings=settings)
-    rows, truth = [], []
-    for title, text, published, reports in texts:
-        spans = sentences(text)
-        reading_ = reading.read(model, title, text, spans)
-        if reading_ is not None:
-            rows.append(signs(reading_, tellings(text, spans, published), title))
-            truth.append(float(reports))
-    spread = np.asarray(rows).std(0)
-    spread[0] = 1.0
-    fitted = logistic(np.asarray(rows) / spread, np.asarray(truth), 1.0) / spread
-    return [round(float(w), 5) for w in fitted]
-
-
-def logistic(x: Array, y: Array, penalty: float) -> Array:
-    """Return the weights of a logistic regression with a quadratic penalty."""
-
-    def loss(w: Array) -> tuple[float, Array]:
-        z = x @ w
-        value = np.logaddexp(0, z) - y * z
-        gradient = x.T @ (1 / (1 + np.exp(-z)) - y) + penalty * w
-        return float(value.sum() + penalty * (w @ w) / 2), gradient
-
-    weights: Array = minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B").x
-    return weights
 
 
 def mentions(read: Sequence[tuple[Dispatch, Scores]]) -> dict[str, float]:
@@ -283,7 +239,7 @@ def all_of(folder: Path, corpus: Path, tuning: Sequence[Dispatch]) -> tuple[dict
     settings["templates"] = _templates(both, settings)
     read = [(d, s) for d in tuning if (s := network.scores(weights, joined(d.title, d.text)[0])) is not None]
     settings["mentions"] = mentions(read)
-    settings["incident"] = incident(weights, settings, tuning)
+    settings["incident"] = chance.line(replace(weights, settings=settings), chance.known(tuning), corpus)
     settings["types"] = types(read)
     whole = ree(both, settings)
     scores = {

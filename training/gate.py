@@ -559,14 +559,33 @@ def write(weights: Weights, about: dict[str, object], out: Path) -> int:
     return len(body)
 
 
+def folds_of(whole: Sequence[Example], near: Sequence[Example], common: frozenset[str]) -> Iterator[Weights]:
+    """Yield for each fold the weights that have not seen it."""
+    for fold in range(FOLDS):
+        yield train([e for e in whole if e.fold != fold], [e for e in near if e.fold != fold], common)
+
+
+class Unseen:
+    """The chances that gates give to texts of ours, each by one that has not seen it."""
+
+    def __init__(self, muc4: Path) -> None:
+        """Train a gate for each fold of all that is learned from; `muc4` is the folder of the corpus."""
+        inputs, about = read_inputs(muc4), gate.load()
+        parts = folds_of(whole_examples(inputs), near_examples(inputs), common_words(inputs))
+        self._weights = [replace(part, cut=about.cut, slope=about.slope) for part in parts]
+
+    def chance(self, source: str, title: str | None, text: str) -> float:
+        """Return the chance of a text that is learned from under the name `source`."""
+        return gate.chance(self._weights[fold_of(source)], words_of(title, text))
+
+
 def out_of_fold(
     inputs: Inputs, whole: Sequence[Example], near: Sequence[Example], common: frozenset[str]
 ) -> dict[str, _Floats]:
     """Return scores of the training texts by models that have not seen them, by kind."""
     found: dict[str, list[_Floats]] = defaultdict(list)
     traps = [d for d in inputs.dispatches if not d.incidents]
-    for fold in range(FOLDS):
-        weights = train([e for e in whole if e.fold != fold], [e for e in near if e.fold != fold], common)
+    for fold, weights in enumerate(folds_of(whole, near, common)):
         kinds: dict[str, list[tuple[str, str | None, str]]] = {
             "MUC-4 dev, relevant": [(r.id, None, r.text) for r in inputs.muc4 if r.relevant],
             "MUC-4 dev, irrelevant": [(r.id, None, r.text) for r in inputs.muc4 if not r.relevant],

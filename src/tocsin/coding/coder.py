@@ -59,7 +59,7 @@ class Coder:
             )
         words = tellings(text, spans, document.published)
         chance = relevance.probability(
-            weights.settings["incident"], relevance.signs(reading, words, document.title)
+            weights.settings["incident"], relevance.signs(reading, words, document.title, gated)
         )
         found = threads(reading, chance, document.title, spans, weights.settings)
         reports = tuple(

@@ -82,7 +82,11 @@ def probability(title: str | None, text: str) -> float:
 
     Raises `InternalError` where the packaged weights are missing or altered.
     """
-    weights, words = _shipped(), words_of(title, text)
+    return chance(_shipped(), words_of(title, text))
+
+
+def chance(weights: Weights, words: Sequence[str]) -> float:
+    """Return the chance that `weights` give to the words of a text."""
     beyond = (score(weights, words) - weights.cut) / 100 * weights.slope if words else -_STEEPEST
     beyond += math.log(THRESHOLD / (1 - THRESHOLD))
     return 1.0 / (1.0 + math.exp(-max(-_STEEPEST, min(_STEEPEST, beyond))))

@@ -1,4 +1,4 @@
-"""The chance that a text reports a new attack: the reader, its surest sentences, the words."""
+"""The chance that a text reports a new attack: the reader, its surest sentences, the words, the gate."""
 
 from __future__ import annotations
 
@@ -15,16 +15,25 @@ _OPENING = 12
 """Sentences whose words count: news tells its event early."""
 
 
-def signs(reading: Reading, tellings: Sequence[Telling], title: str | None) -> tuple[float, ...]:
+_BRIEF = 3
+"""Sentences of a brief item: no second sentence bears the first out, and few words speak."""
+
+
+def signs(
+    reading: Reading, tellings: Sequence[Telling], title: str | None, gated: float
+) -> tuple[float, ...]:
     """Return what speaks for a new attack.
 
     A constant, the reader's logit of the whole text, the logits of its two surest sentences, the net score of
-    the words of the opening, and whether it opens by telling, of these days, of an attack with casualties.
+    the words of the opening, whether it opens by telling, of these days, of an attack with casualties, the
+    logit of the gate's chance `gated` (a fire with many dead reads like an attack, but not in its words), and
+    for a brief item a constant and that logit once more.
     """
     sentences = sorted((logit(told.incident) for told in reading.sentences if told), reverse=True)
     words = max(
         (t.score - weight_against(t, title, tellings) for t in tellings[:_OPENING] if t.live), default=0.0
     )
+    brief, worded = float(len(tellings) <= _BRIEF), logit(gated)
     return (
         1.0,
         max(-8.0, min(8.0, reading.logit)),
@@ -32,6 +41,9 @@ def signs(reading: Reading, tellings: Sequence[Telling], title: str | None) -> t
         sentences[1] if len(sentences) > 1 else 0.0,
         max(-3.0, min(6.0, words)),
         float(any(_plain(t) for t in tellings[:_LEAD])),
+        worded,
+        brief,
+        brief * worded,
     )
 
 
