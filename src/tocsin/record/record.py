@@ -22,11 +22,13 @@ from tocsin.record import (
     keeping,
     listing,
     mentioning,
+    narrowing,
     polling,
     withdrawing,
-)  # fmt: skip
+)
 from tocsin.record.browsing import Order, Page, Point, Wanted
 from tocsin.record.guard import check_entry
+from tocsin.record.narrowing import Narrow
 from tocsin.record.rows import Added, DocumentRow, Entry, Health, LogEntry, Poll, Reading, Rejection
 from tocsin.record.store import Store, open_store
 from tocsin.resolve import Mention
@@ -45,7 +47,12 @@ class Record:
     def __init__(self, store: Store) -> None:
         """Take an opened store; callers use `Record.open`."""
         self._store = store
-        self._answers = browsing.Answers()
+        self._narrow: Narrow | None = None
+
+    def _narrowed(self) -> Narrow:
+        if self._narrow is None:
+            self._narrow = Narrow()
+        return self._narrow
 
     @contextmanager
     def _changing(self) -> Iterator[Connection]:
@@ -207,22 +214,22 @@ class Record:
         value). Raises InputError on an unknown order, a limit below 1 and a place that no page ended at.
         """
         with self._store.reading() as connection:
-            return browsing.browse(connection, self._answers, wanted, limit, after, order)
+            return browsing.browse(connection, self._narrowed(), wanted, limit, after, order)
 
     def points(self, wanted: Wanted) -> list[Point]:
         """Return the incidents `wanted` that have a point, for a map; those first that came first."""
         with self._store.reading() as connection:
-            return browsing.points(connection, self._answers, wanted)
+            return browsing.points(connection, self._narrowed(), wanted)
 
     def count(self, wanted: Wanted) -> int:
         """Return how many incidents are `wanted`."""
         with self._store.reading() as connection:
-            return browsing.count(connection, self._answers, wanted)
+            return browsing.count(connection, self._narrowed(), wanted)
 
     def watermark(self) -> int:
         """Return a number that grows with each change of the incidents of now: for caches and ETags."""
         with self._store.reading() as connection:
-            return browsing.watermark(connection)
+            return narrowing.watermark(connection)
 
     def withdraw(
         self,
