@@ -23,6 +23,7 @@ from tocsin.record import (
     listing,
     mentioning,
     narrowing,
+    outlining,
     polling,
     withdrawing,
 )
@@ -151,6 +152,13 @@ class Record:
         """
         with self._store.reading() as connection:
             return mentioning.mentions(connection, as_of=as_of, since=since, until=until, ids=ids)
+
+    def neighbours(self, new: Collection[Mention]) -> list[Mention]:
+        """Return the shown reports, without `new`, that could tell of the same event as one of them."""
+        told = {mention.id for mention in new}
+        with self._store.reading() as connection:
+            ids = set(outlining.near(connection, new)) - told
+            return mentioning.mentions(connection, ids=ids)
 
     def pending(self, resolver: str) -> list[str]:
         """Return the ids of shown reports that `resolver` has not judged as they are coded now."""
