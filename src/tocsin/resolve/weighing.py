@@ -18,6 +18,8 @@ from tocsin.taxonomy import ATTACK_TYPES
 CERTAIN: Final = 7.0
 """The log-odds that no sum of reasons leaves behind, either way."""
 MOST_FOR_COPY: Final = 5.0
+APART: Final = -3.0
+"""The weight of a place from which down two reports are of two places, whatever else agrees."""
 ANCHOR_SLACK: Final = 300
 """Code points by which the same sentence moves between two versions of one text."""
 CITY: Final = 2
@@ -253,6 +255,12 @@ def outlets(a: Account, b: Account) -> Reason | None:
     return Reason("outlet", 0.8, f"both of {a.source}, one without a place")
 
 
+def apart(a: Account, b: Account) -> bool:
+    """Whether two reports tell of two places for certain: then one wording says only that one desk wrote both."""
+    where = places(a, b)
+    return where is not None and where.weight <= APART
+
+
 def copies(a: Account, b: Account) -> Reason | None:
     """One agency's text in two outlets, whole or cut, or two versions of one page."""
     enough = min(a.traces.size, b.traces.size) >= LEAST_SHINGLES
@@ -261,6 +269,10 @@ def copies(a: Account, b: Account) -> Reason | None:
     if alike > 0.8 and abs(a.anchor - b.anchor) > ANCHOR_SLACK:
         return Reason("copy", -CERTAIN, "one text, but told at two places in it")
     if alike >= COPIED or held >= CUT:
+        if apart(a, b):
+            return Reason(
+                "copy", 0.0, f"{max(alike, held):.0%} of one text is in the other, but of another place"
+            )
         return Reason("copy", MOST_FOR_COPY, f"{max(alike, held):.0%} of one text is in the other")
     if a.name == b.name:
         return Reason("copy", 3.0, "two versions of one page")
