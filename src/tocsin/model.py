@@ -29,6 +29,8 @@ Scope = Literal["domestic", "transnational", "unknown"]
 OUTCOMES: Final = ("completed", "failed", "foiled", "threatened")
 RELATIONS: Final = ("claimed", "attributed", "suspected", "directed", "inspired", "denied")
 SCOPES: Final = ("domestic", "transnational", "unknown")
+ANSWERS: Final = ("yes", "no", "doubtful")
+"""What a definition answers, and what somebody else's record says of its own."""
 DATE_PRECISIONS: Final = ("day", "range", "week", "month", "year", "unknown")
 PLACE_PRECISIONS: Final = ("exact", "neighbourhood", "city", "district", "province", "country", "region")
 
@@ -47,6 +49,7 @@ PROPERTIES: Final[dict[str, frozenset[str] | None]] = {
     "perpetrators_killed": frozenset({"low", "best", "high"}),
     "group": frozenset({"name", "relation"}),
     "scope": None,
+    "counted": frozenset({"definition", "answer"}),
     "withdrawn": frozenset({"statement", "document", "reason"}),
 }
 ALTERNATIVE: Final = frozenset(
@@ -428,6 +431,8 @@ def check_statement(statement: Statement) -> None:
         _check_count(statement.property, value)
     if statement.property == "group":
         _check_group(statement)
+    if statement.property == "counted":
+        _check_counted(statement)
 
 
 def _is_code(value: Json) -> bool:
@@ -474,6 +479,16 @@ def _check_group(statement: Statement) -> None:
         raise ValueError(f"a group needs a name: {dict(statement.value)!r}")
     if not statement.said_by:
         raise ValueError("who has to do with an attack is always said by somebody: said_by is missing")
+
+
+def _check_counted(statement: Statement) -> None:
+    name = statement.value.get("definition")
+    if not isinstance(name, str) or not name or not name.replace("-", "").isalnum():
+        raise ValueError(f"counted needs the name of a definition, not {name!r}")
+    if statement.value.get("answer") not in ANSWERS:
+        raise ValueError(f"no such answer: {statement.value.get('answer')!r}")
+    if not statement.said_by:
+        raise ValueError("who counts an attack under a definition is always said: said_by is missing")
 
 
 def km_between(a: Place, b: Place) -> float | None:

@@ -41,6 +41,8 @@ FREE_TEXT = {
     "rejections.location": "file and line",
     "rejections.reason": "why it could not be read",
     "log.detail": "counts, addresses, reasons",
+    "imports.file": "file of a dataset",
+    "imports.dataset": "code",
     "polls.source": "outlet",
     "polls.etag": "header",
     "polls.last_modified": "header",
@@ -71,8 +73,8 @@ def test_only_codes_and_addresses_are_indexed() -> None:
         if column.type.python_type is str
     }
     assert indexed == {
-        "codings.coder", "documents.id", "judgements.a", "judgements.b", "judgements.id", "rejections.id",
-        "reports.id", "resolutions.resolver", "sources.id", "statements.id",
+        "codings.coder", "documents.id", "imports.file", "judgements.a", "judgements.b", "judgements.id",
+        "rejections.id", "reports.id", "resolutions.resolver", "sources.id", "statements.id",
     }  # fmt: skip
 
 

@@ -2,9 +2,19 @@
 
 from tocsin.record.guard import check_entry
 from tocsin.record.record import Record
-from tocsin.record.rows import Added, DocumentRow, Entry, Health, LogEntry, Poll, Reading, Rejection
+from tocsin.record.rows import (
+    Added,
+    DocumentRow,
+    Entry,
+    Health,
+    Holding,
+    LogEntry,
+    Poll,
+    Reading,
+    Rejection,
+)  # fmt: skip
 
 __all__ = [
-    "Added", "DocumentRow", "Entry", "Health", "LogEntry", "Poll", "Reading", "Record", "Rejection",
-    "check_entry",
+    "Added", "DocumentRow", "Entry", "Health", "Holding", "LogEntry", "Poll", "Reading", "Record",
+    "Rejection", "check_entry",
 ]  # fmt: skip
