@@ -15,7 +15,8 @@ from tocsin.read.tables import TableRow
 TODAY = date(2026, 1, 15)
 UCDP = {
     "id": "90001", "relid": "AAA-2019-1-1-1", "year": "2019", "active_year": "1", "code_status": "Clear",
-    "type_of_violence": "3", "conflict_name": "X", "dyad_name": "X - Civilians", "side_a": "Front of the North",
+    "type_of_violence": "3", "conflict_name": "X", "dyad_name": "X - Civilians",
+    "side_a": "Front of the North",
     "side_b": "Civilians", "number_of_sources": "1", "source_article": '"A,2019-03-02,Jane Doe shot dead"',
     "source_headline": "Jane Doe shot dead", "where_prec": "1", "where_coordinates": "Ouagadougou town",
     "where_description": "outside Jane Doe's house", "adm_1": "Centre region", "adm_2": "Kadiogo province",
@@ -30,7 +31,8 @@ ACLED = {
     "sub_event_type": "Attack", "actor1": "Militia of the Hills", "assoc_actor_1": "", "inter1": "3",
     "actor2": "Civilians (Burkina Faso)", "assoc_actor_2": "Health Workers (Burkina Faso)", "inter2": "7",
     "interaction": "37", "civilian_targeting": "Civilian targeting", "iso": "854", "region": "Western Africa",
-    "country": "Burkina Faso", "admin1": "Centre", "admin2": "Kadiogo", "admin3": "", "location": "Ouagadougou",
+    "country": "Burkina Faso", "admin1": "Centre", "admin2": "Kadiogo", "admin3": "",
+    "location": "Ouagadougou",
     "latitude": "12.36", "longitude": "-1.53", "geo_precision": "1", "source": "Paper",
     "source_scale": "National", "notes": "Gunmen shot nurse Jane Doe at her house.", "fatalities": "7",
     "tags": "", "timestamp": "1551800000",
@@ -59,7 +61,9 @@ ROWS: dict[str, dict[str, str]] = {
 }  # fmt: skip
 
 
-def write(path: Path, rows: Iterable[Mapping[str, str]], *, delimiter: str = ",", encoding: str = "utf-8") -> Path:
+def write(
+    path: Path, rows: Iterable[Mapping[str, str]], *, delimiter: str = ",", encoding: str = "utf-8"
+) -> Path:
     """Write a CSV of `rows`, whose first names the columns."""
     listed = list(rows)
     with path.open("w", encoding=encoding, newline="") as file:
@@ -100,3 +104,8 @@ def codes(found: Item, name: str) -> set[object]:
 def items(path: Path, name: str) -> list[Item]:
     """Return what each row of a file becomes."""
     return list(read_dataset(path, dataset_named(name), today=TODAY))
+
+
+def answers(found: Item) -> dict[str, str]:
+    """Return under which definitions of its own a dataset counts the row."""
+    return {s.value["definition"]: s.value["answer"] for s in said(found)["counted"]}

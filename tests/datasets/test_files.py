@@ -140,7 +140,8 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
 
 cell = st.one_of(
     st.text(max_size=20),
-    st.sampled_from(["", "0", "1", "-1", "3.0", "1e400", "nan", "43525", "2019-03-01", "99", "Unknown", "\x00", "\ud800"]),
+    st.sampled_from(["", "0", "1", "-1", "3.0", "1e400", "nan", "43525", "2019-03-01",
+                     "99", "Unknown", "\x00", "\ud800"]),
 )  # fmt: skip
 
 

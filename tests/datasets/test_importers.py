@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.datasets.files import ROWS, codes, one, said, value
+from tests.datasets.files import ROWS, answers, codes, one, said, value
 from tocsin.datasets import DATASETS, Imported, LeftOut
 from tocsin.read import Rejected
 from tocsin.record import Entry, check_entry
@@ -68,7 +68,7 @@ def test_ucdp_one_sided_violence() -> None:
     assert isinstance(place, dict)
     assert (place["country"], place["precision"], place["radius_km"]) == ("BF", "city", 5.0)
     assert value(found, "group") == {"name": "Front of the North", "relation": "attributed"}
-    assert value(found, "counted") == {"definition": "ucdp-one-sided", "answer": "yes"}
+    assert answers(found) == {"ucdp-one-sided": "yes", "ucdp-state-based": "no", "ucdp-non-state": "no"}
     assert codes(found, "target_type") == {"civilians"}
 
 
@@ -93,8 +93,8 @@ def test_a_people_or_a_faith_is_no_perpetrator() -> None:
 
 @pytest.mark.parametrize(
     ("prec", "precision", "radius"),
-    [("1", "city", 5), ("2", "district", 25), ("3", "district", 50), ("4", "province", 150), ("5", "district", 100),
-     ("7", "region", 500)],
+    [("1", "city", 5), ("2", "district", 25), ("3", "district", 50), ("4", "province", 150),
+     ("5", "district", 100), ("7", "region", 500)],
 )  # fmt: skip
 def test_ucdp_precision_of_place(prec: str, precision: str, radius: float) -> None:
     place = value(one("ucdp-ged", where_prec=prec), "place")
@@ -121,9 +121,7 @@ def test_ucdp_precision_of_date(prec: str, start: str, end: str, precision: str)
 
 
 def test_ucdps_own_doubt_is_kept() -> None:
-    assert value(one("ucdp-ged", event_clarity="2"), "counted") == {
-        "definition": "ucdp-one-sided", "answer": "doubtful",
-    }  # fmt: skip
+    assert answers(one("ucdp-ged", event_clarity="2"))["ucdp-one-sided"] == "doubtful"
 
 
 def test_acled_attack_on_health_workers() -> None:
@@ -151,7 +149,9 @@ def test_acled_types_of_actors_come_as_numbers_or_as_words() -> None:
     assert value(numbers, "group") == value(words, "group")
 
 
-@pytest.mark.parametrize("row", [r for r in crosswalk("acled") if r.theirs == "sub_event" and r.ours_list == "event"])
+@pytest.mark.parametrize(
+    "row", [r for r in crosswalk("acled") if r.theirs == "sub_event" and r.ours_list == "event"]
+)
 def test_of_acled_what_is_no_attack_is_left_out_and_counted(row: object) -> None:
     from tocsin.taxonomy import Crossing
 
@@ -181,13 +181,16 @@ def test_gtd_suicide_bombing_with_guns() -> None:
     assert value(found, "perpetrators_killed") == {"low": 1, "best": 1, "high": 1}
     assert value(found, "group") == {"name": "Front of the North", "relation": "claimed"}
     assert value(found, "scope") == "transnational"
-    counted = {s.value["definition"]: s.value["answer"] for s in said(found)["counted"]}
-    assert counted == {"gtd": "yes", "gtd-1": "yes", "gtd-2": "yes", "gtd-3": "yes"}
+    assert answers(found) == {"gtd": "yes", "gtd-1": "yes", "gtd-2": "yes", "gtd-3": "yes"}
 
 
 def test_gtds_doubt_and_its_unmet_criteria_are_kept() -> None:
-    counted = {s.value["definition"]: s.value["answer"] for s in said(one("gtd", doubtterr="1", crit3="0"))["counted"]}
-    assert counted == {"gtd": "doubtful", "gtd-1": "doubtful", "gtd-2": "doubtful", "gtd-3": "no"}
+    assert answers(one("gtd", doubtterr="1", crit3="0")) == {
+        "gtd": "doubtful",
+        "gtd-1": "doubtful",
+        "gtd-2": "doubtful",
+        "gtd-3": "no",
+    }
 
 
 def test_gtd_without_a_count_of_attackers_gives_no_low() -> None:
@@ -195,7 +198,10 @@ def test_gtd_without_a_count_of_attackers_gives_no_low() -> None:
 
 
 def test_gtd_uncertain_groups_are_suspected_and_unknown_ones_are_none() -> None:
-    assert value(one("gtd", guncertain1="1"), "group") == {"name": "Front of the North", "relation": "suspected"}
+    assert value(one("gtd", guncertain1="1"), "group") == {
+        "name": "Front of the North",
+        "relation": "suspected",
+    }
     assert value(one("gtd", gname="Unknown"), "group") is None
 
 

@@ -89,10 +89,14 @@ def test_a_persons_name_in_the_column_of_groups_does_not_come_in(tmp_path: Path,
     assert sum(found.withheld.values()) == 1
 
 
-@pytest.mark.parametrize("column", ["victim_name", "Suspect", "home address", "phone", "date of birth", "last name"])
+@pytest.mark.parametrize(
+    "column", ["victim_name", "Suspect", "home address", "phone", "date of birth", "last name"]
+)
 def test_a_column_that_belongs_to_a_person_is_not_read(tmp_path: Path, column: str) -> None:
     with pytest.raises(InputError, match="belongs to a person"):
-        mapped(tmp_path, f'{HEAD}[columns]\ndate = "d"\nplace = "{column}"\n', {"d": "2019-03-01", column: "x"})
+        mapped(
+            tmp_path, f'{HEAD}[columns]\ndate = "d"\nplace = "{column}"\n', {"d": "2019-03-01", column: "x"}
+        )
 
 
 def test_a_restricted_dataset_stays_restricted_under_any_mapping(tmp_path: Path) -> None:
@@ -150,7 +154,9 @@ def test_a_mapping_that_is_not_there_is_an_input_error(tmp_path: Path) -> None:
 
 @given(st.text(max_size=100) | st.text(alphabet='[]"=\n columsvaednitr.', max_size=100))
 @settings(deadline=None)
-def test_any_text_is_a_mapping_or_an_input_error(tmp_path_factory: pytest.TempPathFactory, text_: str) -> None:
+def test_any_text_is_a_mapping_or_an_input_error(
+    tmp_path_factory: pytest.TempPathFactory, text_: str
+) -> None:
     file = tmp_path_factory.mktemp("m") / "map.toml"
     file.write_bytes((HEAD + text_).encode("utf-8", "surrogatepass"))
     try:

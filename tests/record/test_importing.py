@@ -29,7 +29,15 @@ def row(number: int, *, restricted: bool = True, file: str = "rows.csv", best: i
     def said(name: str, value: Any, quote: str) -> Statement:
         start = text.index(quote)
         return Statement(
-            subject, name, value, told.id, start, start + len(quote), quote, origin="import", coder="import data 1"
+            subject,
+            name,
+            value,
+            told.id,
+            start,
+            start + len(quote),
+            quote,
+            origin="import",
+            coder="import data 1",
         )
 
     statements = (
@@ -131,10 +139,11 @@ ASKING: dict[str, Callable[[Record, Entry], Any]] = {
     "check": lambda r, _: r.check(),
 }
 HARMLESS = {
-    "open": "opens", "close": "closes", "inside": "asked for by name", "sources": "names of datasets and outlets",
+    "open": "opens", "close": "closes", "inside": "asked for by name",
+    "sources": "names of datasets and outlets",
     "restricted": "names and numbers of rows", "sizes": "numbers", "known": "ids that the caller has",
-    "pending": "ids, for comparing", "add": "in", "add_sources": "in", "add_judgements": "in", "add_poll": "in",
-    "reject": "in", "withdraw": "in", "expire_texts": "in",
+    "pending": "ids, for comparing", "add": "in", "add_sources": "in", "add_judgements": "in",
+    "add_poll": "in", "reject": "in", "withdraw": "in", "expire_texts": "in",
 }  # fmt: skip
 
 

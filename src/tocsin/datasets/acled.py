@@ -25,6 +25,7 @@ _COLUMNS: Final = (
 _ACTORS: Final = ("state", "rebel", "political", "identity", "rioter", "protester", "civilian", "external")
 _RADII: Final = {"1": 5.0, "2": 25.0, "3": 100.0}
 _LOOTING: Final = "looting/property destruction"
+_ON_CIVILIANS: Final = "violence-against-civilians"
 _MADE_SAFE: Final = "disrupted weapons use"
 # Roles that the coders write beside an actor: what was hit, where it is more than "civilians".
 _ROLES: Final = (
@@ -57,6 +58,8 @@ def code(cells: Cells, sheet: Sheet) -> None:
     common.crossed(sheet, "acled", "sub_event", sub, "attack_type", "event_type", "sub_event_type")
     slug = re.sub(r"[^a-z]+", "-", (event or sub).casefold()).strip("-")
     sheet.counted(f"acled-{slug}", "yes", "event_type", "sub_event_type")
+    if slug != _ON_CIVILIANS:
+        sheet.counted(f"acled-{_ON_CIVILIANS}", "no", "event_type", "sub_event_type")
     sheet.code("outcome", "foiled" if sub.casefold() == _MADE_SAFE else "completed", "sub_event_type")
     _when(cells, sheet)
     _where(cells, sheet)

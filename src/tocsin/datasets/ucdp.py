@@ -32,9 +32,9 @@ def code(cells: Cells, sheet: Sheet) -> None:
     kind = cells.code("type_of_violence")
     if kind not in _KINDS:
         raise ValueError(f"type_of_violence: {kind!r} is none of 1, 2, 3")
-    sheet.counted(
-        _KINDS[kind], "doubtful" if cells.code("event_clarity") == "2" else "yes", "type_of_violence"
-    )
+    own = "doubtful" if cells.code("event_clarity") == "2" else "yes"
+    for other, name in _KINDS.items():
+        sheet.counted(name, own if other == kind else "no", "type_of_violence")
     _when(cells, sheet)
     _where(cells, sheet)
     _tolls(cells, sheet, kind)
