@@ -53,7 +53,7 @@ def excite(events: Events, window: Window, *, level: float = 0.95, seed: int = 0
         as_of=events.as_of, seed=seed, checks=tuple(c for c in checks if c),
         method=f"Hawkes likelihood of daily counts, background with {fit.knots} knots by AIC, "
         "profile-likelihood interval",
-        assumptions=("what an attack sets off dies away exponentially", "coverage drifts no faster than knots"),
+        assumptions=("what an attack sets off dies away exponentially", "coverage drifts slowly"),
         figure=_figure(counts, fit, window),
         details=_details(fit, plain, constant, ties),
     )  # fmt: skip
@@ -123,7 +123,7 @@ def _checks(
         _critical(high),
         Check("ties", apart < 0.2, f"with same-day events counted once the ratio is {known[1]:.2g}"),
         Check("dispersion", fit.dispersion < 1.5,
-              f"days are uneven beyond the model (dispersion {fit.dispersion:.2g}); the interval allows for it"),
+              f"days are uneven beyond the model (dispersion {fit.dispersion:.2g}), so it is wider"),
     ]  # fmt: skip
 
 

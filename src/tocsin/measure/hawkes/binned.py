@@ -145,7 +145,7 @@ def _made(data: Floats, design: Floats, x: Floats, fixed: float | None, excited:
 
 
 def best_binned(counts: Ints, choices: Sequence[int], *, excited: bool) -> BinnedFit:
-    """Return the fit whose number of knots has the best AIC; two larger ones that do no good end the search."""
+    """Return the fit whose number of knots has the best AIC; two larger ones that do no good end it."""
     fits: list[BinnedFit] = []
     for k in choices:
         fits.append(fit_binned(counts, k, excited=excited))
