@@ -41,6 +41,8 @@ FREE_TEXT = {
     "rejections.location": "file and line",
     "rejections.reason": "why it could not be read",
     "log.detail": "counts, addresses, reasons",
+    "imports.file": "file of a dataset",
+    "imports.dataset": "code",
     "polls.source": "outlet",
     "polls.etag": "header",
     "polls.last_modified": "header",
@@ -83,10 +85,10 @@ def test_only_codes_and_addresses_are_indexed() -> None:
         if column.type.python_type is str
     }
     assert indexed == {
-        "codings.coder", "documents.id", "documents.name", "judgements.a", "judgements.b", "judgements.id",
-        "rejections.id", "reports.id", "resolutions.resolver", "sources.id", "statements.id",
-        "view_codes.code", "view_codes.kind", "view_incidents.country", "view_incidents.id",
-        "view_incidents.short", "view_outlines.country", "view_reports.judged_by",
+        "codings.coder", "documents.id", "documents.name", "imports.file", "judgements.a", "judgements.b",
+        "judgements.id", "rejections.id", "reports.id", "resolutions.resolver", "sources.id",
+        "statements.id", "view_codes.code", "view_codes.kind", "view_incidents.country",
+        "view_incidents.id", "view_incidents.short", "view_outlines.country", "view_reports.judged_by",
     }  # fmt: skip
 
 

@@ -34,10 +34,11 @@ def documents(format_: str, folder: Path) -> None:
       tocsin documents --format jsonl > documents.jsonl
     """
     from tocsin.cli import output
+    from tocsin.cli.seen import seen
     from tocsin.desk import Desk
 
     with Desk.open(folder, read_only=True) as desk:
-        rows = [_row(row) for row in desk.record.documents()]
+        rows = [_row(row) for row in seen(desk, format_).documents()]
         stored = {row["url"] for row in rows}
         # One that was read well since is listed as what it is now.
         rows += [

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tocsin.cli.options import Moment, as_of_option, desk_option, format_option
+from tocsin.cli.options import as_of_option, desk_option, format_option
+from tocsin.cli.within import within, within_options
 
 if TYPE_CHECKING:
+    from tocsin.definitions import Definition
     from tocsin.model import Count, Incident
 
 COLUMNS = {
@@ -29,13 +31,7 @@ FLAT = (
 @click.command()
 @as_of_option
 @click.option("--definition", metavar="NAME", help="Only those that this rule includes, or may include.")
-@click.option(
-    "--since", type=Moment(end_of_day=False), help="That happened, or may have, on or after this day."
-)
-@click.option(
-    "--until", type=Moment(end_of_day=True), help="That happened, or may have, on or before this day."
-)
-@click.option("--country", metavar="CC", help="ISO 3166-1 alpha-2 code of the place.")
+@within_options
 @format_option("table", "csv", "json", "jsonl", "parquet", "geojson")
 @desk_option
 def incidents(
@@ -50,28 +46,17 @@ def incidents(
       tocsin incidents --as-of 2016-07-15T12:00Z --country FR
       tocsin incidents --definition protected-targets --format geojson > map.geojson
     """
+    from tocsin.cli.seen import seen
     from tocsin.definitions import load
     from tocsin.desk import Desk
 
-    wanted = _country(country)
     rule = load(definition) if definition else None
     with Desk.open(folder, read_only=True) as desk:
-        found = desk.record.incidents(as_of=as_of, definition=rule)
-    kept = [i for i in found if _within(i, since, until) and wanted in (None, i.place.country)]
-    _write(sorted(kept, key=_by_day), format_)
+        found = seen(desk, format_).incidents(as_of=as_of, definition=rule)
+    kept = within(found, since, until, country)
+    _write(sorted(kept, key=_by_day), format_, rule)
     if not kept:
         click.echo(f"tocsin: {_nothing(len(found))}", err=True)
-
-
-def _country(code: str | None) -> str | None:
-    """Return the code in capitals. Raises a usage error where no country has it."""
-    from tocsin.places import country_name
-
-    if code is None:
-        return None
-    if len(code) != 2 or country_name(code.upper()) in (None, "", code.upper()):
-        raise click.UsageError(f"--country {code}: write an ISO 3166-1 alpha-2 code such as FR")
-    return code.upper()
 
 
 def _by_day(incident: Incident) -> tuple[str, str]:
@@ -84,14 +69,7 @@ def _nothing(others: int) -> str:
     return "no incident: nothing that was read by then reports one; see: tocsin doctor"
 
 
-def _within(incident: Incident, since: datetime | None, until: datetime | None) -> bool:
-    start, end = incident.date.start, incident.date.end
-    after = since is None or end is None or end >= since.date()
-    before = until is None or start is None or start <= until.date()
-    return after and before
-
-
-def _write(found: list[Incident], format_: str) -> None:
+def _write(found: list[Incident], format_: str, rule: Definition | None) -> None:
     from tocsin.cli import output
     from tocsin.release import coarsen
 
@@ -100,8 +78,10 @@ def _write(found: list[Incident], format_: str) -> None:
         now = datetime.now(UTC)
         found = [coarsen(i, now) for i in found]
     if format_ == "table":
+        rows = [_short(i) | ({"in": rule.test(i)} if rule else {}) for i in found]
+        columns = {**COLUMNS, "in": "included"} if rule else COLUMNS
         output.write_table(
-            [_short(i) for i in found], COLUMNS, right=("killed", "injured", "sources"),
+            rows, columns, right=("killed", "injured", "sources"),
             spare=("target_types", "outcome", "sources", "injured", "attack_types"),
         )  # fmt: skip
     elif format_ == "csv":

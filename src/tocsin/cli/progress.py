@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 Report = Callable[[str, int], None]
-_WORDS = {"read": "reading and coding", "judged": "comparing reports"}
+_WORDS = {"imported": "taking rows", "read": "reading and coding", "judged": "comparing reports"}
 
 
 @contextmanager

@@ -11,20 +11,31 @@ import click
 from tocsin.cli.options import desk_option, format_option, kind_option
 from tocsin.model import Document
 
+SHOWN = 20
+"""So many lines on what was left out are printed; the file beside has all of them."""
+
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--map", "mapping", multiple=True, metavar="OURS=THEIRS", help="A column under another name.")
 @kind_option
+@click.option(
+    "--as",
+    "as_",
+    metavar="DATASET",
+    help="Rows of this dataset, or of a mapping file (.toml), whatever the header.",
+)
 @format_option("text", "jsonl", default="text")
 @desk_option
 def read(
-    sources: tuple[str, ...], mapping: tuple[str, ...], kind: str | None, format_: str, folder: Path
-) -> None:
+    sources: tuple[str, ...], mapping: tuple[str, ...], kind: str | None, as_: str | None, format_: str,
+    folder: Path,
+) -> None:  # fmt: skip
     """Read files, folders of pages, WARC, feed or page addresses, or stdin ("-") into the record.
 
     A document that is known already adds nothing. With --format jsonl each document is acknowledged by one
     line once it is safely stored. What cannot be read is listed on stderr and in rejected.jsonl in the desk.
+    Tables of UCDP, ACLED, GTD and RAND are known by their columns and taken row by row.
 
     \b
     Examples:
@@ -32,6 +43,8 @@ def read(
       tocsin read archive.warc.gz pages/ https://example.org/feed.xml
       tocsin read export.csv --map text=body --map published=pub_date
       cat articles.jsonl | tocsin read -
+      tocsin read GEDEvent_v24_1.csv
+      tocsin read our-list.csv --as our-list.toml
     """
     from tocsin.cli.output import plain
     from tocsin.cli.progress import progress
@@ -44,13 +57,19 @@ def read(
             sources,
             mapping=named,
             kind=kind,
+            as_=as_,
             acknowledge=_acknowledge if format_ == "jsonl" else _nothing,
             progress=show,
         )
-    for item in account.rejected[:20]:
+    for table in account.tables:
+        click.echo(plain(f"tocsin: {table.sentence()}."), err=True)
+    listed = [*account.rejected, *account.broken][:SHOWN]
+    for item in listed:
         click.echo(plain(f"tocsin: left out {item.place()}: {item.reason}"), err=True)
-    if len(account.rejected) > 20:
-        click.echo(f"tocsin: and {len(account.rejected) - 20} more, in {account.rejected_file}", err=True)
+    if account.unreadable > len(listed):
+        click.echo(
+            f"tocsin: and {account.unreadable - len(listed):,} more, in {account.rejected_file}", err=True
+        )
     if format_ == "text":
         click.echo(plain(f"{account.sentence()}."))
     else:

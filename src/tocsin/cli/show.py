@@ -11,12 +11,12 @@ import click
 from tocsin.cli.options import as_of_option, desk_option, format_option
 
 if TYPE_CHECKING:
-    from tocsin.desk import Desk
     from tocsin.model import Evidence, Incident, Statement
+    from tocsin.record import Record
 
 ORDER = (
     "date", "place", "attack_type", "weapon_type", "target_type", "outcome", "killed", "injured",
-    "perpetrators_killed", "group", "scope",
+    "perpetrators_killed", "group", "scope", "counted",
 )  # fmt: skip
 
 
@@ -36,32 +36,34 @@ def show(id_: str, why: bool, as_of: datetime | None, format_: str, folder: Path
       tocsin show 3f2a91 --as-of 2016-07-15T00:30Z
     """
     from tocsin.cli import output
+    from tocsin.cli.seen import seen
     from tocsin.desk import Desk
 
     with Desk.open(folder, read_only=True) as desk:
-        incident = _believed(desk, id_, as_of)
+        record = seen(desk, format_)
+        incident = _believed(record, id_, as_of)
         if format_ == "json":
             output.write_json([incident.to_json()])
             return
         _heading(incident, id_)
         _values(incident)
-        _tolls(desk, incident, as_of)
-        _grounds(incident)
-        _reports(desk, incident)
+        _tolls(record, incident, as_of)
+        _grounds(record, incident)
+        _reports(record, incident)
         if why:
-            _why(desk, incident)
+            _why(record, incident)
 
 
-def _believed(desk: Desk, id_: str, as_of: datetime | None) -> Incident:
+def _believed(record: Record, id_: str, as_of: datetime | None) -> Incident:
     """Return the incident as of then. Raises NotFoundError: there is none, or none yet."""
     from tocsin.errors import NotFoundError
 
     try:
-        return desk.record.incident(id_, as_of=as_of)
+        return record.incident(id_, as_of=as_of)
     except NotFoundError:
         if as_of is None:
             raise
-        known = desk.record.incident(id_)
+        known = record.incident(id_)
     raise NotFoundError(
         f"nothing was published about {known.id} by {_time(as_of)}: "
         f"the first report of it is of {_time(known.first_reported)}"
@@ -108,12 +110,12 @@ def _values(incident: Incident) -> None:
         click.echo(plain(f"  {name:<17} {value or '–'}"))
 
 
-def _tolls(desk: Desk, incident: Incident, as_of: datetime | None) -> None:
+def _tolls(record: Record, incident: Incident, as_of: datetime | None) -> None:
     from tocsin.cli.incidents import span
     from tocsin.cli.output import plain
     from tocsin.resolve import history
 
-    mentions = desk.record.mentions(ids=incident.reports, as_of=as_of)
+    mentions = record.mentions(ids=incident.reports, as_of=as_of)
     for name in ("killed", "injured"):
         steps = history(mentions, name)
         if len(steps) > 1:
@@ -122,7 +124,7 @@ def _tolls(desk: Desk, incident: Incident, as_of: datetime | None) -> None:
                 click.echo(f"  {_time(at):<17} {span(count) or '–':<14} {plain(source or 'unknown source')}")
 
 
-def _grounds(incident: Incident) -> None:
+def _grounds(record: Record, incident: Incident) -> None:
     """Print each sentence once, with the values that rest on it and where and when it stood."""
     from tocsin.cli.output import plain
 
@@ -134,11 +136,18 @@ def _grounds(incident: Incident) -> None:
     for (document, quote), grounds in by_sentence.items():
         click.echo(plain(f"  “{quote}”"))
         first = grounds[0]
-        click.echo(
-            plain(f"      {first.source or 'unknown source'}, {_time(first.statement.said_at)}, {document}")
-        )
+        when = _stood(record, first.statement) or _time(first.statement.said_at)
+        click.echo(plain(f"      {first.source or 'unknown source'}, {when}, {document}"))
         for evidence in sorted(grounds, key=lambda e: ORDER.index(e.statement.property)):
             click.echo(f"      {_stated(evidence.statement)}")
+
+
+def _stood(record: Record, statement: Statement) -> str | None:
+    """Return the file and the line of a row of a dataset; None for what is no row."""
+    if statement.origin != "import" or statement.document is None:
+        return None
+    held = record.holdings(statement.document)
+    return f"{held[0].file} line {held[0].line}" if held else None
 
 
 def _stated(s: Statement) -> str:
@@ -160,20 +169,20 @@ def _value(value: Any) -> str:
     if "precision" in value and "start" in value:
         days = value["start"] if value["end"] == value["start"] else f"{value['start']}/{value['end']}"
         return f"{days} ({value['precision']})"
-    shown = ("name", "admin1", "country", "relation", "precision")
+    shown = ("name", "admin1", "country", "relation", "precision", "definition", "answer")
     return ", ".join(str(value[k]) for k in shown if value.get(k))
 
 
-def _reports(desk: Desk, incident: Incident) -> None:
+def _reports(record: Record, incident: Incident) -> None:
     from tocsin.cli.output import plain
 
     click.secho("\nThe reports", bold=True)
-    for mention in desk.record.mentions(ids=incident.reports):
+    for mention in record.mentions(ids=incident.reports):
         document = mention.document
         click.echo(f"  {mention.report.id[:10]}  {_time(document.published):<17} {plain(document.name)}")
 
 
-def _why(desk: Desk, incident: Incident) -> None:
+def _why(record: Record, incident: Incident) -> None:
     from tocsin.cli.output import plain
 
     if len(incident.reports) == 1:
@@ -182,7 +191,7 @@ def _why(desk: Desk, incident: Incident) -> None:
     click.secho("\nWhy they were put together", bold=True)
     members = set(incident.reports)
     for report in incident.reports:
-        for judgement in desk.record.judgements(report=report):
+        for judgement in record.judgements(report=report):
             if judgement.a != report or judgement.b not in members:
                 continue
             note = f": {judgement.note}" if judgement.note else ""

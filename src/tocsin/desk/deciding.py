@@ -16,11 +16,12 @@ def merged(desk: Desk, a: str, b: str, *, by: str, note: str | None) -> Incident
     Every pair across the two is judged, so that an earlier "different" about any of them is superseded.
     Raises NotFoundError where there is no such incident, UserError where they are one already.
     """
-    left, right = desk.record.incident(a), desk.record.incident(b)
+    record = desk.record.inside
+    left, right = record.incident(a), record.incident(b)
     if left.id == right.id:
         raise UserError(f"{a} and {b} are one incident already: {left.id}")
     desk.decide(_pairs(left.reports, right.reports, "same", by, note))
-    return desk.record.incident(left.id)
+    return record.incident(left.id)
 
 
 def separated(desk: Desk, id_: str, reports: Sequence[str], *, by: str, note: str | None) -> list[Incident]:
@@ -28,13 +29,14 @@ def separated(desk: Desk, id_: str, reports: Sequence[str], *, by: str, note: st
 
     Raises NotFoundError where a report is not of that incident, UserError where none would be left.
     """
-    incident = desk.record.incident(id_)
+    record = desk.record.inside
+    incident = record.incident(id_)
     out = {_one(incident, report) for report in reports}
     rest = [report for report in incident.reports if report not in out]
     if not rest:
         raise UserError(f"{incident.id} would have no report left: name only those that do not belong")
     desk.decide(_pairs(sorted(out), rest, "different", by, note))
-    after = {now.id: now for now in desk.record.incidents() if set(now.reports) & set(incident.reports)}
+    after = {now.id: now for now in record.incidents() if set(now.reports) & set(incident.reports)}
     return list(after.values())
 
 

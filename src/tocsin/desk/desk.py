@@ -7,23 +7,24 @@ and not yet judged is found and judged by the next run.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self, TypeVar
 
 from tocsin.coding import CODER
+from tocsin.desk import importing
 from tocsin.desk.account import Account
 from tocsin.desk.coders import coded
 from tocsin.desk.inputs import documents
+from tocsin.desk.refusals import Refusals
 from tocsin.desk.settings import FILE, TEMPLATE, Settings, load
 from tocsin.errors import DeskError, InputError
 from tocsin.model import Document, Judgement
-from tocsin.read import Rejected
+from tocsin.read import Rejected, files_in
 from tocsin.record import Entry, Record, Rejection
 from tocsin.resolve import RESOLVER, judge
 
@@ -52,6 +53,7 @@ class Desk:
         self.folder = folder
         self.settings = settings
         self.record = record
+        self._imported: frozenset[Path] = frozenset()
 
     @classmethod
     def open(cls, folder: Path, *, create: bool = False, read_only: bool = False) -> Self:
@@ -79,22 +81,28 @@ class Desk:
         *,
         mapping: Mapping[str, str] | None = None,
         kind: str | None = None,
+        as_: str | None = None,
         acknowledge: Acknowledge = _no_acknowledgement,
         progress: Progress = _no_progress,
     ) -> Account:
         """Read each input into the record and judge what came.
 
-        `acknowledge` is called with documents that are durably stored, known ones included. What could not
-        be read is counted, kept in the record, and listed in `rejected.jsonl` in the desk's folder.
+        Files of rows of a known dataset are imported; `as_` names the dataset, or a mapping file, of all that
+        is given. `acknowledge` is called with documents that are durably stored, known ones included. What
+        could not be read is counted, kept in the record, and listed in `rejected.jsonl` in the desk's folder.
         Raises InputError where nothing at all could be read.
         """
         account = Account()
-        stream = self._readable(inputs, mapping, kind, account)
-        self._take(stream, account, acknowledge, progress)
-        self._keep_rejected(account)
-        if account.rejected and not account.new + account.known:
-            first = account.rejected[0]
-            more = f" (and {len(account.rejected) - 1} more)" if len(account.rejected) > 1 else ""
+        with Refusals(self.folder / "rejected.jsonl") as refusals:
+            rest = inputs
+            if as_ is not None or (mapping is None and kind is None):
+                rest = self._import(inputs, as_, account, refusals, progress)
+            stream = self._readable(rest, mapping, kind, account)
+            self._take(stream, account, acknowledge, progress)
+            self._keep_rejected(account, refusals)
+        if account.unreadable and not account.understood:
+            first = [*account.rejected, *account.broken][0]
+            more = f" (and {account.unreadable - 1:,} more)" if account.unreadable > 1 else ""
             raise InputError(f"nothing could be read: {first.place()}: {first.reason}{more}")
         account.judgements = self.resolve(progress)
         return account
@@ -121,11 +129,14 @@ class Desk:
     def resolve(self, progress: Progress = _no_progress) -> int:
         """Judge every report that this resolver has not judged yet; return how many judgements were added."""
         added = done = 0
-        pending = self.record.pending(RESOLVER)
+        # Within the desk, rows that may not be passed on are compared like any other.
+        record = self.record.inside
+        pending = record.pending(RESOLVER)
         for ids in _batches(pending, JUDGE_BATCH):
-            new = self.record.mentions(ids=ids)
-            judgements = judge(new, self.record.neighbours(new))
-            added += self.record.add_judgements(judgements, resolved=ids, resolver=RESOLVER)
+            new = record.mentions(ids=ids)
+            known = record.neighbours(new)
+            judgements = importing.apart(judge(new, known), [*new, *known])
+            added += record.add_judgements(judgements, resolved=ids, resolver=RESOLVER)
             done += len(ids)
             progress("judged", done)
         return added
@@ -134,11 +145,32 @@ class Desk:
         """Append a person's judgements; they hold against any machine's, now and later."""
         self.record.add_judgements(list(judgements))
 
+    def _import(
+        self, inputs: Iterable[str], as_: str | None, account: Account, refusals: Refusals, progress: Progress
+    ) -> Iterator[str]:
+        """Take the rows of datasets among `inputs`; return those that hold something else too."""
+        given = list(inputs)
+        found = {source: importing.tables_in(source, as_) for source in given}
+        for path, dataset in chain.from_iterable(found.values()):
+            for _ in importing.take(self.record, path, dataset, account, refusals):
+                progress("imported", sum(table.rows for table in account.tables))
+        self._imported = frozenset(path for path, _ in chain.from_iterable(found.values()))
+        return iter([source for source in given if not self._whole(source)])
+
+    def _whole(self, source: str) -> bool:
+        """Tell whether nothing but rows of datasets is in `source`."""
+        path = Path(source)
+        if source == "-" or "://" in source or not self._imported:
+            return False
+        return set(files_in(path)) <= self._imported if path.is_dir() else path in self._imported
+
     def _readable(
         self, inputs: Iterable[str], mapping: Mapping[str, str] | None, kind: str | None, account: Account
     ) -> Iterator[Document]:
         for source in inputs:
-            for item in documents(source, fetch=self.settings.fetch, mapping=mapping, kind=kind):
+            for item in documents(
+                source, fetch=self.settings.fetch, mapping=mapping, kind=kind, passing=self._imported
+            ):
                 if isinstance(item, Rejected):
                     account.rejected.append(item)
                 else:
@@ -175,18 +207,19 @@ class Desk:
                 seen.add(document.id)
                 yield document
 
-    def _keep_rejected(self, account: Account) -> None:
-        if not account.rejected:
+    def _keep_rejected(self, account: Account, refusals: Refusals) -> None:
+        for item in account.rejected:
+            refusals.add(item)
+        if not refusals.count:
             return
+        account.rejected_file = refusals.path
         now = datetime.now(UTC)
+        # What is wrong with a restricted row is told by its cells: that stays in the file beside.
+        kept = {table.file for table in account.tables if not table.dataset.restricted}
+        listed = [*account.rejected, *(item for item in account.broken if item.name in kept)]
         self.record.reject(
-            Rejection(r.document or r.name, f"{r.name}, {r.where}", r.reason, now) for r in account.rejected
+            Rejection(r.document or r.name, f"{r.name}, {r.where}", r.reason, now) for r in listed
         )
-        account.rejected_file = self.folder / "rejected.jsonl"
-        with account.rejected_file.open("w", encoding="utf-8") as file:
-            for item in account.rejected:
-                line = {"document": item.document, "in": item.name, "where": item.where, "error": item.reason}
-                file.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
 def make(folder: Path) -> None:

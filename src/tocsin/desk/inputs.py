@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,15 +16,23 @@ Item = Document | Rejected
 
 
 def documents(
-    source: str, *, fetch: FetchSettings, mapping: Mapping[str, str] | None = None, kind: str | None = None
+    source: str,
+    *,
+    fetch: FetchSettings,
+    mapping: Mapping[str, str] | None = None,
+    kind: str | None = None,
+    passing: Collection[Path] = (),
 ) -> Iterator[Item]:
-    """Yield what `source` holds. Raises InputError where it does not exist or cannot be reached."""
+    """Yield what `source` holds, but not the files in `passing`.
+
+    Raises InputError where it does not exist or cannot be reached.
+    """
     if source == "-":
         return read_stream(sys.stdin.buffer, mapping=mapping, kind=kind)
     if source.startswith(("http://", "https://")):
         return _from_address(source, fetch)
     expect([source])
-    return read_path(Path(source), mapping=mapping, kind=kind)
+    return read_path(Path(source), mapping=mapping, kind=kind, passing=passing)
 
 
 def expect(sources: Iterable[str]) -> None:

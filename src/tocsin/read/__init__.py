@@ -5,7 +5,7 @@ from __future__ import annotations
 from tocsin.read.feeds import is_feed, read_feed
 from tocsin.read.outcome import Feed, Page, Rejected
 from tocsin.read.pages import read_page
-from tocsin.read.paths import KINDS, read_path, read_stream
+from tocsin.read.paths import KINDS, files_in, read_path, read_stream
 from tocsin.read.pool import PagePool
 from tocsin.read.sources import FeedSource, shipped_sources, sources_in
 
@@ -16,6 +16,7 @@ __all__ = [
     "Page",
     "PagePool",
     "Rejected",
+    "files_in",
     "is_feed",
     "read_feed",
     "read_page",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -37,17 +37,20 @@ def read_path(
     kind: str | None = None,
     source: str | None = None,
     now: datetime | None = None,
+    passing: Collection[Path] = (),
 ) -> Iterator[Read]:
     """Yield what is in a file, or in a folder (recursively, in order of path; hidden files are passed over).
 
     `mapping` is {our column: theirs}; `kind` (one of KINDS) goes before the file's suffix; `.gz` of any kind
     is unpacked. `source` names the outlet of what does not name its own; `now` is the clock that dates in
-    the future are held against. Raises InputError where there is no such file or it cannot be opened.
+    the future are held against; files of a folder in `passing` are passed over. Raises InputError where there
+    is no such file or it cannot be opened.
     """
     _check_kind(kind)
     if not path.exists():
         raise InputError(f"{path}: no such file or folder")
-    return extracted(_path_items(path, Rows(str(path), dict(mapping or {}), source, now), kind))
+    rows = Rows(str(path), dict(mapping or {}), source, now)
+    return extracted(_path_items(path, rows, kind, frozenset(passing)))
 
 
 def read_stream(
@@ -69,13 +72,15 @@ def _check_kind(kind: str | None) -> None:
         raise InputError(f"no such kind of input: {kind!r}; there are {', '.join(KINDS)}")
 
 
-def _path_items(path: Path, rows: Rows, kind: str | None) -> Iterator[Pending]:
+def _path_items(path: Path, rows: Rows, kind: str | None, passing: frozenset[Path]) -> Iterator[Pending]:
     if not path.is_dir():
         yield from _file_items(path, rows, kind, path.name)
         return
     found = False
-    for file in _files(path):
+    for file in files_in(path):
         found = True
+        if file in passing:
+            continue
         yield from _file_items(file, _renamed(rows, str(file)), kind, file.relative_to(path).as_posix())
     if not found:
         yield Rejected(rows.name, "folder", "no file in it")
@@ -85,7 +90,7 @@ def _renamed(rows: Rows, name: str) -> Rows:
     return Rows(name, rows.mapping, rows.source, rows.now)
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def files_in(folder: Path) -> Iterator[Path]:
     """Yield the files below `folder`; links to folders are not followed, so that no ring is."""
     for root, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections import deque
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, BinaryIO, Final
 
@@ -50,20 +51,71 @@ class _RowLines:
         return line.text
 
 
-def read_csv(stream: BinaryIO, rows: Rows, delimiter: str | None = None) -> Iterator[Pending]:
-    """Yield one document a row; a broken row is rejected with its line, and the good ones go on.
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row: the line that it begins on, its cells, and `why` where it is broken (then without cells)."""
+
+    line: int
+    cells: tuple[str, ...]
+    flags: tuple[str, ...] = ()
+    why: str | None = None
+
+
+class Table:
+    """A CSV stream: its header, then its rows one at a time; a broken row does not take the next with it.
 
     The first row names the columns; comma, semicolon and tab are told apart by it. RFC 4180 quoting.
     """
-    csv.field_size_limit(_FIELD_LIMIT)
-    source = _RowLines(lines(stream))
-    first = next(source, "")
-    header = _header(first, delimiter or delimiter_of(first))
-    why = rows.missing(header) if first.strip() else "it has no rows"
+
+    def __init__(self, stream: BinaryIO, delimiter: str | None = None) -> None:
+        csv.field_size_limit(_FIELD_LIMIT)
+        self._source = _RowLines(lines(stream))
+        try:
+            first = next(self._source, "")
+        except _TooLongError:
+            first = ""
+        self._delimiter = delimiter or delimiter_of(first)
+        self.empty = not first.strip()
+        self.header = next(csv.reader([first], delimiter=self._delimiter), [])
+
+    def __iter__(self) -> Iterator[TableRow]:
+        """Yield the rows that are not blank."""
+        source, width = self._source, len(self.header)
+        reader = csv.reader(source, delimiter=self._delimiter, strict=True)
+        while True:
+            source.begin()
+            try:
+                cells = next(reader, None)
+                if cells is None:
+                    return
+                why = _shape(cells, width)
+            except csv.Error as error:
+                why, cells = f"not a row: {error}", []
+            except _TooLongError:
+                why, cells = f"a row longer than {LINE_LIMIT // 1_000_000} MB", []
+            line = source.taken[0].number
+            if why:
+                source.give_back(_resumable(source.taken[1:], width, self._delimiter))
+                yield TableRow(line, (), why=why)
+            elif any(cells):
+                flags = next((taken.flags for taken in source.taken if taken.flags), ())
+                yield TableRow(line, tuple(cells), flags)
+
+
+def read_csv(stream: BinaryIO, rows: Rows, delimiter: str | None = None) -> Iterator[Pending]:
+    """Yield one document a row; a broken row is rejected with its line, and the good ones go on."""
+    table = Table(stream, delimiter)
+    header = _named(table.header)
+    why = "it has no rows" if table.empty else rows.missing(header)
     if why:
         yield Rejected(rows.name, "line 1", why)
         return
-    yield from _body(source, header, delimiter or delimiter_of(first), rows)
+    for row in table:
+        where = f"line {row.line}"
+        if row.why:
+            yield Rejected(rows.name, where, row.why)
+        else:
+            yield document_of(dict(zip(header, row.cells, strict=False)), rows, where, row.flags)
 
 
 def delimiter_of(header: str) -> str:
@@ -71,9 +123,8 @@ def delimiter_of(header: str) -> str:
     return max(_DELIMITERS, key=header.count)
 
 
-def _header(line: str, delimiter: str) -> list[str]:
-    row = next(csv.reader([line], delimiter=delimiter), [])
-    return [name.strip().lower() if name.strip().lower() in _OURS else name.strip() for name in row]
+def _named(header: Sequence[str]) -> list[str]:
+    return [name.strip().lower() if name.strip().lower() in _OURS else name.strip() for name in header]
 
 
 _OURS: Final = frozenset(
@@ -81,32 +132,9 @@ _OURS: Final = frozenset(
 )
 
 
-def _body(source: _RowLines, header: list[str], delimiter: str, rows: Rows) -> Iterator[Pending]:
-    reader = csv.reader(source, delimiter=delimiter, strict=True)
-    while True:
-        source.begin()
-        try:
-            fields = next(reader, None)
-            if fields is None:
-                return
-            why = _shape(fields, header)
-        except csv.Error as error:
-            why, fields = f"not a row: {error}", []
-        except _TooLongError:
-            why, fields = f"a row longer than {LINE_LIMIT // 1_000_000} MB", []
-        where = f"line {source.taken[0].number}"
-        if why:
-            source.give_back(_resumable(source.taken[1:], len(header), delimiter))
-            yield Rejected(rows.name, where, why)
-        elif any(fields):
-            guessed = next((line.flags for line in source.taken if line.flags), ())
-            yield document_of(dict(zip(header, fields, strict=False)), rows, where, guessed)
-
-
-def _shape(fields: list[str], header: list[str]) -> str | None:
-    extra = fields[len(header) :]
-    if (len(fields) < len(header) and any(fields)) or any(extra):
-        return f"{len(fields)} fields where the header has {len(header)}"
+def _shape(fields: list[str], width: int) -> str | None:
+    if (len(fields) < width and any(fields)) or any(fields[width:]):
+        return f"{len(fields)} fields where the header has {width}"
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,10 +10,10 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from tocsin.model import Coding, Document, Report, Statement
-from tocsin.record import schema
+from tocsin.record import importing, schema
 from tocsin.record.columns import Values, counts, document_values, statement_values
 from tocsin.record.inserting import chunks, insert, next_seq, note_act, seqs
-from tocsin.record.rows import Added, Entry
+from tocsin.record.rows import Added, Entry, Holding
 from tocsin.resolve import sketch
 
 
@@ -52,10 +53,15 @@ def add(connection: Connection, entries: Iterable[Entry], at: datetime) -> Added
     listed = [(entry.document.id, entry) for entry in entries]
     batch = _open_batch(connection, listed, at)
     known = sum(1 for identity in {identity for identity, _ in listed} if identity in batch.documents)
+    held: dict[int, list[Holding]] = defaultdict(list)
     for identity, entry in listed:
         document = _add_document(batch, identity, entry.document)
         if entry.coding is not None:
             _add_coding(batch, document, entry.coding)
+        if entry.holding is not None:
+            held[document].append(entry.holding)
+    for row in importing.new_holdings(connection, held, batch.act):
+        batch.put("imports", row)
     added = Added(batch.count("documents"), known, batch.count("reports"), batch.count("statements"))
     if batch.rows:
         _write(connection, batch, added)
@@ -147,5 +153,5 @@ def _write(connection: Connection, batch: _Batch, added: Added) -> None:
         "coders": sorted({row["coder"] for row in batch.rows.get("codings", ())}),
     }
     note_act(connection, batch.act, batch.at, "read", detail)
-    for name in ("documents", "codings", "reports", "findings", "statements", "assertions"):
+    for name in ("documents", "codings", "reports", "findings", "statements", "assertions", "imports"):
         insert(connection, schema.metadata.tables[name], batch.rows.get(name, ()))

@@ -23,6 +23,8 @@ def check_entry(entry: Entry) -> None:
     document, the closed shapes of `check_statement`, codes of the lists, quotes that are exactly their slice.
     """
     document, coding = entry.document, entry.coding
+    if entry.holding is not None:
+        check_key(entry.holding.dataset, entry.holding.file)
     try:
         _check_document(document)
         if coding is None:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Select, func, select
 from tocsin.model import Document, address
 from tocsin.record.columns import Values, to_document, to_document_row
 from tocsin.record.guard import check_text
+from tocsin.record.importing import imported_documents, restricted_documents
 from tocsin.record.inserting import chunks, insert, next_seq, note_act, seqs
 from tocsin.record.rows import DocumentRow, LogEntry, Reading, Rejection
 from tocsin.record.schema import codings, documents, findings, log, rejections
@@ -22,9 +23,12 @@ PAGE = 500
 """How many rows are held in memory at once."""
 
 
-def document_rows(connection: Connection, as_of: datetime | None) -> Iterator[DocumentRow]:
+def document_rows(connection: Connection, as_of: datetime | None, *, inside: bool) -> Iterator[DocumentRow]:
     """Return every stored document, in order of arrival. See `Record.documents`."""
-    found = connection.execution_options(yield_per=PAGE).execute(_listing(as_of))
+    query = _listing(as_of)
+    if not inside:
+        query = query.where(documents.c.seq.not_in(restricted_documents()))
+    found = connection.execution_options(yield_per=PAGE).execute(query)
     yield from map(to_document_row, found)
 
 
@@ -47,10 +51,11 @@ def _listing(as_of: datetime | None) -> Select[Any]:
 
 
 def stale(connection: Connection, coder: str) -> Iterator[Document]:
-    """Return the documents with text that `coder` has not coded, in order of arrival."""
+    """Return the documents with text that `coder` has not coded, rows of datasets left out."""
     d, c = documents.c, codings.c
     done = select(c.document).where(c.coder == coder)
-    query = select(documents).where(d.seq.not_in(done), d.expired.is_(None)).order_by(d.seq)
+    ours = d.seq.not_in(done), d.seq.not_in(imported_documents()), d.expired.is_(None)
+    query = select(documents).where(*ours).order_by(d.seq)
     yield from map(to_document, connection.execution_options(yield_per=PAGE).execute(query))
 
 
@@ -94,9 +99,14 @@ def entries(connection: Connection, since: datetime | None) -> Iterator[LogEntry
         yield LogEntry(row.seq, row.at, row.act, json.loads(row.detail))
 
 
-def reading(connection: Connection, since: datetime | None, until: datetime | None) -> Reading:
+def reading(
+    connection: Connection, since: datetime | None, until: datetime | None, *, inside: bool
+) -> Reading:
     """Return how much was read. See `Record.reading`."""
-    rows = connection.execute(_published(since, until)).all()
+    query = _published(since, until)
+    if not inside:
+        query = query.where(documents.c.seq.not_in(restricted_documents()))
+    rows = connection.execute(query).all()
     coded = [row for row in rows if row.coder is not None]
     left_out: Counter[str] = Counter()
     for row in coded:

@@ -17,6 +17,7 @@ from tocsin.record import (
     adding,
     browsing,
     checking,
+    importing,
     incidents,
     judging,
     keeping,
@@ -25,12 +26,23 @@ from tocsin.record import (
     narrowing,
     outlining,
     polling,
+    sifting,
     withdrawing,
 )
 from tocsin.record.browsing import Order, Page, Point, Wanted
 from tocsin.record.guard import check_entry
 from tocsin.record.narrowing import Narrow
-from tocsin.record.rows import Added, DocumentRow, Entry, Health, LogEntry, Poll, Reading, Rejection
+from tocsin.record.rows import (
+    Added,
+    DocumentRow,
+    Entry,
+    Health,
+    Holding,
+    LogEntry,
+    Poll,
+    Reading,
+    Rejection,
+)  # fmt: skip
 from tocsin.record.store import Store, open_store
 from tocsin.resolve import Mention
 
@@ -43,12 +55,21 @@ class Record:
 
     Each write is one durable transaction: all of it, or nothing. Every method may raise DeskError (disk full,
     read-only, damaged, unreachable); each write may raise BusyError. Times are aware.
+
+    What it gives out may leave the desk: rows of datasets whose licence forbids that are not in it, nor is
+    what rests on them. `inside` is the same record with them, for the user's own screen.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, inside: bool = False) -> None:
         """Take an opened store; callers use `Record.open`."""
         self._store = store
         self._narrow: Narrow | None = None
+        self._inside = inside
+
+    @property
+    def inside(self) -> Record:
+        """The same record, with the rows that may not be passed on. Never hand what it says to others."""
+        return Record(self._store, inside=True)
 
     def _narrowed(self) -> Narrow:
         if self._narrow is None:
@@ -125,7 +146,7 @@ class Record:
     def documents(self, *, as_of: datetime | None = None) -> Iterator[DocumentRow]:
         """Return every stored document that was out by `as_of`, in order of arrival, one at a time."""
         with self._store.reading() as connection:
-            yield from listing.document_rows(connection, as_of)
+            yield from listing.document_rows(connection, as_of, inside=self._inside)
 
     def reject(self, rejections: Iterable[Rejection], *, at: datetime | None = None) -> None:
         """Store what could not be read; the same line of the same input once."""
@@ -151,14 +172,19 @@ class Record:
         [since, until); `ids` keeps those reports. What was withdrawn is left out.
         """
         with self._store.reading() as connection:
-            return mentioning.mentions(connection, as_of=as_of, since=since, until=until, ids=ids)
+            found = mentioning.mentions(connection, as_of=as_of, since=since, until=until, ids=ids)
+            return self._unmarked(connection, found)
+
+    def _unmarked(self, connection: Connection, found: list[Mention]) -> list[Mention]:
+        marked = frozenset() if self._inside else importing.restricted_reports(connection)
+        return [mention for mention in found if mention.id not in marked] if marked else found
 
     def neighbours(self, new: Collection[Mention]) -> list[Mention]:
         """Return the shown reports, without `new`, that could tell of the same event as one of them."""
         told = {mention.id for mention in new}
         with self._store.reading() as connection:
             ids = set(outlining.near(connection, new)) - told
-            return mentioning.mentions(connection, ids=ids)
+            return self._unmarked(connection, mentioning.mentions(connection, ids=ids))
 
     def pending(self, resolver: str) -> list[str]:
         """Return the ids of shown reports that `resolver` has not judged as they are coded now."""
@@ -192,7 +218,8 @@ class Record:
         A person's "unsure" takes that person's decision back, so that the machine's holds again.
         """
         with self._store.reading() as connection:
-            return judging.holding(connection, report=report)
+            held = judging.holding(connection, report=report)
+            return held if self._inside else importing.unmarked(connection, held)
 
     def incidents(
         self, *, as_of: datetime | None = None, definition: Definition | None = None
@@ -203,7 +230,11 @@ class Record:
         decisions of people and withdrawals hold always. `definition` keeps what it includes or doubts.
         """
         with self._store.reading() as connection:
-            return incidents.incidents(connection, as_of=as_of, definition=definition)
+            if self._inside:
+                return incidents.incidents(connection, as_of=as_of, definition=definition)
+            every = incidents.incidents(connection, as_of=as_of)
+            found = importing.outward(connection, every, polling.sources(connection), as_of)
+        return [i for i in found if definition is None or definition.test(i) != "no"]
 
     def incident(self, id: str, *, as_of: datetime | None = None) -> Incident:
         """Return the incident that `id` names: any id ever shown, a unique beginning of one, a report's id.
@@ -211,7 +242,14 @@ class Record:
         Raises NotFoundError where there is none, or more than one.
         """
         with self._store.reading() as connection:
-            return incidents.incident(connection, id, as_of=as_of)
+            found = incidents.incident(connection, id, as_of=as_of)
+            if self._inside:
+                return found
+            kept = importing.outward(connection, [found], polling.sources(connection), as_of)
+        if not kept:
+            # Hidden and absent look the same.
+            raise NotFoundError(f"there is no incident {id}; see: tocsin incidents")
+        return kept[0]
 
     def browse(
         self, wanted: Wanted, *, limit: int = 100, after: str | None = None, order: Order = "newest"
@@ -221,18 +259,31 @@ class Record:
         The orders: newest or oldest by the day of the attack, deadliest, changed (by the latest change of a
         value). Raises InputError on an unknown order, a limit below 1 and a place that no page ended at.
         """
+        if self._sifted():
+            return sifting.page(sifting.wanted_of(self.incidents(), wanted), limit, after, order)
         with self._store.reading() as connection:
             return browsing.browse(connection, self._narrowed(), wanted, limit, after, order)
 
     def points(self, wanted: Wanted) -> list[Point]:
         """Return the incidents `wanted` that have a point, for a map; those first that came first."""
+        if self._sifted():
+            return sifting.points(sifting.wanted_of(self.incidents(), wanted))
         with self._store.reading() as connection:
             return browsing.points(connection, self._narrowed(), wanted)
 
     def count(self, wanted: Wanted) -> int:
         """Return how many incidents are `wanted`."""
+        if self._sifted():
+            return len(sifting.wanted_of(self.incidents(), wanted))
         with self._store.reading() as connection:
             return browsing.count(connection, self._narrowed(), wanted)
+
+    def _sifted(self) -> bool:
+        """Whether the kept view holds what may not leave the desk, and it is asked for what may."""
+        if self._inside:
+            return False
+        with self._store.reading() as connection:
+            return importing.any_restricted(connection)
 
     def watermark(self) -> int:
         """Return a number that grows with each change of the incidents of now: for caches and ETags."""
@@ -277,7 +328,18 @@ class Record:
     def reading(self, since: datetime | None = None, until: datetime | None = None) -> Reading:
         """Return how much was read of what was published in [since, until), and what was left out and why."""
         with self._store.reading() as connection:
-            return listing.reading(connection, since, until)
+            return listing.reading(connection, since, until, inside=self._inside)
+
+    def holdings(self, document: str) -> list[Holding]:
+        """Return where the row of a dataset with that document id stood, by file and line."""
+        with self._store.reading() as connection:
+            found = importing.holdings(connection, document)
+        return found if self._inside or not any(held.restricted for held in found) else []
+
+    def restricted(self) -> dict[str, int]:
+        """Return for each dataset that may not be passed on how many rows of it there are."""
+        with self._store.reading() as connection:
+            return importing.by_restriction(connection)
 
     def add_poll(self, poll: Poll) -> None:
         """Store one visit to a source."""

@@ -11,11 +11,28 @@ from tocsin.model import Coding, Document
 
 
 @dataclass(frozen=True, slots=True)
+class Holding:
+    """Where a row of a dataset stood: the file as it was named, and the line (1 is the header's).
+
+    `restricted`: the dataset's licence does not let the row be passed on.
+    """
+
+    dataset: str
+    file: str
+    line: int
+    restricted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """One document and what coding made of it; None where it was not coded yet."""
+    """One document and what coding made of it; None where it was not coded yet.
+
+    `holding` says where it stood, if it is a row of a dataset.
+    """
 
     document: Document
     coding: Coding | None = None
+    holding: Holding | None = None
 
 
 @dataclass(frozen=True, slots=True)

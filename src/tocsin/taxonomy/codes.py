@@ -21,11 +21,12 @@ class Code:
     broader: str | None = None
 
 
-def _table(*codes: Code) -> dict[str, Code]:
+def table(*codes: Code) -> dict[str, Code]:
+    """Return `codes` by their code."""
     return {code.code: code for code in codes}
 
 
-ATTACK_TYPES: Final = _table(
+ATTACK_TYPES: Final = table(
     Code("bombing", "bombing", "an explosive goes off, or was meant to"),
     Code("suicide_bombing", "suicide bombing", "the bearer of the explosive meant to die", "bombing"),
     Code("armed_assault", "armed assault", "attackers with weapons storm or raid a place or a group"),
@@ -43,7 +44,7 @@ ATTACK_TYPES: Final = _table(
     Code("sabotage", "sabotage", "things destroyed, not people: lines, pipes, masts, buildings"),
     Code("chemical_attack", "chemical attack", "a chemical or toxin spread among people"),
 )
-WEAPON_TYPES: Final = _table(
+WEAPON_TYPES: Final = table(
     Code("explosive", "explosive", "a bomb, a device, a mine"),
     Code("vehicle_bomb", "vehicle bomb", "a car, lorry or motorcycle loaded with explosive", "explosive"),
     Code("suicide_vest", "suicide vest", "an explosive worn on the body", "explosive"),
@@ -57,7 +58,7 @@ WEAPON_TYPES: Final = _table(
     Code("chemical", "chemical", "gas, acid, poison"),
     Code("blunt", "blunt object", "clubs, stones, fists"),
 )
-TARGET_TYPES: Final = _table(
+TARGET_TYPES: Final = table(
     Code("worship", "place of worship", "mosques, churches, temples, synagogues, clergy, pilgrims"),
     Code("health", "health care", "hospitals, clinics, ambulances, medical staff"),
     Code("education", "education", "schools, universities, teachers, students"),
