@@ -87,7 +87,8 @@ def share_trend(events: Events, window: Window, target: str, *, level: float = 0
     detail = f"the share {'does not clearly change' if flat else 'changes'} over the window"
     return Estimate(
         f"change of the share of attacks on {PROTECTED.get(target, target)}", value, low, high,
-        "times a year", int(part.sum()), float(window.days), level=level, definition=events.definition, as_of=events.as_of,
+        "times a year", int(part.sum()), float(window.days), level=level,
+        definition=events.definition, as_of=events.as_of,
         method="negative-binomial trend with all attacks as offset",
         assumptions=("coverage grows alike for all targets",), checks=(Check("trend", True, detail),),
         notes=(f"denominator: {int(whole.sum())} attacks with a known target",),
