@@ -20,6 +20,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,9 +28,14 @@ from bench import held_out
 from bench.agreement import NEAR_KM
 from bench.tuning import EVERY, paired
 from tocsin.coding import Coder
-from tocsin.coding.dates import event_date
-from tocsin.coding.where import event_place, zone_of
-from tocsin.model import DateRange, Document, Place, Span, km_between
+from tocsin.coding.reader.reading import Reading, read
+from tocsin.coding.reader.weights import opened
+from tocsin.coding.scene import Scene
+from tocsin.coding.sentences import sentences
+from tocsin.coding.when import event_date
+from tocsin.coding.where import event_place
+from tocsin.coding.zones import zone_of
+from tocsin.model import DateRange, Document, Place, km_between
 from tocsin.places import Gazetteer, resolve
 from tocsin.resolve import Mention, fuse, sketch
 from training.dispatches import Dispatch, read_dispatches
@@ -174,20 +180,44 @@ def measure() -> dict[str, Tally]:
 
 
 def told() -> dict[str, Tally]:
-    """Place and date each incident from its labelled sentences, the reader left out."""
+    """Place and date each incident from its labelled sentences, the reader's choice of sentences left out."""
     tallies = {name: Tally() for name in ("fitted", "tuning", "kept")}
     gazetteer = Gazetteer.load()
     for number, dispatch in enumerate(read_dispatches()):
         resolved = resolve(dispatch.text, gazetteer.find(dispatch.text), gazetteer)
         for n, true in labels(dispatch):
-            own = [Span(s.start, s.end) for s in dispatch.sentences if n in s.incidents]
-            title = dispatch.title or "" if n == 1 else ""
-            placed = event_place(dispatch.text, resolved, own, own[0], title=title)
-            place = placed[0] if placed else NOWHERE
-            zone = zone_of(place) if placed else None
-            when, _ = event_date(dispatch.text, own, own[0], dispatch.published, zone=zone)
-            tallies[part_of(number)].take(f"{dispatch.id}/{n}", dispatch.text, place, when, true)
+            scene = given(dispatch, n)
+            where = event_place(scene, resolved)
+            place = where.place if where else NOWHERE
+            spans = sentences(dispatch.text)
+            when = event_date(scene, spans, dispatch.published, zone=zone_of(place))
+            tallies[part_of(number)].take(f"{dispatch.id}/{n}", dispatch.text, place, when.range, true)
     return tallies
+
+
+def given(dispatch: Dispatch, number: int) -> Scene:
+    """Return the incident `number` of a dispatch as its labels give it, with what the reader says of words."""
+    spans = sentences(dispatch.text)
+    own, others = [], []
+    for span in spans:
+        told = {n for s in dispatch.sentences if s.start < span.end and span.start < s.end for n in s.incidents}
+        if number in told:
+            own.append(span)
+        elif told - {0}:
+            others.append(span)
+    title = dispatch.title or "" if number == 1 else ""
+    reading = _reading(dispatch)
+    likely = reading.tagged if reading else None
+    return Scene(dispatch.text, own, own[0], others, title, likely=likely)
+
+
+@lru_cache(maxsize=4)
+def _read(title: str | None, text: str) -> Reading | None:
+    return read(opened(), title, text, sentences(text))
+
+
+def _reading(dispatch: Dispatch) -> Reading | None:
+    return _read(dispatch.title, dispatch.text)
 
 
 def labels(dispatch: Dispatch) -> Iterator[tuple[int, Label]]:

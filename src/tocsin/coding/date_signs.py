@@ -1,0 +1,136 @@
+"""What speaks for a date as that of an event, and against it: the features that are weighed.
+
+Besides the dates that the text writes, it offers what is to be thought where none of them is the event's: the
+day of publication, that and the day before, the days before. These carry no words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from tocsin.coding.bearing import bearing, is_said, tells_a_stop
+from tocsin.coding.dates import DateMention, dateline_date, day_of_writing, local_day, written_in
+from tocsin.coding.scene import Scene
+from tocsin.model import DateRange, Span
+
+OLD_DAYS: Final = 60
+"""No date further back than this is an event's while there is a later one."""
+_READ_ELSEWHERE: Final = 6_000
+_BESIDE: Final = 90
+_CENTRE: Final = 0.25
+"""A chance of the reader's that speaks neither for nor against."""
+_AGES: Final = ((-1, "tomorrow"), (0, "today"), (1, "yesterday"), (2, "two days"), (7, "a week"), (30, "a month"))
+_UNSAID: Final = {"today": 0, "two days": 1, "three days": 2, "a week": 7}
+"""What is offered without words: by how many days each reaches back from the day of publication."""
+_FOLLOW_UP: Final = re.compile(
+    r"\b(?:in custody|charged|court|funerals?|mourn\w*|buried|(?:days|weeks) on|died of"
+    r"|still in hospital|investigators|last of|another victim|has died)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Days that may be the event's, where the text says so (None: nowhere), how firmly, and the features."""
+
+    range: DateRange
+    span: Span | None
+    kind: str
+    features: Mapping[str, float]
+
+
+def dated(scene: Scene, spans: Sequence[Span], published: datetime | None, zone: str | None) -> list[Dated]:
+    """Return what may be the date of the event of `scene`, with features; `spans` are all sentences of the
+    text. Nothing where the text writes no date and bears none."""
+    today = day_of_writing(scene.text, local_day(published, zone))
+    own = {scene.anchor, *scene.sentences}
+    read = [s for s in spans if s.end <= _READ_ELSEWHERE or s in own]
+    read = sorted({*read, *own}, key=lambda s: s.start)
+    mentions = [m for m in written_in(scene.text, read, published, zone) if _may_date(m, today)]
+    recent = [m for m in mentions if not _is_old(m, today)]
+    usable = recent or mentions
+    same = Counter(m.range for m in usable if scene.sentence(m.span))
+    found = [Dated(m.range, m.span, m.kind, _features(scene, m, same, today)) for m in usable]
+    return found + _unsaid(scene, usable, today)
+
+
+def _may_date(mention: DateMention, today: date | None) -> bool:
+    start = mention.range.start
+    if mention.dateline or mention.kind == "unresolved" or start is None or mention.range.end is None:
+        return False
+    return today is None or start <= today + timedelta(days=1)
+
+
+def _is_old(mention: DateMention, today: date | None) -> bool:
+    end = mention.range.end
+    if today is None or end is None:
+        return False
+    return mention.range.precision == "year" or end < today - timedelta(days=OLD_DAYS)
+
+
+def _features(
+    scene: Scene, mention: DateMention, same: Mapping[DateRange, int], today: date | None
+) -> dict[str, float]:
+    first, last = mention.range.start, mention.range.end
+    assert first is not None
+    assert last is not None
+    says = bearing(scene.text, mention.span)
+    signs = {
+        f"is {mention.kind}": 1.0,
+        f"is a {mention.range.precision}": 1.0,
+        "long": float((last - first).days >= 3),
+        "earlier event": float(mention.earlier),
+        "bearing": says,
+        f"bearing {says:+.1f}": 1.0,
+        "said": float(is_said(scene.text, mention.span)),
+        "told before": float(same.get(mention.range, 0) > 1),
+        "read": scene.role(mention.span, "date") - _CENTRE if scene.likely else 0.0,
+    }
+    if today is not None:
+        signs[f"aged {_age((today - last).days)}"] = 1.0
+    return signs | _of_sentence(scene, mention)
+
+
+def _of_sentence(scene: Scene, mention: DateMention) -> dict[str, float]:
+    """Return in which sentence the mention stands."""
+    sentence = scene.sentence(mention.span)
+    if sentence is None:
+        where = "of another event" if scene.is_of_another(mention.span) else "elsewhere"
+        gap = abs(mention.span.start - scene.anchor.start)
+        return {where: 1.0, "far": 1.0 - 1.0 / (1 + gap / _BESIDE)}
+    stop = float(tells_a_stop(scene.text, sentence))
+    if sentence == scene.anchor:
+        return {"in anchor": 1.0, "of a stop": stop}
+    return {"in event": 1.0, "of a stop": stop, "apart": 1.0 - 1.0 / scene.distance(sentence)}
+
+
+def _age(days: int) -> str:
+    return next((name for limit, name in _AGES if days <= limit), "more")
+
+
+def _unsaid(scene: Scene, usable: Sequence[DateMention], today: date | None) -> list[Dated]:
+    """Return what is to be thought where no date written is the event's."""
+    line = dateline_date(scene.text, today)
+    last = line.range.end if line and line.range.end and (not today or line.range.end <= today) else today
+    if last is None:
+        return []
+    own = [m for m in usable if scene.sentence(m.span)]
+    flags = {
+        "written": bool(own),
+        "of an attack": any(bearing(scene.text, m.span) > 0.0 for m in own),
+        "followed": _FOLLOW_UP.search(scene.anchor.of(scene.text)) is not None,
+        "said": any(is_said(scene.text, m.span) for m in own),
+        "line": line is not None,
+    }
+    found = []
+    for name, back in _UNSAID.items():
+        first = last - timedelta(days=min(back, last.toordinal() - 1))
+        features = {f"unsaid {name}": 1.0}
+        features |= {f"unsaid {name}, {flag}": 1.0 for flag, value in flags.items() if value}
+        found.append(Dated(DateRange(first, last, "day" if back == 0 else "range"), None, "approximate", features))
+    return found

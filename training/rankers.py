@@ -1,0 +1,206 @@
+"""Fit the weights by which places and dates of events are chosen: `python -m training.rankers`.
+
+A conditional logit over what each labelled dispatch offers, drawn towards the weights `PRIOR` set by hand. The
+weights of the words beside a mention are fitted to the part that the reader was fitted to; how far the reader
+itself is believed ("read") to the tuning part alone, since it knows its own texts by heart. The part "kept" is
+not touched. Writes `src/tocsin/coding/data/rankers.tsv`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize
+
+from bench.event_place_date import Label, close, given, kilometres, labels, part_of
+from tocsin.coding.date_signs import dated
+from tocsin.coding.place_signs import named_places
+from tocsin.coding.ranking import FILE, Features
+from tocsin.coding.sentences import sentences
+from tocsin.coding.zones import zone_of
+from tocsin.model import DateRange, Place
+from tocsin.places import Gazetteer, Resolved, resolve
+from training.dispatches import Dispatch, read_dispatches
+
+_TOO_WIDE: Final = 9
+Floats = npt.NDArray[np.float64]
+PULL: Final = {"place": 0.15, "date": 0.15}
+"""How strongly each ranker's weights are drawn to the prior."""
+READ: Final = ("read",)
+"""Features that only the tuning part may fit."""
+PRIOR: Final[dict[str, dict[str, float]]] = {
+    "place": {
+        "in anchor": 3.0, "in event": 1.0, "apart": -0.7, "by trigger": 1.5, "elsewhere": -1.5,
+        "of another event": -3.0, "dateline": -1.5, "dateline, foreign": -3.0, "before": 0.3,
+        "just before": 0.5, "title only": 0.0, "title only, alone": 1.5, "title only, foreign": -2.0,
+        "is exact": 0.6, "is neighbourhood": 0.7, "is city": 0.6, "is district": 0.4, "is province": 0.2,
+        "is region": -0.3, "is country": -1.0, "no country": -1.5, "no point": -1.0, "in, at": 2.0,
+        "in the north of": 1.2, "the city of": 1.0, ", where": 1.0, "aimed at": -3.0, "a people": -3.0,
+        "from": -4.0, "taken to": -3.5, "earlier attack": -3.0, "body of": -1.5, "body": -1.8,
+        "adjective": -3.0, "longer name": -1.2, "home": 0.3, "doubt": -1.0, "strange": -2.0, "titled": 1.0,
+        "holds one told": -2.5, "after finer": -1.0, "then wider": 0.5, "forces": -3.0, "read": 2.0,
+    },
+    "date": {
+        "in anchor": 2.0, "in event": 1.0, "apart": -0.7, "elsewhere": -1.5, "far": -0.3, "of another event": -2.5,
+        "is exact": 0.6, "is range": 0.4, "is a week": -0.5, "is a month": -1.0, "is a year": -2.0,
+        "earlier event": -4.0, "bearing": 1.0, "told before": 0.5, "aged tomorrow": -2.0, "read": 2.0,
+        "unsaid today": -1.0, "unsaid two days": 0.65, "unsaid three days": -0.5, "unsaid a week": -1.0,
+        "unsaid two days, written": -0.5, "unsaid three days, said": 1.5, "unsaid a week, followed": 2.0,
+    },
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What one event offers: the features of each candidate, and which are right."""
+
+    candidates: Sequence[Features]
+    right: Sequence[bool]
+
+
+def main() -> None:
+    """Fit, print how often each ranker is right in each part, and write the weights."""
+    argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    ).parse_args()
+    choices = {"place": places(), "date": dates()}
+    rows = []
+    for ranker, parts in choices.items():
+        table = fitted(ranker, parts)
+        for part, these in parts.items():
+            print(f"{ranker:<8}{part:<10}{accuracy(table, these):.3f}  n = {len(these)}")
+        rows += [(ranker, name, round(weight, 3)) for name, weight in sorted(table.items())]
+    with FILE.open("w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file, delimiter="\t", lineterminator="\n")
+        out.writerow(("ranker", "feature", "weight"))
+        out.writerows(rows)
+
+
+def places() -> dict[str, list[Choice]]:
+    """Return the choices of places by part."""
+    found: dict[str, list[Choice]] = {"fitted": [], "tuning": [], "kept": []}
+    gazetteer = Gazetteer.load()
+    for number, dispatch in enumerate(read_dispatches()):
+        resolved = resolve(dispatch.text, gazetteer.find(dispatch.text), gazetteer)
+        for choice in _places(dispatch, resolved):
+            found[part_of(number)].append(choice)
+    return found
+
+
+def _places(dispatch: Dispatch, resolved: Sequence[Resolved]) -> Iterator[Choice]:
+    for n, true in labels(dispatch):
+        named = named_places(given(dispatch, n), resolved)
+        right = _right([one.mention.place for one in named], true)
+        if any(right) and not all(right):
+            yield Choice([one.features for one in named], right)
+
+
+def _right(named: Sequence[Place], true: Label) -> list[bool]:
+    """Return which places are near enough; where none is, the narrowest that hold the point."""
+    if true.point is None:
+        return []
+    near = [close(place, true.point) for place in named]
+    if any(near):
+        return near
+    radii = [
+        (place.radius_km or 0.0) if (kilometres(place, true.point) or 1e9) <= (place.radius_km or 0.0) else 1e9
+        for place in named
+    ]
+    least = min(radii, default=1e9)
+    return [radius == least < 1e9 for radius in radii]
+
+
+def dates() -> dict[str, list[Choice]]:
+    """Return the choices of dates by part; the zone is that of the labelled country."""
+    found: dict[str, list[Choice]] = {"fitted": [], "tuning": [], "kept": []}
+    for number, dispatch in enumerate(read_dispatches()):
+        spans = sentences(dispatch.text)
+        for n, true in labels(dispatch):
+            lat, lon = true.point or (None, None)
+            zone = zone_of(Place(None, country=true.country, lat=lat, lon=lon))
+            offered = dated(given(dispatch, n), spans, dispatch.published, zone)
+            right = _right_days([one.range for one in offered], true)
+            if any(right) and not all(right):
+                found[part_of(number)].append(Choice([one.features for one in offered], right))
+    return found
+
+
+def _right_days(offered: Sequence[DateRange], true: Label) -> list[bool]:
+    """Return which ranges are the label's; where none is, the narrowest of at most a week that hold it."""
+    exact = [(one.start, one.end) == (true.first, true.last) for one in offered]
+    if any(exact):
+        return exact
+    widths = [
+        (one.end - one.start).days
+        if one.start is not None and one.end is not None and one.start <= true.first and one.end >= true.last
+        else _TOO_WIDE
+        for one in offered
+    ]
+    least = min(widths, default=_TOO_WIDE)
+    return [width == least < _TOO_WIDE for width in widths]
+
+
+def fitted(ranker: str, parts: dict[str, list[Choice]]) -> dict[str, float]:
+    """Return the weights: the plain ones of the fitted part, those of the reader of the tuning part."""
+    prior = PRIOR[ranker]
+    names = sorted({name for these in parts.values() for c in these for f in c.candidates for name in f} | prior.keys())
+    plain = [name for name in names if name not in READ]
+    table = {name: prior.get(name, 0.0) for name in names}
+    without = {name: 0.0 if name in READ else weight for name, weight in table.items()}
+    table |= _fit(parts["fitted"], plain, without, PULL[ranker])
+    return table | _fit(parts["tuning"], [n for n in names if n in READ], table, PULL[ranker])
+
+
+def _fit(
+    choices: Sequence[Choice], names: Sequence[str], start: dict[str, float], pull: float
+) -> dict[str, float]:
+    """Return the weights of `names` that make the right candidates likeliest, the others held at `start`."""
+    if not names:
+        return {}
+    at = np.asarray([start[name] for name in names])
+    blocks = [
+        (
+            np.asarray([[f.get(name, 0.0) for name in names] for f in c.candidates]),
+            np.asarray([sum(start.get(k, 0.0) * v for k, v in f.items() if k not in names) for f in c.candidates]),
+            np.asarray(c.right),
+        )
+        for c in choices
+    ]
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        value, slope = pull * float(((weights - at) ** 2).sum()), 2 * pull * (weights - at)
+        for features, held, right in blocks:
+            scores = features @ weights + held
+            every = _softmax(scores)
+            among = every * right / every[right].sum()
+            value -= float(np.log(every[right].sum()))
+            slope = slope + features.T @ (every - among)
+        return value, slope
+
+    best = minimize(loss, at, jac=True, method="L-BFGS-B")
+    return dict(zip(names, best.x.tolist(), strict=True))
+
+
+def _softmax(scores: Floats) -> Floats:
+    raised: Floats = np.exp(scores - scores.max())
+    whole: Floats = raised / raised.sum()
+    return whole
+
+
+def accuracy(table: dict[str, float], choices: Sequence[Choice]) -> float:
+    """Return how often the likeliest candidate is a right one."""
+    hits = 0
+    for choice in choices:
+        scores = [sum(table.get(name, 0.0) * value for name, value in f.items()) for f in choice.candidates]
+        hits += choice.right[scores.index(max(scores))]
+    return hits / len(choices) if choices else 0.0
+
+
+if __name__ == "__main__":
+    main()
