@@ -20,7 +20,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,8 +27,6 @@ from bench import held_out
 from bench.agreement import NEAR_KM
 from bench.tuning import EVERY, paired
 from tocsin.coding import Coder
-from tocsin.coding.reader.reading import Reading, read
-from tocsin.coding.reader.weights import opened
 from tocsin.coding.scene import Scene
 from tocsin.coding.sentences import sentences
 from tocsin.coding.when import event_date
@@ -196,7 +193,7 @@ def told() -> dict[str, Tally]:
 
 
 def given(dispatch: Dispatch, number: int) -> Scene:
-    """Return the incident `number` of a dispatch as its labels give it, with what the reader says of words."""
+    """Return the incident `number` of a dispatch as its labels give it."""
     spans = sentences(dispatch.text)
     own, others = [], []
     for span in spans:
@@ -206,18 +203,7 @@ def given(dispatch: Dispatch, number: int) -> Scene:
         elif told - {0}:
             others.append(span)
     title = dispatch.title or "" if number == 1 else ""
-    reading = _reading(dispatch)
-    likely = reading.tagged if reading else None
-    return Scene(dispatch.text, own, own[0], others, title, likely=likely)
-
-
-@lru_cache(maxsize=4)
-def _read(title: str | None, text: str) -> Reading | None:
-    return read(opened(), title, text, sentences(text))
-
-
-def _reading(dispatch: Dispatch) -> Reading | None:
-    return _read(dispatch.title, dispatch.text)
+    return Scene(dispatch.text, own, own[0], others, title)
 
 
 def labels(dispatch: Dispatch) -> Iterator[tuple[int, Label]]:

@@ -101,7 +101,7 @@ def assemble(
     scribe = Scribe(document, text, thread.anchor, spans)
     title = (document.title or "") if thread.title else ""
     home = outlet_country(document.name)
-    scene = Scene(text, thread.sentences, thread.anchor, others, title, home, reading.tagged)
+    scene = Scene(text, thread.sentences, thread.anchor, others, title, home)
     gazetteer = places()
     where = event_place(scene, resolve(text, gazetteer.find(text), gazetteer, outlet_country=home))
     zone = zone_of(where.place) if where else None

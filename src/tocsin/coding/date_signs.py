@@ -14,6 +14,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from tocsin.coding.bearing import bearing, is_said, tells_a_stop
+from tocsin.coding.beside import by_trigger
 from tocsin.coding.dates import DateMention, dateline_date, day_of_writing, local_day, written_in
 from tocsin.coding.scene import Scene
 from tocsin.model import DateRange, Span
@@ -22,8 +23,20 @@ OLD_DAYS: Final = 60
 """No date further back than this is an event's while there is a later one."""
 _READ_ELSEWHERE: Final = 6_000
 _BESIDE: Final = 90
-_CENTRE: Final = 0.25
-"""A chance of the reader's that speaks neither for nor against."""
+_CLOCK: Final = re.compile(
+    r"\b\d{1,2}(?:[.:]\d\d)?\s?(?:[ap]\.?m\b|hours|o['’]clock)|\b\d{1,2}[.:]\d\d\b|\b(?:dawn|dusk|noon|midnight|sunrise)\b",
+    re.IGNORECASE,
+)
+_PART: Final = re.compile(r"morning|afternoon|evening|night|early|late\b", re.IGNORECASE)
+_OF: Final = re.compile(r"\bof\s+(?:the\s+)?$", re.IGNORECASE)
+_SINCE: Final = re.compile(r"\bsince\s+$", re.IGNORECASE)
+_WORDS: Final = (
+    (re.compile(r"day['’]s?\b", re.IGNORECASE), "a day's"),
+    (re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE), "a weekday"),
+    (re.compile(r"\d{1,2}|january|february|march|april|june|july|august|sept|octo|novem|decem", re.IGNORECASE), "a day of a month"),
+    (re.compile(r"earlier|later|before|same|that", re.IGNORECASE), "counted"),
+    (re.compile(r""), "relative"),
+)
 _AGES: Final = ((-1, "tomorrow"), (0, "today"), (1, "yesterday"), (2, "two days"), (7, "a week"), (30, "a month"))
 _UNSAID: Final = {"today": 0, "two days": 1, "three days": 2, "a week": 7}
 """What is offered without words: by how many days each reaches back from the day of publication."""
@@ -80,7 +93,14 @@ def _features(
     assert first is not None
     assert last is not None
     says = bearing(scene.text, mention.span)
+    words, before = mention.span.of(scene.text), scene.text[max(0, mention.span.start - 20) : mention.span.start]
     signs = {
+        next(name for pattern, name in _WORDS if pattern.search(words)): 1.0,
+        "part of a day": float(_PART.search(words) is not None),
+        "clock": float(_CLOCK.search(scene.text, max(0, mention.span.start - 25), mention.span.end + 25) is not None),
+        "of": float(_OF.search(before) is not None),
+        "since": float(_SINCE.search(before) is not None),
+        "only one told": float(len(same) == 1),
         f"is {mention.kind}": 1.0,
         f"is a {mention.range.precision}": 1.0,
         "long": float((last - first).days >= 3),
@@ -89,7 +109,6 @@ def _features(
         f"bearing {says:+.1f}": 1.0,
         "said": float(is_said(scene.text, mention.span)),
         "told before": float(same.get(mention.range, 0) > 1),
-        "read": scene.role(mention.span, "date") - _CENTRE if scene.likely else 0.0,
     }
     if today is not None:
         signs[f"aged {_age((today - last).days)}"] = 1.0
@@ -104,9 +123,10 @@ def _of_sentence(scene: Scene, mention: DateMention) -> dict[str, float]:
         gap = abs(mention.span.start - scene.anchor.start)
         return {where: 1.0, "far": 1.0 - 1.0 / (1 + gap / _BESIDE)}
     stop = float(tells_a_stop(scene.text, sentence))
+    by = by_trigger(scene.text, mention.span, sentence)
     if sentence == scene.anchor:
-        return {"in anchor": 1.0, "of a stop": stop}
-    return {"in event": 1.0, "of a stop": stop, "apart": 1.0 - 1.0 / scene.distance(sentence)}
+        return {"in anchor": 1.0, "of a stop": stop, "by trigger": by}
+    return {"in event": 1.0, "of a stop": stop, "by trigger": by, "apart": 1.0 - 1.0 / scene.distance(sentence)}
 
 
 def _age(days: int) -> str:

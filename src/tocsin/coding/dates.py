@@ -77,9 +77,7 @@ def written_in(
         for mention in _mentions(text, sentence, today, told):
             mention = mention if hour is None or today is None else _not_ahead(text, mention, today, hour)
             found.append(mention)
-            start = mention.range.start
-            if mention.kind == "exact" and start is not None and not mention.earlier:
-                told = mention.span.end, start
+            told = _tells_a_day(mention) or told
     return found
 
 
@@ -149,6 +147,14 @@ def _mentions(
     return sorted(found, key=lambda m: m.span.start)
 
 
+def _tells_a_day(mention: DateMention) -> tuple[int, date] | None:
+    """Return where a mention ends and the day from which others may count: of a night over midnight, the second."""
+    first, last = mention.range.start, mention.range.end
+    if mention.earlier or first is None or last is None or (last - first).days > 1:
+        return None
+    return (mention.span.end, last) if mention.kind in ("exact", "range") else None
+
+
 def _with_counted(
     sentence: Span, piece: str, found: list[DateMention], told: tuple[int, date] | None
 ) -> list[DateMention]:
@@ -156,11 +162,7 @@ def _with_counted(
     for pattern, shift_of in COUNTED:
         for match in pattern.finditer(piece):
             span = Span(sentence.start + match.start(), sentence.start + match.end())
-            days_told = [
-                (m.span.end, m.range.start)
-                for m in found
-                if m.kind == "exact" and m.range.start and m.span.end <= span.start and not m.earlier
-            ]
+            days_told = [day for m in found if m.span.end <= span.start and (day := _tells_a_day(m))]
             last = max([*days_told, *([told] if told else [])], default=None)
             shift = shift_of(match)
             if last is None or shift is None or span.start - last[0] > _TOLD_WITHIN:
@@ -197,7 +199,7 @@ def _is_earlier(piece: str, start: int, end: int) -> bool:
 _LINE_HEAD: Final = re.compile(
     r"\W*(?:[A-Z][\w.'’()/-]*(?:[ ,]+[A-Z(][\w.'’()/-]*)*[,:]?\s*(?:--?|–|—)?\s*)?"
 )
-_LINE_AFTER: Final = re.compile(r"\s*(?:\([^)\n]{1,40}\)|\[[^\]\n]{1,40}\])?\s*(?:--?|–|—|:|\n)")
+_LINE_AFTER: Final = re.compile(r"\s*(?:\([^)\n]{1,40}\)|\[[^\]\n]{1,40}\])?\s*(?:--?|–|—|:|\n|\.\s+(?=[A-Z]))")
 _CALENDAR: Final = re.compile(r"\d")
 
 

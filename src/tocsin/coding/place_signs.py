@@ -14,6 +14,7 @@ from tocsin.coding.beside import (
     ABBREVIATED,
     AIMED_AT,
     APPOSED,
+    ARRESTED,
     BODY_AFTER,
     BODY_BEFORE,
     DIRECT,
@@ -24,9 +25,10 @@ from tocsin.coding.beside import (
     NOUN_AFTER,
     ORIGIN,
     PLACED,
+    SAYS,
     SENTENCE_BREAK,
-    TRIGGER,
     WHERE,
+    by_trigger,
     dateline_end,
     in_group,
     words_before,
@@ -34,17 +36,15 @@ from tocsin.coding.beside import (
 from tocsin.coding.scene import Scene
 from tocsin.coding.untold import forces, in_title
 from tocsin.coding.within import is_finer, is_local, is_within
-from tocsin.model import Place, Span
+from tocsin.model import Place, Span, km_between
 from tocsin.places import Resolved
 
-_TRIGGER_SCALE: Final = 60
 _SMALL_KM: Final = 5.0
 """The radius of a town of some 300,000 people."""
 _DOUBTFUL: Final = 0.6
 _COMMA: Final = re.compile(r"(?:['’]s)?,? ?(?:\(|in )?(?:the )?")
 _BETWEEN: Final = 14
-_CENTRE: Final = 0.25
-"""A chance of the reader's that speaks neither for nor against."""
+_FAR_KM: Final = 400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +107,15 @@ def _features(scene: Scene, r: Resolved, known: _Known) -> dict[str, float]:
         "strange": float(r.place.name in known.strange),
         "titled": float(r.place.name in known.titled),
         "often": math.log(known.often.get(identity(r.place), 1)),
-        "read": scene.role(r.span, "place") - _CENTRE if scene.likely else 0.0,
+        "far from all": float(_is_far(r, known)),
     }  # fmt: skip
+
+
+def _is_far(r: Resolved, known: _Known) -> bool:
+    """Tell a local place with other local places in the text, all of them far off."""
+    others = [o for o in known.toponyms if is_local(o) and identity(o.place) != identity(r.place)]
+    gaps = [km for o in others if (km := km_between(o.place, r.place)) is not None]
+    return bool(gaps) and is_local(r) and min(gaps) > _FAR_KM
 
 
 def _of_place(place: Place) -> dict[str, float]:
@@ -139,6 +146,8 @@ def _of_words(text: str, r: Resolved) -> dict[str, float]:
         "adjective": ABBREVIATED.fullmatch(r.name) and NOUN_AFTER.match(text, end),
         "longer name": LONGER_NAME.match(text, end),
         "near": NEAR.search(before),
+        "arrested": ARRESTED.search(before),
+        "says": SAYS.match(text, end),
     }
     return {name: 1.0 for name, value in signs.items() if value}
 
@@ -157,17 +166,10 @@ def _of_sentence(scene: Scene, r: Resolved, known: _Known) -> dict[str, float]:
             "just before": float(before and SENTENCE_BREAK.search(
                 scene.text[r.span.end : scene.anchor.start].rstrip()[:-1]) is None),
         }  # fmt: skip
-    by = _by_trigger(scene.text, r, sentence)
+    by = by_trigger(scene.text, r.span, sentence)
     if sentence == scene.anchor:
         return {"in anchor": 1.0, "by trigger": by, "by trigger in anchor": by}
     return {"in event": 1.0, "apart": 1.0 - 1.0 / scene.distance(sentence), "by trigger": by}
-
-
-def _by_trigger(text: str, mention: Resolved, sentence: Span) -> float:
-    """Return how near the words of an attack stand, from 0 to 1."""
-    spots = [m.span() for m in TRIGGER.finditer(text, sentence.start, sentence.end)]
-    gaps = [max(mention.span.start - end, start - mention.span.end, 0) for start, end in spots]
-    return math.exp(-min(gaps) / _TRIGGER_SCALE) if gaps else 0.0
 
 
 def _of_neighbours(scene: Scene, r: Resolved, known: _Known) -> dict[str, float]:

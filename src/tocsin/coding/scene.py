@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tocsin.model import Span
-
-Likely = Callable[[Span], Mapping[str, float]]
-"""From a stretch of the text to the mean chances of the roles of its words ("place", "date"), by the reader."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
     """The sentences of one event of `text`, the first that tells of it, and those of the other events.
 
-    `title` is the document's where this is its main event, `outlet_country` the outlet's home where known;
-    `likely` is what the reader makes of words, None where it was not asked.
+    `title` is the document's where this is its main event, `outlet_country` the outlet's home where known.
     """
 
     text: str
@@ -25,11 +21,6 @@ class Scene:
     others: Sequence[Span] = ()
     title: str = ""
     outlet_country: str | None = None
-    likely: Likely | None = None
-
-    def role(self, span: Span, name: str) -> float:
-        """Return how far the reader takes `span` for a mention of the role `name`, 0 where not asked."""
-        return self.likely(span).get(name, 0.0) if self.likely else 0.0
 
     def sentence(self, span: Span) -> Span | None:
         """Return the sentence of the event in which `span` stands, None for one elsewhere."""

@@ -68,7 +68,9 @@ def _siege(text: str, when: DateRange, found: Sequence[Dated]) -> DateRange:
     near = {
         one.range.start
         for one in found
-        if one.span is not None and one.range.start == one.range.end and bearing(text, one.span) > 0.0
+        if one.span is not None
+        and one.range.start == one.range.end
+        and (bearing(text, one.span) > 0.0 or one.features["since"])
     }
     before, after = first - timedelta(days=1), first + timedelta(days=1)
     return days(before, last) if before in near else days(first, after) if after in near else when
