@@ -1,8 +1,4 @@
-"""What speaks for a date as that of an event, and against it: the features that are weighed.
-
-Besides the dates that the text writes, it offers what is to be thought where none of them is the event's: the
-day of publication, that and the day before, the days before. These carry no words.
-"""
+"""What speaks for a date as that of an event, and against it: the features that are weighed."""
 
 from __future__ import annotations
 
@@ -15,7 +11,7 @@ from typing import Final
 
 from tocsin.coding.bearing import bearing, is_said, tells_a_stop
 from tocsin.coding.beside import by_trigger
-from tocsin.coding.dates import DateMention, dateline_date, day_of_writing, local_day, written_in
+from tocsin.coding.dates import DateMention, written_in
 from tocsin.coding.scene import Scene
 from tocsin.model import DateRange, Span
 
@@ -38,38 +34,31 @@ _WORDS: Final = (
     (re.compile(r""), "relative"),
 )
 _AGES: Final = ((-1, "tomorrow"), (0, "today"), (1, "yesterday"), (2, "two days"), (7, "a week"), (30, "a month"))
-_UNSAID: Final = {"today": 0, "two days": 1, "three days": 2, "a week": 7}
-"""What is offered without words: by how many days each reaches back from the day of publication."""
-_FOLLOW_UP: Final = re.compile(
-    r"\b(?:in custody|charged|court|funerals?|mourn\w*|buried|(?:days|weeks) on|died of"
-    r"|still in hospital|investigators|last of|another victim|has died)\b",
-    re.IGNORECASE,
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """Days that may be the event's, where the text says so (None: nowhere), how firmly, and the features."""
+    """A date that the text writes and that may be the event's, with the features that are weighed."""
 
-    range: DateRange
-    span: Span | None
-    kind: str
+    mention: DateMention
     features: Mapping[str, float]
 
 
-def dated(scene: Scene, spans: Sequence[Span], published: datetime | None, zone: str | None) -> list[Dated]:
-    """Return what may be the date of the event of `scene`, with features; `spans` are all sentences of the
-    text. Nothing where the text writes no date and bears none."""
-    today = day_of_writing(scene.text, local_day(published, zone))
+def written(
+    scene: Scene, spans: Sequence[Span], published: datetime | None, zone: str | None
+) -> list[DateMention]:
+    """Return the dates that the text writes; `spans` are all its sentences."""
     own = {scene.anchor, *scene.sentences}
-    read = [s for s in spans if s.end <= _READ_ELSEWHERE or s in own]
-    read = sorted({*read, *own}, key=lambda s: s.start)
-    mentions = [m for m in written_in(scene.text, read, published, zone) if _may_date(m, today)]
-    recent = [m for m in mentions if not _is_old(m, today)]
+    read = {*own, *(s for s in spans if s.end <= _READ_ELSEWHERE)}
+    return written_in(scene.text, sorted(read, key=lambda s: s.start), published, zone)
+
+
+def dated(scene: Scene, found: Sequence[DateMention], today: date | None) -> list[Dated]:
+    """Return those of the dates `found` that may be the event's, with features: recent ones where there are."""
+    mentions = [m for m in found if _may_date(m, today)]
+    recent = [m for m in mentions if not is_old(m, today)]
     usable = recent or mentions
     same = Counter(m.range for m in usable if scene.sentence(m.span))
-    found = [Dated(m.range, m.span, m.kind, _features(scene, m, same, today)) for m in usable]
-    return found + _unsaid(scene, usable, today)
+    return [Dated(m, _features(scene, m, same, today)) for m in usable if not m.earlier]
 
 
 def _may_date(mention: DateMention, today: date | None) -> bool:
@@ -79,7 +68,7 @@ def _may_date(mention: DateMention, today: date | None) -> bool:
     return today is None or start <= today + timedelta(days=1)
 
 
-def _is_old(mention: DateMention, today: date | None) -> bool:
+def is_old(mention: DateMention, today: date | None) -> bool:
     end = mention.range.end
     if today is None or end is None:
         return False
@@ -104,7 +93,6 @@ def _features(
         f"is {mention.kind}": 1.0,
         f"is a {mention.range.precision}": 1.0,
         "long": float((last - first).days >= 3),
-        "earlier event": float(mention.earlier),
         "bearing": says,
         f"bearing {says:+.1f}": 1.0,
         "said": float(is_said(scene.text, mention.span)),
@@ -131,26 +119,3 @@ def _of_sentence(scene: Scene, mention: DateMention) -> dict[str, float]:
 
 def _age(days: int) -> str:
     return next((name for limit, name in _AGES if days <= limit), "more")
-
-
-def _unsaid(scene: Scene, usable: Sequence[DateMention], today: date | None) -> list[Dated]:
-    """Return what is to be thought where no date written is the event's."""
-    line = dateline_date(scene.text, today)
-    last = line.range.end if line and line.range.end and (not today or line.range.end <= today) else today
-    if last is None:
-        return []
-    own = [m for m in usable if scene.sentence(m.span)]
-    flags = {
-        "written": bool(own),
-        "of an attack": any(bearing(scene.text, m.span) > 0.0 for m in own),
-        "followed": _FOLLOW_UP.search(scene.anchor.of(scene.text)) is not None,
-        "said": any(is_said(scene.text, m.span) for m in own),
-        "line": line is not None,
-    }
-    found = []
-    for name, back in _UNSAID.items():
-        first = last - timedelta(days=min(back, last.toordinal() - 1))
-        features = {f"unsaid {name}": 1.0}
-        features |= {f"unsaid {name}, {flag}": 1.0 for flag, value in flags.items() if value}
-        found.append(Dated(DateRange(first, last, "day" if back == 0 else "range"), None, "approximate", features))
-    return found

@@ -22,6 +22,8 @@ _MORNING: Final = 5
 _NOON: Final = 12
 _LATER_TODAY: Final = re.compile(r"\b(?:tonight|this (?:afternoon|evening))\b", re.IGNORECASE)
 _LATER_THAT_DAY: Final = re.compile(r"day\s+(?:late\s+)?(?:evening|night|afternoon)\b", re.IGNORECASE)
+_LATE: Final = re.compile(r"evening|night|dusk", re.IGNORECASE)
+_LATER: Final = re.compile(r"hours?\s+(?:later|after)", re.IGNORECASE)
 _TOLD_WITHIN: Final = 900
 """Code points back within which "hours earlier" finds the day that it counts from."""
 
@@ -72,12 +74,12 @@ def written_in(
     today = day_of_writing(text, local_day(published, zone))
     hour = None if published is None or _is_day_only(published) else published.astimezone(ZoneInfo(zone or "UTC")).hour
     found: list[DateMention] = []
-    told: tuple[int, date] | None = None
+    told: _Told | None = None
     for sentence in sentences:
         for mention in _mentions(text, sentence, today, told):
             mention = mention if hour is None or today is None else _not_ahead(text, mention, today, hour)
             found.append(mention)
-            told = _tells_a_day(mention) or told
+            told = _tells_a_day(text, mention) or told
     return found
 
 
@@ -121,11 +123,11 @@ def day_of_writing(text: str, published: date | None) -> date | None:
 
 
 def _mentions(
-    text: str, sentence: Span, today: date | None, told: tuple[int, date] | None = None
+    text: str, sentence: Span, today: date | None, told: _Told | None = None
 ) -> list[DateMention]:
     """Find by one pattern after another; a stretch once taken is not looked at again.
 
-    `told` is the end of the last mention before the sentence that tells a day, and that day.
+    `told` is the last mention before the sentence that tells a day.
     """
     piece = text[sentence.start : sentence.end]
     taken: list[tuple[int, int]] = []
@@ -143,34 +145,46 @@ def _mentions(
             found.append(
                 DateMention(span, *resolved, _is_earlier(piece, start, end), _in_dateline(text, span))
             )
-    found = _with_counted(sentence, piece, found, told)
+    found = _with_counted(text, sentence, piece, found, told)
     return sorted(found, key=lambda m: m.span.start)
 
 
-def _tells_a_day(mention: DateMention) -> tuple[int, date] | None:
-    """Return where a mention ends and the day from which others may count: of a night over midnight, the second."""
+@dataclass(frozen=True, slots=True, order=True)
+class _Told:
+    """A day told, where its mention ends, and whether it was told as an evening or a night."""
+
+    end: int
+    day: date
+    late: bool
+
+
+def _tells_a_day(text: str, mention: DateMention) -> _Told | None:
+    """Return the day of a mention from which others may count: of a night over midnight, the second."""
     first, last = mention.range.start, mention.range.end
     if mention.earlier or first is None or last is None or (last - first).days > 1:
         return None
-    return (mention.span.end, last) if mention.kind in ("exact", "range") else None
+    late = first == last and _LATE.search(mention.span.of(text)) is not None
+    return _Told(mention.span.end, last, late) if mention.kind in ("exact", "range") else None
 
 
 def _with_counted(
-    sentence: Span, piece: str, found: list[DateMention], told: tuple[int, date] | None
+    text: str, sentence: Span, piece: str, found: list[DateMention], told: _Told | None
 ) -> list[DateMention]:
     """Return `found` with the mentions that count from the day told last before them."""
     for pattern, shift_of in COUNTED:
         for match in pattern.finditer(piece):
             span = Span(sentence.start + match.start(), sentence.start + match.end())
-            days_told = [day for m in found if m.span.end <= span.start and (day := _tells_a_day(m))]
+            days_told = [day for m in found if m.span.end <= span.start and (day := _tells_a_day(text, m))]
             last = max([*days_told, *([told] if told else [])], default=None)
             shift = shift_of(match)
-            if last is None or shift is None or span.start - last[0] > _TOLD_WITHIN:
+            if last is None or shift is None or span.start - last.end > _TOLD_WITHIN:
                 continue
-            day = counted_from(last[1], shift)
+            day = counted_from(last.day, shift)
             if day is not None:
                 rest = [m for m in found if m.span.end <= span.start or m.span.start >= span.end]
-                found = [*rest, DateMention(span, days(day, day), "exact")]
+                over = last.late and _LATER.search(match.group()) is not None
+                when = days(day, counted_from(day, 1) or day) if over else days(day, day)
+                found = [*rest, DateMention(span, when, "range" if over else "exact")]
     return found
 
 
@@ -189,8 +203,14 @@ _AFTER_THE: Final = re.compile(
 )
 
 
+_LASTING: Final = re.compile(r"\bsince\s+$", re.IGNORECASE)
+_NAMED_DAY: Final = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?!['’])|yesterday", re.IGNORECASE)
+
+
 def _is_earlier(piece: str, start: int, end: int) -> bool:
     before = piece[max(0, start - 60) : start]
+    if _LASTING.search(before) and _NAMED_DAY.match(piece, start):  # "since Wednesday" tells when it began
+        return False
     if _BEFORE_EARLIER.search(before):
         return True
     return bool(_AFTER_THE.search(before) and _EARLIER_NOUN.match(piece[end : end + 60]))
