@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import csv
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
@@ -93,21 +93,11 @@ def places() -> dict[str, list[Choice]]:
     for number, dispatch in enumerate(read_dispatches()):
         resolved = resolve(dispatch.text, gazetteer.find(dispatch.text), gazetteer)
         for n, true in labels(dispatch):
-            for scene in views(dispatch, n, part_of(number)):
-                named = named_places(scene, resolved)
-                right = _right([one.mention.place for one in named], true)
-                if any(right) and not all(right):
-                    found[part_of(number)].append(Choice([one.features for one in named], right))
+            named = named_places(given(dispatch, n), resolved)
+            right = _right([one.mention.place for one in named], true)
+            if any(right) and not all(right):
+                found[part_of(number)].append(Choice([one.features for one in named], right))
     return found
-
-
-def views(dispatch: Dispatch, number: int, part: str) -> Iterator[Scene]:
-    """Yield an incident as labelled and, to fit to, as a reader may see it that misses each third sentence."""
-    scene = given(dispatch, number)
-    yield scene
-    kept = [s for i, s in enumerate(scene.sentences) if s == scene.anchor or i % 3 != len(dispatch.text) % 3]
-    if part != "kept" and len(kept) < len(scene.sentences):
-        yield replace(scene, sentences=kept)
 
 
 def _right(named: Sequence[Place], true: Label) -> list[bool]:
@@ -133,12 +123,12 @@ def dates() -> dict[str, list[Choice]]:
         for n, true in labels(dispatch):
             lat, lon = true.point or (None, None)
             zone = zone_of(Place(None, country=true.country, lat=lat, lon=lon))
-            for scene in views(dispatch, n, part_of(number)):
-                today = day_of_writing(scene.text, local_day(dispatch.published, zone))
-                offered = dated(scene, written(scene, spans, dispatch.published, zone), today)
-                right = _right_days([one.mention.range for one in offered], true)
-                if any(right) and not all(right):
-                    found[part_of(number)].append(Choice([one.features for one in offered], right))
+            scene = given(dispatch, n)
+            today = day_of_writing(scene.text, local_day(dispatch.published, zone))
+            offered = dated(scene, written(scene, spans, dispatch.published, zone), today)
+            right = _right_days([one.mention.range for one in offered], true)
+            if any(right) and not all(right):
+                found[part_of(number)].append(Choice([one.features for one in offered], right))
     return found
 
 

@@ -14,6 +14,7 @@ from tocsin.coding.dates import (
     local_day,
 )
 from tocsin.coding.scene import Scene
+from tocsin.coding.sentences import sentences
 from tocsin.coding.when import event_date
 from tocsin.model import DATE_PRECISIONS, DateRange, Span
 
@@ -28,7 +29,7 @@ def mentions(text: str, published: datetime | None = SATURDAY, zone: str | None 
 def of_event(
     text: str, spans: list[Span], anchor: Span, published: datetime | None, zone: str | None = None
 ) -> tuple[DateRange, Span | None]:
-    found = event_date(Scene(text, spans, anchor), spans, published, zone=zone)
+    found = event_date(Scene(text, spans, anchor), sentences(text), published, zone=zone)
     assert 0.0 <= found.probability <= 1.0 + 1e-9
     return found.range, found.span
 

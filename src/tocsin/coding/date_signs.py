@@ -58,7 +58,7 @@ def dated(scene: Scene, found: Sequence[DateMention], today: date | None) -> lis
     recent = [m for m in mentions if not is_old(m, today)]
     usable = recent or mentions
     same = Counter(m.range for m in usable if scene.sentence(m.span))
-    return [Dated(m, _features(scene, m, same, today)) for m in usable if not m.earlier]
+    return [Dated(m, _features(scene, m, same, today)) for m in usable if _may_be_its(scene, m)]
 
 
 def _may_date(mention: DateMention, today: date | None) -> bool:
@@ -66,6 +66,15 @@ def _may_date(mention: DateMention, today: date | None) -> bool:
     if mention.dateline or mention.kind == "unresolved" or start is None or mention.range.end is None:
         return False
     return today is None or start <= today + timedelta(days=1)
+
+
+def _may_be_its(scene: Scene, mention: DateMention) -> bool:
+    """Tell a date of the event's sentences, or of others a day or two that are said to be those of an attack."""
+    if mention.earlier or scene.sentence(mention.span) is not None:
+        return not mention.earlier
+    first, last = mention.range.start, mention.range.end
+    narrow = first is not None and last is not None and (last - first).days < 3
+    return narrow and mention.kind in ("exact", "range") and bearing(scene.text, mention.span) > 0.0
 
 
 def is_old(mention: DateMention, today: date | None) -> bool:

@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from tocsin.coding.bearing import bearing
 from tocsin.coding.expressions import COUNTED, counted_from, expressions
 from tocsin.coding.timex import MentionKind, days
 from tocsin.model import DateRange, Span
@@ -23,6 +24,11 @@ _NOON: Final = 12
 _LATER_TODAY: Final = re.compile(r"\b(?:tonight|this (?:afternoon|evening))\b", re.IGNORECASE)
 _LATER_THAT_DAY: Final = re.compile(r"day\s+(?:late\s+)?(?:evening|night|afternoon)\b", re.IGNORECASE)
 _LATE: Final = re.compile(r"evening|night|dusk", re.IGNORECASE)
+_LATE_CLOCK: Final = re.compile(r"\b(?:[89]|1[01])(?:[.:]\d\d)?\s?p\.?m\b|\b2[0-3][.:]\d\d\b", re.IGNORECASE)
+_CLOCK: Final = re.compile(r"\b(?P<hour>[01]?\d|2[0-3])(?:[.:]\d\d)(?:\s?(?P<half>[ap])\.?m\b)?", re.IGNORECASE)
+_CLOCK_BESIDE: Final = 14
+_THEN: Final = 12
+_FOLLOWED: Final = -2.0
 _LATER: Final = re.compile(r"hours?\s+(?:later|after)", re.IGNORECASE)
 _TOLD_WITHIN: Final = 900
 """Code points back within which "hours earlier" finds the day that it counts from."""
@@ -97,6 +103,9 @@ def _not_ahead(text: str, mention: DateMention, today: date, hour: int) -> DateM
     if first is None or first != last or first != today or hour >= _NOON:
         return mention
     words = mention.span.of(text)
+    if _hour_told(text, mention.span) > hour:  # "at 12:31 today", sent off after midnight
+        before = first - timedelta(days=min(1, first.toordinal() - 1))
+        return replace(mention, range=days(before, before))
     if _LATER_TODAY.search(words) and hour < _MORNING:
         return replace(mention, range=days(first - timedelta(days=min(1, first.toordinal() - 1)), last))
     if _LATER_THAT_DAY.search(words):
@@ -120,6 +129,16 @@ def day_of_writing(text: str, published: date | None) -> date | None:
     if written is None or published is None:
         return published or written
     return written if abs((published - written).days) <= 1 else published
+
+
+def _hour_told(text: str, span: Span) -> int:
+    """Return the hour of the time of the clock that stands beside a mention, -1 where none does."""
+    beside = text[max(0, span.start - _CLOCK_BESIDE) : span.end + _CLOCK_BESIDE]
+    clock = _CLOCK.search(beside)
+    if clock is None:
+        return -1
+    hour = int(clock["hour"]) % 12 if clock["half"] else int(clock["hour"])
+    return hour + 12 if (clock["half"] or "").lower() == "p" else hour
 
 
 def _mentions(
@@ -163,7 +182,10 @@ def _tells_a_day(text: str, mention: DateMention) -> _Told | None:
     first, last = mention.range.start, mention.range.end
     if mention.earlier or first is None or last is None or (last - first).days > 1:
         return None
-    late = first == last and _LATE.search(mention.span.of(text)) is not None
+    if bearing(text, mention.span) <= _FOLLOWED:
+        return None
+    around = text[max(0, mention.span.start - _CLOCK_BESIDE) : mention.span.end + _CLOCK_BESIDE]
+    late = first == last and bool(_LATE.search(mention.span.of(text)) or _LATE_CLOCK.search(around))
     return _Told(mention.span.end, last, late) if mention.kind in ("exact", "range") else None
 
 
@@ -179,6 +201,8 @@ def _with_counted(
             shift = shift_of(match)
             if last is None or shift is None or span.start - last.end > _TOLD_WITHIN:
                 continue
+            if any(m.kind == "exact" and 0 < m.span.start - span.end < _THEN for m in found):
+                continue  # "hours later, on Monday at one"
             day = counted_from(last.day, shift)
             if day is not None:
                 rest = [m for m in found if m.span.end <= span.start or m.span.start >= span.end]

@@ -22,7 +22,7 @@ _PART: Final = r"(?:day|night|evening|morning|afternoon)"
 _COUNT: Final = r"(?P<count>\d{1,2}|" + "|".join(word for word in NUMBERS) + r"|several|(?:a\s+)?few|some)"
 _SAME: Final = compiled(
     rf"(?:{_COUNT}\s+)?(?:hours?|minutes?)\s+(?:earlier|before|later|afterwards?)"
-    rf"|(?:at\s+)?(?:about\s+)?the\s+same\s+(?:{_PART}|hour|time)|(?:on\s+)?that\s+(?:same\s+)?(?:day|night|evening|morning|afternoon)"
+    rf"|(?:at\s+)?(?:about\s+)?(?:the\s+)?same\s+(?:{_PART}|hour)|(?:on\s+)?that\s+(?:same\s+)?(?:day|night|evening|morning|afternoon)"
 )  # fmt: skip
 _BEFORE: Final = compiled(
     rf"the\s+(?:previous|preceding)\s+{_PART}|the\s+{_PART}\s+before(?!\s+(?:yesterday|the|a|his|her|their|he|she|it|they)\b)"

@@ -32,7 +32,8 @@ _UNSAID: Final = 0.5
 _SIEGE: Final = re.compile(r"\b(?:siege|besieged|hostages?|stand-?off)\b", re.IGNORECASE)
 _FOLLOW_UP: Final = re.compile(
     r"\b(?:in custody|charged|court|funerals?|mourn\w*|buried|(?:days|weeks) on|died of"
-    r"|still in hospital|investigators|last of|another victim|has died)\b",
+    r"|still in hospital|investigators|last of|another victim|has died|(?:wounded|hurt|injured) in the"
+    r"|in (?:hospital|intensive care) since)\b",
     re.IGNORECASE,
 )
 
@@ -74,7 +75,8 @@ def _may_tell(scene: Scene, one: Dated) -> bool:
     sentence = scene.sentence(span)
     if sentence is None:
         return says > 0.0 and not scene.is_of_another(span) and one.mention.kind in ("exact", "range")
-    return says > AFTER or tells_a_stop(scene.text, sentence)
+    followed = is_said(scene.text, span) or _FOLLOW_UP.search(scene.anchor.of(scene.text)) is not None
+    return says > AFTER or not followed or tells_a_stop(scene.text, sentence)
 
 
 def _chosen(scene: Scene, found: Sequence[Dated]) -> When:
