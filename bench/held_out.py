@@ -14,6 +14,7 @@ import argparse
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -73,6 +74,13 @@ def check_digests() -> None:
 def measure() -> Tally:
     """Code every dispatch and compare it with its label."""
     tally = Tally()
+    for _, views, label in coded():
+        _compare(views, label, tally)
+    return tally
+
+
+def coded() -> Iterator[tuple[str, list[Incident], dict[str, Any]]]:
+    """Yield each dispatch's text, what its reports say and its label."""
     for part in PARTS:
         lines = (FOLDER / f"{part}_labels.jsonl").read_text(encoding="utf-8").splitlines()
         labels = {label["url"]: label for label in map(json.loads, lines)}
@@ -81,8 +89,14 @@ def measure() -> Tally:
             marks = sketch(document.text)
             reports = code(document).reports
             views = [fuse(r.id, [Mention(r, document, marks)], sources={}, as_of=None) for r in reports]
-            _compare(views, labels[document.name], tally)
-    return tally
+            yield document.text, views, labels[document.name]
+
+
+def paired() -> Iterator[tuple[str, Incident | None, dict[str, Any]]]:
+    """Yield each labelled incident with the text and what the report paired with it says, None for none."""
+    for text, views, label in coded():
+        found = {id(true): view for view, true in _match(views, label["incidents"])}
+        yield from ((text, found.get(id(true)), true) for true in label["incidents"])
 
 
 def _compare(views: list[Incident], label: dict[str, Any], tally: Tally) -> None:

@@ -64,7 +64,7 @@ def measure(dispatches: Sequence[Dispatch], coder: Coder) -> dict[str, tuple[flo
             dispatch.id, dispatch.text, dispatch.title, dispatch.published, source=dispatch.source
         )
         reports = coder.code(document).reports
-        pairs = _pairs(dispatch, reports)
+        pairs = paired(dispatch, reports)
         for name, value in _documents(dispatch, reports, pairs):
             asked[name] += 1
             right[name] += value
@@ -76,7 +76,8 @@ def measure(dispatches: Sequence[Dispatch], coder: Coder) -> dict[str, tuple[flo
     return {name: (round(right[name] / n, 4), n) for name, n in sorted(asked.items())}
 
 
-def _pairs(dispatch: Dispatch, reports: Sequence[Report]) -> list[tuple[Report, int]]:
+def paired(dispatch: Dispatch, reports: Sequence[Report]) -> list[tuple[Report, int]]:
+    """Return the reports that belong to a labelled incident, with its number."""
     pairs: list[tuple[Report, int]] = []
     for report in reports:
         taken = {number for _, number in pairs}

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tocsin.coding.where import event_place, zone_of
+from tocsin.coding.scene import Scene
+from tocsin.coding.where import event_place
+from tocsin.coding.zones import zone_of
 from tocsin.model import Place, Span
 from tocsin.places import Gazetteer, resolve
 
@@ -21,8 +23,8 @@ def where(text: str, anchor: int = 0, own: int | None = None, title: str = "") -
     spans = [Span(m.start(), m.end()) for m in SENTENCE.finditer(text)]
     resolved = resolve(text, gazetteer.find(text), gazetteer)
     chosen = spans[anchor : anchor + own] if own is not None else spans
-    found = event_place(text, resolved, chosen, spans[anchor], title=title)
-    return (found[0], found[1].of(text)) if found else None
+    found = event_place(Scene(text, chosen, spans[anchor], title=title), resolved)
+    return (found.place, found.span.of(text)) if found else None
 
 
 @pytest.mark.parametrize(
@@ -109,7 +111,7 @@ def test_the_city_was_named_before() -> None:
 
 def test_no_place_no_answer() -> None:
     assert where("A bomb killed two people at a market.") is None
-    assert event_place("", [], [], Span(0, 0)) is None
+    assert event_place(Scene("", [], Span(0, 0)), []) is None
 
 
 def named(text: str, **how: object) -> tuple[str | None, str | None]:
@@ -197,8 +199,9 @@ def test_the_words_are_where_they_are(parts: list[tuple[str, str]], anchor: int)
     spans = [Span(m.start(), m.end()) for m in SENTENCE.finditer(text)]
     gazetteer = Gazetteer.load()
     resolved = resolve(text, gazetteer.find(text), gazetteer)
-    found = event_place(text, resolved, spans, spans[min(anchor, len(spans) - 1)])
+    found = event_place(Scene(text, spans, spans[min(anchor, len(spans) - 1)]), resolved)
     if found is not None:
-        place, span = found
+        place, span = found.place, found.span
+        assert 0.0 <= found.probability <= 1.0 + 1e-9
         assert any(r.span == span for r in resolved)
         assert (place.lat is None) == (place.radius_km is None)

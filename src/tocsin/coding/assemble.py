@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from tocsin.coding.dates import event_date
 from tocsin.coding.events import Telling
 from tocsin.coding.groups import find_groups
 from tocsin.coding.outcome import outcome
@@ -14,14 +13,17 @@ from tocsin.coding.outlet import outlet_country
 from tocsin.coding.reader.groups import attributed
 from tocsin.coding.reader.reading import TYPE_AT, Reading
 from tocsin.coding.reader.tolls import tolls
+from tocsin.coding.scene import Scene
 from tocsin.coding.scope import find_scope
 from tocsin.coding.targets import target_types
 from tocsin.coding.threads import Thread
 from tocsin.coding.types import attack_types, weapon_types
 from tocsin.coding.version import CODER
 from tocsin.coding.voice import said_by
-from tocsin.coding.where import event_place, zone_of
-from tocsin.model import QUOTE_LIMIT, Document, Json, Kind, Place, Report, Span, Statement, report_id
+from tocsin.coding.when import When, event_date
+from tocsin.coding.where import Where, event_place
+from tocsin.coding.zones import zone_of
+from tocsin.model import QUOTE_LIMIT, Document, Json, Kind, Report, Span, Statement, report_id
 from tocsin.places import resolve
 
 if TYPE_CHECKING:
@@ -86,27 +88,32 @@ def assemble(
     spans: Sequence[Span],
     reading: Reading,
     thread: Thread,
+    others: Sequence[Span],
     tellings: Sequence[Telling],
     places: Callable[[], Gazetteer],
     settings: Mapping[str, Any],
 ) -> Report:
-    """Return the report of one event with all its statements; `tellings` are its sentences, word by word.
+    """Return the report of one event with all its statements.
 
+    `others` are the sentences of the document's other events, `tellings` those of this one, word by word;
     `places` gives the gazetteer when asked.
     """
     scribe = Scribe(document, text, thread.anchor, spans)
-    own = thread.sentences
-    # what only goes on telling (rescue, reactions, the police) stands in other places
-    struck = [span for span, telling in zip(own, tellings, strict=True) if telling.live or span == own[0]]
     title = (document.title or "") if thread.title else ""
-    placed = _place(text, struck, thread.anchor, places, title, outlet_country(document.name))
+    home = outlet_country(document.name)
+    scene = Scene(text, thread.sentences, thread.anchor, others, title, home)
+    gazetteer = places()
+    where = event_place(scene, resolve(text, gazetteer.find(text), gazetteer, outlet_country=home))
+    zone = zone_of(where.place) if where else None
+    country = where.place.country if where else None
+    when = event_date(scene, spans, document.published, zone=zone)
     statements = [
-        *_date(scribe, own, thread.anchor, zone_of(placed[0]) if placed else None),
-        *_placed(scribe, placed),
+        *_date(scribe, when, thread.anchor),
+        *_placed(scribe, where),
         *_types(scribe, thread, worded(tellings, thread.title), settings["types"]),
         *_outcome(scribe, thread, tellings),
         *_tolls(scribe, reading, thread),
-        *_attribution(scribe, reading, thread, placed[0].country if placed else None),
+        *_attribution(scribe, reading, thread, country),
     ]
     return Report(scribe.identity, thread.anchor, thread.probability, tuple(statements), CODER)
 
@@ -190,25 +197,11 @@ def _attribution(
         yield scribe.statement("scope", scope[0], scope[1], 0.7, "assessment", said_by(scribe.text, scope[1]))
 
 
-def _date(scribe: Scribe, own: Sequence[Span], anchor: Span, zone: str | None) -> Iterator[Statement]:
-    when, span = event_date(scribe.text, own, anchor, scribe.document.published, zone=zone)
-    if when.start is not None or when.end is not None:
-        yield scribe.statement("date", when.to_json(), span or anchor, 0.9 if span else 0.5)
+def _date(scribe: Scribe, when: When, anchor: Span) -> Iterator[Statement]:
+    if when.range.start is not None or when.range.end is not None:
+        yield scribe.statement("date", when.range.to_json(), when.span or anchor, when.probability)
 
 
-def _place(
-    text: str,
-    own: Sequence[Span],
-    anchor: Span,
-    places: Callable[[], Gazetteer],
-    title: str,
-    home: str | None,
-) -> tuple[Place, Span] | None:
-    gazetteer = places()
-    resolved = resolve(text, gazetteer.find(text), gazetteer, outlet_country=home)
-    return event_place(text, resolved, own, anchor, title=title, outlet_country=home)
-
-
-def _placed(scribe: Scribe, placed: tuple[Place, Span] | None) -> Iterator[Statement]:
-    if placed is not None:
-        yield scribe.statement("place", placed[0].to_json(), placed[1], 0.8)
+def _placed(scribe: Scribe, where: Where | None) -> Iterator[Statement]:
+    if where is not None:
+        yield scribe.statement("place", where.place.to_json(), where.span, where.probability)

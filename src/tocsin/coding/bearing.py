@@ -11,7 +11,8 @@ _BESIDE: Final = 90
 _CLAUSE: Final = re.compile(r"[.!?;\n]|\s[-–—]\s")
 _EVENT_NOUN: Final = (
     r"(?:attacks?|bombings?|bombs?|blasts?|explosions?|massacres?|shootings?|stabbings?|assaults?|killings?|raids?"
-    r"|siege|ambush|murders?|rampage|violence|bloodshed|carnage)"
+    r"|sieges?|ambush(?:es)?|murders?|rampage|violence|bloodshed|carnage|hijackings?|kidnappings?|abductions?|assassinations?"
+    r"|beheadings?|firebombings?|derailments?|slaughter|arson|crash|strikes?(?=\s+(?:that|which|on))|incident)"
 )
 _EVENT_OF: Final = re.compile(rf"['’]s?\s+(?:[\w'’-]+\s+){{0,4}}?{_EVENT_NOUN}\b", re.IGNORECASE)
 _NAMED_BY_DAY: Final = re.compile(rf"\s+(?:[\w-]+\s+){{0,2}}?{_EVENT_NOUN}\b", re.IGNORECASE)

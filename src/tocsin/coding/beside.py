@@ -6,6 +6,7 @@ matched right after it.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from typing import Final
@@ -61,7 +62,7 @@ ORIGIN: Final = _ends(
     "exiled? in",
 )  # fmt: skip
 ELSEWHERE: Final = _ends(
-    "hospitals? in", "taken to", "flown to", "rushed to", "evacuated to", "transferred to", "airlifted to",
+    "hospitals? (?:in|at)", "clinics? (?:in|at)", "morgue (?:in|at)", "taken to", "flown to", "rushed to", "evacuated to", "transferred to", "airlifted to",
     "said in", r"told \w+ in", "speaking in", "spoke in", "reporters in", "conference in", "summit in",
     "talks in", "meeting in", "court in", "trial in", r"mourn\w* in", r"vigils? (?:\w+ ){0,2}in",
     "similar to", "such as in", "correspondent in", "visit(?:ing)? to", "ambassador (?:to|in)", "embassy in",
@@ -93,6 +94,12 @@ EARLIER: Final = re.compile(
     r"\b(?:attacks?|bombings?|massacres?|shootings?|killings?|siege) (?:in|on|at)\s+(?:the\s+)?"
     r"(?:[\w'’-]+,?\s+(?:and\s+)?){0,3}$",
     re.IGNORECASE,
+)
+ARRESTED: Final = re.compile(
+    r"\b(?:arrest\w*|caught|captured|detain\w*|picked up|traced|surrender\w*|handed over)\b[^.;]{0,60}$", re.IGNORECASE
+)
+SAYS: Final = re.compile(
+    r"\s+(?:said|says|called|calls|den(?:ied|ies)|accus\w+|blam\w+|condemn\w+|insist\w+|wants?|charg\w+|warn\w+|has|had)\b"
 )
 WHERE: Final = re.compile(r",? where\b")
 AIMED_AT: Final = re.compile(
@@ -134,7 +141,8 @@ FORCES_AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 SENTENCE_BREAK: Final = re.compile(r"[.!?]\s|\n")
-_BEFORE: Final = 70
+_BEFORE: Final = 80
+_TRIGGER_SCALE: Final = 60
 
 
 def dateline_end(text: str) -> int:
@@ -155,3 +163,10 @@ def words_before(text: str, mention: Resolved) -> str:
 def in_group(text: str, mention: Resolved) -> bool:
     """Tell a place in the name of a group ("Islamic State in Iraq and Syria")."""
     return bool(GROUP.search(words_before(text, mention))) or bool(GROUP_AFTER.match(text, mention.span.end))
+
+
+def by_trigger(text: str, span: Span, sentence: Span) -> float:
+    """Return how near to `span` the words of an attack stand in its sentence, from 0 to 1."""
+    spots = [m.span() for m in TRIGGER.finditer(text, sentence.start, sentence.end)]
+    gaps = [max(span.start - end, start - span.end, 0) for start, end in spots]
+    return math.exp(-min(gaps) / _TRIGGER_SCALE) if gaps else 0.0

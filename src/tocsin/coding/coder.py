@@ -64,7 +64,8 @@ class Coder:
         found = threads(reading, chance, document.title, spans, weights.settings)
         reports = tuple(
             assemble(
-                document, text, spans, reading, thread, [words[i] for i in thread.indexes], self._places,
+                document, text, spans, reading, thread,
+                [span for other in found if other is not thread for span in other.sentences], [words[i] for i in thread.indexes], self._places,
                 weights.settings,
             )
             for thread in found

@@ -1,8 +1,8 @@
-"""Dates in English news: mentions with their ranges, and the date of the event that a report tells.
+"""Dates in English news: mentions with their ranges.
 
-Weekdays mean the latest such day not after publication, in the zone of the outlet where one is given.
-Dates without a year mean the nearest past one. Nothing is resolved against a publication time that is not
-there: such mentions stay unresolved.
+Weekdays mean the latest such day not after publication, in the zone of the event where one is given. Dates
+without a year mean the nearest past one. Nothing is resolved against a publication time that is not there: such
+mentions stay unresolved. Which mention dates an event is for `when` to say.
 """
 
 from __future__ import annotations
@@ -14,36 +14,24 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from tocsin.coding.bearing import bearing, is_said, tells_a_stop
-from tocsin.coding.timex import EXPRESSIONS, UNKNOWN, MentionKind, days
+from tocsin.coding.bearing import bearing
+from tocsin.coding.expressions import COUNTED, counted_from, expressions
+from tocsin.coding.timex import MentionKind, days
 from tocsin.model import DateRange, Span
 
-BACKGROUND_DAYS: Final = 30
-"""A date that lies further back than this tells of an earlier event."""
-RECENT_DAYS: Final = 60
-"""`event_date` takes no date further back than this while there is a later one."""
-
-
-_BESIDE: Final = 90
-_NOW: Final = re.compile(r"(?:tonight|this (?:morning|afternoon|evening))\b", re.IGNORECASE)
-_EVENING: Final = re.compile(r"\b(?:tonight|this (?:afternoon|evening))\b", re.IGNORECASE)
 _MORNING: Final = 5
-_READ_ELSEWHERE: Final = 6_000
-_IN_ANCHOR: Final = 2.0
-_BY_FIRST: Final = 1.0
-_DATES_THE_EVENT: Final = 0.65
-_ELSEWHERE: Final = 0.3
-FOLLOWED_DAYS: Final = 7
-"""How far before publication the event is looked for where the text dates only what followed it."""
-_FIRMNESS: Final = {"exact": 0.6, "range": 0.4, "approximate": 0.0, "unresolved": -9.0}
-_SAID_DAYS: Final = 2
-"""The same where it dates no more than what somebody said ("police said on Friday")."""
-_SIEGE: Final = re.compile(r"\b(?:siege|besieged|hostages?|stand-?off)\b", re.IGNORECASE)
-_FOLLOW_UP: Final = re.compile(
-    r"\b(?:in custody|charged|court|funerals?|mourn\w*|buried|(?:days|weeks) on|died of"
-    r"|still in hospital|investigators|last of|another victim|has died)\b",
-    re.IGNORECASE,
-)
+_NOON: Final = 12
+_LATER_TODAY: Final = re.compile(r"\b(?:tonight|this (?:afternoon|evening))\b", re.IGNORECASE)
+_LATER_THAT_DAY: Final = re.compile(r"day\s+(?:late\s+)?(?:evening|night|afternoon)\b", re.IGNORECASE)
+_LATE: Final = re.compile(r"evening|night|dusk", re.IGNORECASE)
+_LATE_CLOCK: Final = re.compile(r"\b(?:[89]|1[01])(?:[.:]\d\d)?\s?p\.?m\b|\b2[0-3][.:]\d\d\b", re.IGNORECASE)
+_CLOCK: Final = re.compile(r"\b(?P<hour>[01]?\d|2[0-3])(?:[.:]\d\d)(?:\s?(?P<half>[ap])\.?m\b)?", re.IGNORECASE)
+_CLOCK_BESIDE: Final = 14
+_THEN: Final = 12
+_FOLLOWED: Final = -2.0
+_LATER: Final = re.compile(r"hours?\s+(?:later|after)", re.IGNORECASE)
+_TOLD_WITHIN: Final = 900
+"""Code points back within which "hours earlier" finds the day that it counts from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,91 +71,46 @@ def local_day(published: datetime | None, zone: str | None = None) -> date | Non
     return published.astimezone(ZoneInfo(zone or "UTC")).date()
 
 
-def event_date(
-    text: str,
-    sentences: Sequence[Span],
-    anchor: Span,
-    published: datetime | None,
-    *,
-    zone: str | None = None,
-) -> tuple[DateRange, Span | None]:
-    """Return the date of the event told in `sentences`, first told in `anchor`, and where it stands.
+def written_in(
+    text: str, sentences: Sequence[Span], published: datetime | None, zone: str | None = None
+) -> list[DateMention]:
+    """Return the date mentions of `sentences`, in their order, in which those that count from a day told
+    before ("hours earlier", "the next morning") are resolved, and those that lay ahead of the hour of
+    publication ("Monday night" in a text of Monday morning) mean the time before."""
+    today = day_of_writing(text, local_day(published, zone))
+    hour = None if published is None or _is_day_only(published) else published.astimezone(ZoneInfo(zone or "UTC")).hour
+    found: list[DateMention] = []
+    told: _Told | None = None
+    for sentence in sentences:
+        for mention in _mentions(text, sentence, today, told):
+            mention = mention if hour is None or today is None else _not_ahead(text, mention, today, hour)
+            found.append(mention)
+            told = _tells_a_day(text, mention) or told
+    return found
 
-    The anchor's own mentions come first, then the neighbours', the nearest first; a day elsewhere in the text
-    counts where it is said to be that of an attack ("Monday's bombing"). Where the text dates only what
-    followed ("mourned on Sunday", "a court heard on Monday"), the week before that; where it dates
-    nothing, its dateline's day or that of publication, and the day before. These come with no span, because
-    no words say them; without publication and dateline, unknown.
+
+def _is_day_only(published: datetime) -> bool:
+    return published.astimezone(UTC).time() == time.min
+
+
+def _not_ahead(text: str, mention: DateMention, today: date, hour: int) -> DateMention:
+    """Return a mention of a time of day that had not come at `hour` of the day of publication as one before.
+
+    "This evening", written in the morning, may be over midnight; "Monday night", written on Monday morning,
+    is that of a week ago or, when the clock or the zone is off, the night just gone.
     """
-    today = _day_of_writing(text, local_day(published, zone))
-    own = sorted({*sentences, anchor}, key=lambda s: (_gap(anchor, s), s.start))
-    mentions = [m for sentence in own for m in _mentions(text, sentence, today)]
-    mentions += _elsewhere(text, own, today)
-    if published is not None and published.astimezone(ZoneInfo(zone or "UTC")).hour < _MORNING:
-        mentions = [_of_the_night(text, m) for m in mentions]
-    usable = _usable(mentions, today)
-    scored = [(_score(text, m, own, anchor), m) for m in usable]
-    best = max(scored, key=lambda pair: pair[0], default=None)
-    if best is not None and best[0] >= _DATES_THE_EVENT:
-        return _siege(text, best[1].range, usable), best[1].span
-    stopped = next((m for m in usable if _dates_a_stop(text, m, own)), None)
-    if stopped is not None:
-        return stopped.range, stopped.span
-    line = dateline_date(text, today)
-    last = line.range.end if line and line.range.end and (not today or line.range.end <= today) else today
-    if last is None:
-        return UNKNOWN, None
-    if best is None and not _FOLLOW_UP.search(anchor.of(text)):
-        return days(last - timedelta(days=min(1, last.toordinal() - 1)), last), None
-    last = min(last, best[1].range.end or last) if best else last
-    fresh = best is not None and is_said(text, best[1].span) and not _FOLLOW_UP.search(anchor.of(text))
-    first = last - timedelta(days=min(_SAID_DAYS if fresh else FOLLOWED_DAYS, last.toordinal() - 1))
-    since = [m.range.start for m in mentions if m.earlier and _narrow(m) and not _old(m, today)]
-    return days(min([first, *(day for day in since if day)]), last), None
-
-
-def _of_the_night(text: str, mention: DateMention) -> DateMention:
-    """Return "this evening" with the day before: written in the small hours, it may be over midnight."""
     first, last = mention.range.start, mention.range.end
-    if first is None or last is None or not _EVENING.search(mention.span.of(text)):
+    if first is None or first != last or first != today or hour >= _NOON:
         return mention
-    return replace(mention, range=days(first - timedelta(days=min(1, first.toordinal() - 1)), last))
-
-
-def _siege(text: str, when: DateRange, mentions: Sequence[DateMention]) -> DateRange:
-    """Return both days of a siege that began the day before ("Friday's raid", "Saturday's storming")."""
-    first, last = when.start, when.end
-    if first is None or last is None or first != last or not _SIEGE.search(text):
-        return when
-    near = {m.range.start for m in mentions if _narrow(m) and _dates_an_attack(text, m)}
-    before, after = first - timedelta(days=1), first + timedelta(days=1)
-    return days(before, last) if before in near else days(first, after) if after in near else when
-
-
-def _elsewhere(text: str, own: Sequence[Span], today: date | None) -> list[DateMention]:
-    """Return the mentions outside the event's own sentences that date an attack of the last weeks to a day
-    or two; "this evening" does so where no other act stands beside it."""
-    found = [
-        m
-        for m in _mentions(text, Span(0, min(len(text), _READ_ELSEWHERE)), today)
-        if not any(s.start <= m.span.start < s.end for s in own)
-    ]
-    found = [m for m in found if m.kind in ("exact", "range") and _narrow(m) and not _old(m, today)]
-    return [
-        m
-        for m in found
-        if (said := bearing(text, m.span)) > 0.0 or (said == 0.0 and _NOW.match(m.span.of(text)))
-    ]
-
-
-def _narrow(mention: DateMention) -> bool:
-    start, end = mention.range.start, mention.range.end
-    return start is not None and end is not None and (end - start).days < 3
-
-
-def _old(mention: DateMention, today: date | None) -> bool:
-    end = mention.range.end
-    return today is None or end is None or end < today - timedelta(days=BACKGROUND_DAYS)
+    words = mention.span.of(text)
+    if _hour_told(text, mention.span) > hour:  # "at 12:31 today", sent off after midnight
+        before = first - timedelta(days=min(1, first.toordinal() - 1))
+        return replace(mention, range=days(before, before))
+    if _LATER_TODAY.search(words) and hour < _MORNING:
+        return replace(mention, range=days(first - timedelta(days=min(1, first.toordinal() - 1)), last))
+    if _LATER_THAT_DAY.search(words):
+        return replace(mention, range=days(first - timedelta(days=min(1, first.toordinal() - 1)), last), kind="approximate")
+    return mention
 
 
 def dateline_date(text: str, today: date | None) -> DateMention | None:
@@ -179,7 +122,7 @@ def dateline_date(text: str, today: date | None) -> DateMention | None:
     return None
 
 
-def _day_of_writing(text: str, published: date | None) -> date | None:
+def day_of_writing(text: str, published: date | None) -> date | None:
     """Return the day that the text itself bears, where it is that of publication or one beside it."""
     line = dateline_date(text, None)
     written = line.range.end if line else None
@@ -188,60 +131,27 @@ def _day_of_writing(text: str, published: date | None) -> date | None:
     return written if abs((published - written).days) <= 1 else published
 
 
-def _gap(anchor: Span, sentence: Span) -> int:
-    """Return the distance in characters; a sentence before the anchor counts double (news goes on)."""
-    after = sentence.start - anchor.end
-    return 0 if sentence == anchor else after if after >= 0 else 2 * (anchor.start - sentence.end) + 1
+def _hour_told(text: str, span: Span) -> int:
+    """Return the hour of the time of the clock that stands beside a mention, -1 where none does."""
+    beside = text[max(0, span.start - _CLOCK_BESIDE) : span.end + _CLOCK_BESIDE]
+    clock = _CLOCK.search(beside)
+    if clock is None:
+        return -1
+    hour = int(clock["hour"]) % 12 if clock["half"] else int(clock["hour"])
+    return hour + 12 if (clock["half"] or "").lower() == "p" else hour
 
 
-def _usable(mentions: Sequence[DateMention], today: date | None) -> list[DateMention]:
-    """Return the mentions that may date the event, recent ones where there are any."""
-    usable = [
-        m for m in mentions if not (m.earlier or m.dateline or m.kind == "unresolved") and _past(m, today)
-    ]
-    recent = [m for m in usable if _recent(m, today)]
-    return recent or [m for m in usable if m.range.precision in ("day", "range", "month")]
+def _mentions(
+    text: str, sentence: Span, today: date | None, told: _Told | None = None
+) -> list[DateMention]:
+    """Find by one pattern after another; a stretch once taken is not looked at again.
 
-
-def _score(text: str, mention: DateMention, own: Sequence[Span], anchor: Span) -> float:
-    """Return how well the mention dates the event: its sentence, its firmness, the words beside it."""
-    near = 1 + abs(mention.span.start - anchor.start) / _BESIDE
-    if anchor.start <= mention.span.start < anchor.end:
-        score = _IN_ANCHOR
-    elif any(s.start <= mention.span.start < s.end for s in own):
-        score = _BY_FIRST / near
-    else:
-        score = _ELSEWHERE / near
-    return score + _FIRMNESS[mention.kind] + bearing(text, mention.span)
-
-
-def _dates_a_stop(text: str, mention: DateMention, own: Sequence[Span]) -> bool:
-    sentence = next((s for s in own if s.start <= mention.span.start < s.end), None)
-    return sentence is not None and _narrow(mention) and tells_a_stop(text, sentence)
-
-
-def _dates_an_attack(text: str, mention: DateMention) -> bool:
-    return bearing(text, mention.span) > 0.0
-
-
-def _past(mention: DateMention, today: date | None) -> bool:
-    start = mention.range.start
-    return start is not None and (today is None or start <= today + timedelta(days=1))
-
-
-def _recent(mention: DateMention, today: date | None) -> bool:
-    end = mention.range.end
-    if end is None or mention.range.precision == "year":
-        return False
-    return today is None or end >= today - timedelta(days=RECENT_DAYS)
-
-
-def _mentions(text: str, sentence: Span, today: date | None) -> list[DateMention]:
-    """Find by one pattern after another; a stretch once taken is not looked at again."""
+    `told` is the last mention before the sentence that tells a day.
+    """
     piece = text[sentence.start : sentence.end]
     taken: list[tuple[int, int]] = []
     found: list[DateMention] = []
-    for pattern, read in EXPRESSIONS:
+    for pattern, read in expressions(piece):
         for match in pattern.finditer(piece):
             start, end = match.span()
             if any(a < end and start < b for a, b in taken):
@@ -254,7 +164,52 @@ def _mentions(text: str, sentence: Span, today: date | None) -> list[DateMention
             found.append(
                 DateMention(span, *resolved, _is_earlier(piece, start, end), _in_dateline(text, span))
             )
+    found = _with_counted(text, sentence, piece, found, told)
     return sorted(found, key=lambda m: m.span.start)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Told:
+    """A day told, where its mention ends, and whether it was told as an evening or a night."""
+
+    end: int
+    day: date
+    late: bool
+
+
+def _tells_a_day(text: str, mention: DateMention) -> _Told | None:
+    """Return the day of a mention from which others may count: of a night over midnight, the second."""
+    first, last = mention.range.start, mention.range.end
+    if mention.earlier or first is None or last is None or (last - first).days > 1:
+        return None
+    if bearing(text, mention.span) <= _FOLLOWED:
+        return None
+    around = text[max(0, mention.span.start - _CLOCK_BESIDE) : mention.span.end + _CLOCK_BESIDE]
+    late = first == last and bool(_LATE.search(mention.span.of(text)) or _LATE_CLOCK.search(around))
+    return _Told(mention.span.end, last, late) if mention.kind in ("exact", "range") else None
+
+
+def _with_counted(
+    text: str, sentence: Span, piece: str, found: list[DateMention], told: _Told | None
+) -> list[DateMention]:
+    """Return `found` with the mentions that count from the day told last before them."""
+    for pattern, shift_of in COUNTED:
+        for match in pattern.finditer(piece):
+            span = Span(sentence.start + match.start(), sentence.start + match.end())
+            days_told = [day for m in found if m.span.end <= span.start and (day := _tells_a_day(text, m))]
+            last = max([*days_told, *([told] if told else [])], default=None)
+            shift = shift_of(match)
+            if last is None or shift is None or span.start - last.end > _TOLD_WITHIN:
+                continue
+            if any(m.kind == "exact" and 0 < m.span.start - span.end < _THEN for m in found):
+                continue  # "hours later, on Monday at one"
+            day = counted_from(last.day, shift)
+            if day is not None:
+                rest = [m for m in found if m.span.end <= span.start or m.span.start >= span.end]
+                over = last.late and _LATER.search(match.group()) is not None
+                when = days(day, counted_from(day, 1) or day) if over else days(day, day)
+                found = [*rest, DateMention(span, when, "range" if over else "exact")]
+    return found
 
 
 _BEFORE_EARLIER: Final = re.compile(
@@ -272,8 +227,14 @@ _AFTER_THE: Final = re.compile(
 )
 
 
+_LASTING: Final = re.compile(r"\bsince\s+$", re.IGNORECASE)
+_NAMED_DAY: Final = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?!['’])|yesterday", re.IGNORECASE)
+
+
 def _is_earlier(piece: str, start: int, end: int) -> bool:
     before = piece[max(0, start - 60) : start]
+    if _LASTING.search(before) and _NAMED_DAY.match(piece, start):  # "since Wednesday" tells when it began
+        return False
     if _BEFORE_EARLIER.search(before):
         return True
     return bool(_AFTER_THE.search(before) and _EARLIER_NOUN.match(piece[end : end + 60]))
@@ -282,7 +243,7 @@ def _is_earlier(piece: str, start: int, end: int) -> bool:
 _LINE_HEAD: Final = re.compile(
     r"\W*(?:[A-Z][\w.'’()/-]*(?:[ ,]+[A-Z(][\w.'’()/-]*)*[,:]?\s*(?:--?|–|—)?\s*)?"
 )
-_LINE_AFTER: Final = re.compile(r"\s*(?:\([^)\n]{1,40}\)|\[[^\]\n]{1,40}\])?\s*(?:--?|–|—|:|\n)")
+_LINE_AFTER: Final = re.compile(r"\s*(?:\([^)\n]{1,40}\)|\[[^\]\n]{1,40}\])?\s*(?:--?|–|—|:|\n|\.\s+(?=[A-Z]))")
 _CALENDAR: Final = re.compile(r"\d")
 
 

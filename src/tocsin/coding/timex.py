@@ -25,7 +25,7 @@ _MONTHS: Final = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
     "november", "december",
 )  # fmt: skip
-_NUMBERS: Final = {
+NUMBERS: Final = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
 }  # fmt: skip
@@ -39,14 +39,19 @@ _MONTH: Final = (
 _NUM: Final = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _NUM2: Final = r"(?P<day2>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR: Final = r"(?:(?:19|20)\d\d)"
-_LEAD: Final = rf"(?:{_DAY},?\s+(?:the\s+)?)?"
+_LEAD: Final = rf"(?:(?P<named>{_DAY}),?\s+(?:the\s+)?)?"
 _DASH: Final = r"\s*(?:-|–|—|to|and|through|until)\s*"
 _PART: Final = r"(?:morning|afternoon|evening|night|midnight|noon|lunchtime)"
 _EARLY_ON: Final = re.compile(r"\bearly\s+$", re.IGNORECASE)
 _WEEKDAY: Final = re.compile(rf"\b{_DAY}\b", re.IGNORECASE)
+SMALL_HOURS: Final = re.compile(
+    r"\b(?:(?:1[2]|0?[0-4])(?:[.:]\d\d)?\s?(?:a\.?m\.?)|0[0-4][.:]\d\d|(?:wee|small|early)\s+hours|after\s+midnight)",
+    re.IGNORECASE,
+)
+"""Times of the clock after midnight."""
 _COUNT: Final = (
     r"(?P<count>\d{1,3}|an?(?:\s+(?:few|couple(?:\s+of)?))?|few|several|some|"
-    + "|".join(word for word in _NUMBERS if len(word) > 2)
+    + "|".join(word for word in NUMBERS if len(word) > 2)
     + ")"
 )
 
@@ -101,7 +106,19 @@ def _read_day(match: re.Match[str], today: date | None) -> Found:
     if today is None and _year(match) is None:
         return UNKNOWN, "unresolved"
     made = _calendar_day(match, "day", today)
-    return _day(made) if made else None
+    return _agreed(made, match["named"]) if made else None
+
+
+def _agreed(day: date, weekday: str | None) -> Found:
+    """Return the day; with the nearest day of the weekday written beside it, where that is another one.
+
+    One of the two is a slip, and nothing tells which.
+    """
+    if weekday is None:
+        return _day(day)
+    by = (_DAYS.index(weekday.lower()) - day.weekday() + 3) % 7 - 3
+    other = day + timedelta(days=by)
+    return (days(min(day, other), max(day, other)), "approximate") if by else _day(day)
 
 
 def _read_days(match: re.Match[str], today: date | None) -> Found:
@@ -154,6 +171,9 @@ def _read_weekday(match: re.Match[str], today: date | None) -> Found:
     which = (match.groupdict().get("which") or "").lower()
     if which in ("next", "coming", "this coming"):
         return _day(day + timedelta(days=7))
+    if match.groupdict().get("week"):
+        monday = today - timedelta(days=today.weekday() + 7)
+        return _day(monday + timedelta(days=day.weekday()))
     if which in ("last", "past") and (today - day).days < 2:  # "last Monday" on a Tuesday is no yesterday
         day -= timedelta(days=7)
     if which == "overnight":
@@ -167,6 +187,16 @@ def _read_weekdays(match: re.Match[str], today: date | None) -> Found:
         return UNKNOWN, "unresolved"
     end = _latest_weekday(match["weekday2"], today)
     return days(_latest_weekday(match["weekday"], end), end), "range"
+
+
+def _read_night_to(match: re.Match[str], today: date | None) -> Found:
+    """Read "in the night to Saturday": it began on Friday; with a time after midnight told, Saturday."""
+    if today is None:
+        return UNKNOWN, "unresolved"
+    day = _latest_weekday(match["weekday"], today)
+    if SMALL_HOURS.search(match.string):
+        return _day(day)
+    return days(day - timedelta(days=1), day), "range"
 
 
 def _read_midnight(match: re.Match[str], today: date | None) -> Found:
@@ -187,7 +217,10 @@ def _read_relative(match: re.Match[str], today: date | None) -> Found:
         return _day(today - timedelta(days=2))
     if phrase.startswith("yesterday"):
         return _day(today - timedelta(days=1))
-    if phrase in ("overnight", "last night") or "hours" in phrase:
+    if phrase == "last night":  # it began yesterday, and after midnight it is called "early today"
+        small = SMALL_HOURS.search(match.string) is not None
+        return _day(today - timedelta(days=0 if small else 1))
+    if phrase in ("overnight", "during the night") or "hours" in phrase:
         return days(today - timedelta(days=1), today), "range"
     return _day(today)
 
@@ -236,7 +269,7 @@ def _read_ago(match: re.Match[str], today: date | None) -> Found:
         return UNKNOWN, "unresolved"
     words = match["count"].lower().split()
     vague = next((word for word in words if word in _VAGUE), None)
-    count = _VAGUE[vague] if vague else int(words[0]) if words[0].isdigit() else _NUMBERS[words[0]]
+    count = _VAGUE[vague] if vague else int(words[0]) if words[0].isdigit() else NUMBERS[words[0]]
     unit = match["unit"].lower()
     if match["after"] and not _OPENING.search(match.string[: match.start()]):
         return None
@@ -270,7 +303,8 @@ def _around(today: date, unit: str, count: int) -> DateRange:
     return DateRange(middle - timedelta(days=slack), min(middle + timedelta(days=slack), today), "range")
 
 
-def _compiled(pattern: str) -> re.Pattern[str]:
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern of whole words, upper or lower case."""
     return re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)", re.IGNORECASE)
 
 
@@ -279,22 +313,22 @@ _SPAN: Final = r"(?:between\s+|from\s+)?"
 _WRITTEN_YEAR: Final = rf"(?:,?\s+(?P<year>{_YEAR}))?"
 _SHORT_YEAR: Final = r"\d\d(?=\s*(?:\(|\[|--))"
 _AT_MIDNIGHT: Final = r"(?:around|about|after|near|past|at|towards?)\s+midnight"
-_EARLY: Final = r"(?:early\s+|the\s+early\s+hours\s+of\s+)?"
+_EARLY: Final = r"(?:early\s+|the\s+(?:early|wee|small)\s+hours\s+of\s+)?"
 
 EXPRESSIONS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = (
-    (_compiled(r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)"), _read_iso),
-    (_compiled(rf"{_SPAN}{_NUM}{_DASH}{_NUM2}\s+{_OF}(?P<month>{_MONTH}){_WRITTEN_YEAR}"), _read_days),
-    (_compiled(rf"{_SPAN}(?P<month>{_MONTH})\s+{_NUM}{_DASH}{_NUM2}{_WRITTEN_YEAR}"), _read_days),
+    (compiled(r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)"), _read_iso),
+    (compiled(rf"{_SPAN}{_NUM}{_DASH}{_NUM2}\s+{_OF}(?P<month>{_MONTH}){_WRITTEN_YEAR}"), _read_days),
+    (compiled(rf"{_SPAN}(?P<month>{_MONTH})\s+{_NUM}{_DASH}{_NUM2}{_WRITTEN_YEAR}"), _read_days),
     (
-        _compiled(rf"{_LEAD}{_NUM}\s+{_OF}(?P<month>{_MONTH}),?\s+(?P<year>{_YEAR}|{_SHORT_YEAR})"),
+        compiled(rf"{_LEAD}{_NUM}\s+{_OF}(?P<month>{_MONTH}),?\s+(?P<year>{_YEAR}|{_SHORT_YEAR})"),
         _read_day,
     ),
-    (_compiled(rf"{_LEAD}(?P<month>{_MONTH})\s+{_NUM}(?:,\s*|\s+)(?P<year>{_YEAR})"), _read_day),
-    (_compiled(rf"{_LEAD}{_NUM}\s+{_OF}(?P<month>{_MONTH})"), _read_day),
-    (_compiled(rf"{_LEAD}(?P<month>{_MONTH})\s+{_NUM}(?![:.,]?\d)"), _read_day),
-    (_compiled(rf"(?P<month>{_MONTH}),?\s+{_OF}(?P<year>{_YEAR})"), _read_month),
+    (compiled(rf"{_LEAD}(?P<month>{_MONTH})\s+{_NUM}(?:,\s*|\s+)(?P<year>{_YEAR})"), _read_day),
+    (compiled(rf"{_LEAD}{_NUM}\s+{_OF}(?P<month>{_MONTH})"), _read_day),
+    (compiled(rf"{_LEAD}(?P<month>{_MONTH})\s+{_NUM}(?![:.,]?\d)"), _read_day),
+    (compiled(rf"(?P<month>{_MONTH}),?\s+{_OF}(?P<year>{_YEAR})"), _read_month),
     (
-        _compiled(
+        compiled(
             r"(?:late\s+(?:on\s+)?|overnight\s+(?:on\s+)?|between\s+|the\s+night\s+of\s+|from\s+)*"
             rf"(?P<weekday>{_DAY})(?:\s+{_PART})?"
             r"(?:\s+(?:in)?to\s+|\s*[-–/]\s*|\s+and\s+(?=early\s)|(?<=\bnight)\s+and\s+)"
@@ -302,41 +336,43 @@ EXPRESSIONS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = (
         ),
         _read_weekdays,
     ),
+    (compiled(rf"(?:in|during|on)\s+the\s+night\s+to\s+(?P<weekday>{_DAY})"), _read_night_to),
     (
-        _compiled(rf"(?:between|from)\s+(?P<weekday>{_DAY})\s+(?:and|to|until)\s+(?P<weekday2>{_DAY})"),
+        compiled(rf"(?:between|from)\s+(?P<weekday>{_DAY})\s+(?:and|to|until)\s+(?P<weekday2>{_DAY})"),
         _read_weekdays,
     ),
     (
-        _compiled(
+        compiled(
             rf"(?:(?:just|shortly|soon|minutes|moments)\s+)?{_AT_MIDNIGHT}\s+(?:local\s+time\s+)?(?:on\s+)?"
             rf"(?P<weekday>{_DAY})(?:\s+night)?"
         ),
         _read_midnight,
     ),
     (
-        _compiled(
+        compiled(
             rf"(?:on\s+|late\s+)*(?P<weekday>{_DAY})(?:\s+night)?,?\s+(?:(?:just|shortly|soon)\s+)?"
             rf"(?:{_AT_MIDNIGHT}|midnight)"
         ),
         _read_midnight,
     ),
     (
-        _compiled(
+        compiled(
             r"(?:(?P<which>last|past|next|this\s+coming|coming|overnight)\s+(?:on\s+)?|late\s+(?:on\s+)?"
-            r"|early\s+(?:on\s+)?|(?:the\s+)?early\s+hours\s+of\s+|on\s+)?"
-            rf"(?P<weekday>{_DAY})(?:\s+(?:early\s+|late\s+)?{_PART})?"
+            r"|early\s+(?:on\s+)?|(?:the\s+)?(?:early|wee|small)\s+hours\s+of\s+|on\s+)?"
+            rf"(?P<weekday>{_DAY})(?:\s+(?:early\s+|late\s+)?{_PART})?(?P<week>\s+(?:of\s+)?last\s+week)?"
         ),
         _read_weekday,
     ),
     (
-        _compiled(
+        compiled(
             rf"the\s+day\s+before\s+yesterday|yesterday(?:\s+{_PART})?|today|tonight|overnight|last\s+night"
+            r"|during\s+the\s+night"
             rf"|this\s+{_PART}|earlier\s+in\s+the\s+day|in\s+the\s+early\s+hours|hours\s+(?:ago|earlier)"
         ),
         _read_relative,
     ),
     (
-        _compiled(
+        compiled(
             r"(?:(?P<part>early|late|earlier|later)\s+)?(?P<which>this|last|past|previous|over\s+the|at\s+the"
             r"|the(?=\s+weekend(?:['’]s)?\s+(?:\w+\s+)?(?:attack|bomb|shoot|massacre|kill|siege|stabb)))\s+"
             r"(?P<unit>week(?:end)?|month|year)"
@@ -344,19 +380,20 @@ EXPRESSIONS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = (
         _read_period,
     ),
     (
-        _compiled(
+        compiled(
             rf"{_COUNT}\s+(?P<unit>hour|day|week|month|year|decade)s?\s+"
             r"(?:ago|earlier|since|before|on|after(?=\s+an?\s)|(?P<after>after)(?=\s+(?:the|that|this)\s+"
-            r"(?:\w+\s+){0,3}?(?:attack|bomb|blast|explosion|shooting|stabbing|massacre|killing|siege)))"
+            r"(?:\w+\s+){0,3}?(?:attack|bomb|blast|explosion|shooting|stabbing|massacre|killing|siege|(?:was|were)\s+(?:shot|killed|stabbed|attacked|bombed|abducted|kidnapped|"
+            r"murdered|blown|found\s+dead|hacked|beheaded|ambushed))))"
         ),
         _read_ago,
     ),
     (
-        _compiled(rf"(?:in|since|during|of|until|by|early|late|mid-?)\s+(?P<month>(?!may\b){_MONTH})"),
+        compiled(rf"(?:in|since|during|of|until|by|early|late|mid-?)\s+(?P<month>(?!may\b){_MONTH})"),
         _read_month,
     ),
     (
-        _compiled(
+        compiled(
             rf"(?P<year>{_YEAR})(?!\s*(?:people|civilians|soldiers|troops|kilomet|km|local|gmt|hours?\b|m\b|:))"
         ),
         _read_year,

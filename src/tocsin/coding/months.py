@@ -1,0 +1,121 @@
+"""Days written in figures, or in months of other calendars: "14/07", "the 14th", "17 Ramadan", "Bahman 22".
+
+A day without a year means the nearest past one. In figures alone, day and month may change places: where both
+orders give a day, the one near publication is meant, and where both are near, neither.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import Final
+
+from tocsin.coding.calendars import CALENDARS, MONTH_NAMES, Calendar, gregorian
+from tocsin.coding.timex import UNKNOWN, Found, compiled, days
+
+_NEAR_DAYS: Final = 60
+_YEARS_BACK: Final = 9
+
+
+def _read_other(match: re.Match[str], today: date | None) -> Found:
+    """Read a day of a month of another calendar, with or without a year."""
+    if not match["month"][0].isupper():  # "3 hut fires"
+        return None
+    name = re.sub(r"[\s'’-]+", "-", match["month"].lower())
+    year = int(match["year"]) if match["year"] else None
+    if year is None and today is None:
+        return UNKNOWN, "unresolved"
+    found = [(made, c) for c in CALENDARS for made in _in(c, name, int(match["day"]), year, today)]
+    if not found:
+        return None
+    made, calendar = max(found, key=lambda pair: pair[0])
+    if not calendar.doubt:
+        return days(made, made), "exact"
+    slack = timedelta(days=calendar.doubt)
+    last = made + slack if today is None else max(made - slack, min(made + slack, today))
+    return days(made - slack, last), "approximate"
+
+
+def _in(calendar: Calendar, name: str, day: int, year: int | None, today: date | None) -> Iterator[date]:
+    """Yield the day in `calendar`: of the year given, or the latest that is not after tomorrow."""
+    month = calendar.month(name)
+    if month is None:
+        return
+    if year is not None:
+        made = calendar.day(year, month, day) if year in calendar.years else None
+        if made is not None:
+            yield made
+    elif today is not None:
+        made_all = (calendar.day(y, month, day) for y in _years_about(calendar, today))
+        past = [made for made in made_all if made and made <= today + timedelta(days=1 + calendar.doubt)]
+        if past:
+            yield max(past)
+
+
+def _years_about(calendar: Calendar, today: date) -> Iterable[int]:
+    """Return years of `calendar` that may hold the last twelve months before `today`."""
+    if calendar.name == "Hijri":
+        about = int((today.year - 622) * 1.0307)
+    elif calendar.name == "Solar Hijri":
+        about = today.year - 621
+    elif calendar.name == "Ethiopian":
+        about = today.year - 8
+    else:
+        about = today.year
+    return range(about - 2, about + 3)
+
+
+def _read_figures(match: re.Match[str], today: date | None) -> Found:
+    """Read "14/07/2016", "7/14", "14.07.2016"."""
+    one, two = int(match["one"]), int(match["two"])
+    text = match["year"]
+    if text is None and today is None:
+        return UNKNOWN, "unresolved"
+    year = None if text is None else int(text) if len(text) == 4 else 2000 + int(text)
+    readings = {_made(year, month, day, today) for day, month in ((one, two), (two, one))} - {None}
+    found = sorted(day for day in readings if day is not None)
+    if len(found) > 1 and today is not None:
+        near = [day for day in found if -1 <= (today - day).days <= _NEAR_DAYS]
+        found = near if len(near) == 1 else found
+    if not found:
+        return None
+    return (days(found[0], found[0]), "exact") if len(found) == 1 else (UNKNOWN, "unresolved")
+
+
+def _made(year: int | None, month: int, day: int, today: date | None) -> date | None:
+    if year is not None:
+        return gregorian(year, month, day)
+    assert today is not None
+    tries = (gregorian(today.year + by, month, day) for by in range(0, -_YEARS_BACK, -1))
+    return next((made for made in tries if made is not None and made <= today + timedelta(days=1)), None)
+
+
+def _read_ordinal(match: re.Match[str], today: date | None) -> Found:
+    """Read "on the 14th": the latest such day of a month."""
+    if today is None:
+        return UNKNOWN, "unresolved"
+    month = today.year * 12 + today.month - 1
+    tries = (gregorian((month - n) // 12, (month - n) % 12 + 1, int(match["day"])) for n in range(4))
+    made = next((day for day in tries if day is not None and day <= today + timedelta(days=1)), None)
+    return (days(made, made), "exact") if made else None
+
+
+_NUM: Final = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+_NAME: Final = "(?P<month>" + "|".join(name.replace("-", r"[\s'’-]+") for name in MONTH_NAMES) + ")"
+_OWN_YEAR: Final = r"(?:,?\s+(?P<year>1[2-9]\d\d|20\d\d)(?:\s*(?:AH|H|SH)\b)?)?"
+MONTHS: Final = (
+    (compiled(rf"{_NUM}(?:\s+of)?\s+{_NAME}{_OWN_YEAR}"), _read_other),
+    (compiled(rf"{_NAME}\s+{_NUM}(?![:.,]?\d){_OWN_YEAR}"), _read_other),
+)
+FIGURES: Final = (
+    (compiled(r"(?P<one>\d{1,2})/(?P<two>\d{1,2})/(?P<year>(?:20)?\d\d)"), _read_figures),
+    (compiled(r"(?P<one>\d{1,2})[.-](?P<two>\d{1,2})[.-](?P<year>20\d\d)"), _read_figures),
+    (compiled(r"(?:on|dated)\s+(?P<one>\d{1,2})/(?P<two>\d{1,2})(?P<year>)?(?![/\d])"), _read_figures),
+    (compiled(r"(?:on|of|from|since)\s+the\s+(?P<day>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)(?=\s*(?:[,.;:)]|$|at\b|around\b|when\b|in\b|near\b|a\s|an\s|after\b|said\b))"), _read_ordinal),
+)  # fmt: skip
+MAY_BE_MONTH: Final = re.compile(
+    r"\d[\w\s'’-]{0,8}(?:" + "|".join(name.split("-")[0] for name in MONTH_NAMES) + r")|(?:"
+    + "|".join(name.split("-")[0] for name in MONTH_NAMES) + r")[\w\s'’-]{0,16}\d",
+    re.IGNORECASE,
+)  # fmt: skip

@@ -1,0 +1,135 @@
+"""The date of an event: which of the dates that a text writes is its own, and what to think where none is.
+
+Each date is weighed (`date_signs`, `ranking`): by its sentence, by the words beside it ("Saturday's bombing",
+"at dawn"), by how long ago it is. Where the text dates only what was said or what followed, the days before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from tocsin.coding.bearing import bearing, is_said, tells_a_stop
+from tocsin.coding.date_signs import Dated, dated, is_old, written
+from tocsin.coding.dates import DateMention, dateline_date, day_of_writing, local_day
+from tocsin.coding.ranking import chances
+from tocsin.coding.scene import Scene
+from tocsin.coding.timex import UNKNOWN, days
+from tocsin.model import DateRange, Span
+
+FOLLOWED_DAYS: Final = 7
+"""How far before publication the event is looked for where the text dates only what followed it."""
+SAID_DAYS: Final = 2
+"""The same where it dates no more than what somebody said ("police said on Friday")."""
+AFTER: Final = -2.0
+"""The `bearing` of a date that is surely of what followed."""
+_UNSAID: Final = 0.5
+"""How sure a date is that no words say."""
+_SIEGE: Final = re.compile(r"\b(?:siege|besieged|hostages?|stand-?off)\b", re.IGNORECASE)
+_FOLLOW_UP: Final = re.compile(
+    r"\b(?:in custody|charged|court|funerals?|mourn\w*|buried|(?:days|weeks) on|died of"
+    r"|still in hospital|investigators|last of|another victim|has died|(?:wounded|hurt|injured) in the"
+    r"|in (?:hospital|intensive care) since)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """When an event was, the words that say so (None where none do), and how sure (0 to 1).
+
+    `kind` says how firm the words are: exact, approximate, range; unresolved where nothing is known.
+    """
+
+    range: DateRange
+    span: Span | None
+    kind: str
+    probability: float
+
+
+def event_date(
+    scene: Scene, spans: Sequence[Span], published: datetime | None, *, zone: str | None = None
+) -> When:
+    """Return the date of the event of `scene`; `spans` are all sentences of its text.
+
+    `zone` is the IANA zone of the event, in which the time of publication is read (UTC where None). Where the
+    text dates only what followed ("mourned on Sunday", "a court heard on Monday"), the days before that; where it
+    dates nothing, its dateline's day or that of publication, and the day before. These come with no span,
+    because no words say them; without publication and dateline, unknown.
+    """
+    today = day_of_writing(scene.text, local_day(published, zone))
+    mentions = written(scene, spans, published, zone)
+    found = dated(scene, mentions, today)
+    if any(_may_tell(scene, one) for one in found):
+        return _chosen(scene, found)
+    return _unsaid(scene, found, mentions, today)
+
+
+def _may_tell(scene: Scene, one: Dated) -> bool:
+    """Tell a date that may be the event's: in its sentences not of what followed, elsewhere of an attack."""
+    span, says = one.mention.span, bearing(scene.text, one.mention.span)
+    sentence = scene.sentence(span)
+    if sentence is None:
+        return says > 0.0 and not scene.is_of_another(span) and one.mention.kind in ("exact", "range")
+    followed = is_said(scene.text, span) or _FOLLOW_UP.search(scene.anchor.of(scene.text)) is not None
+    return says > AFTER or not followed or tells_a_stop(scene.text, sentence)
+
+
+def _chosen(scene: Scene, found: Sequence[Dated]) -> When:
+    weighed = chances("date", [one.features for one in found])
+    by_days: dict[DateRange, float] = Counter()  # type: ignore[assignment]
+    for one, chance in zip(found, weighed, strict=True):
+        by_days[one.mention.range] += chance
+    best = max(by_days, key=lambda when: by_days[when])
+    words = [(w, one.mention) for w, one in zip(weighed, found, strict=True) if one.mention.range == best]
+    said = max(words, key=lambda pair: pair[0])[1]
+    return When(_siege(scene, best, found), said.span, said.kind, by_days[best])
+
+
+def _siege(scene: Scene, when: DateRange, found: Sequence[Dated]) -> DateRange:
+    """Return both days of a siege that began the day before ("Friday's raid", "Saturday's storming")."""
+    first, last = when.start, when.end
+    if first is None or last is None or first != last or not _SIEGE.search(f"{scene.title}\n{scene.text}"):
+        return when
+    near = {
+        one.mention.range.start
+        for one in found
+        if one.mention.range.start == one.mention.range.end
+        and (bearing(scene.text, one.mention.span) > 0.0 or one.features["since"])
+    }
+    before, after = first - timedelta(days=1), first + timedelta(days=1)
+    return days(before, last) if before in near else days(first, after) if after in near else when
+
+
+def _unsaid(
+    scene: Scene, found: Sequence[Dated], mentions: Sequence[DateMention], today: date | None
+) -> When:
+    """Return the days to be thought of where no date written is the event's."""
+    line = dateline_date(scene.text, today)
+    last = line.range.end if line and line.range.end and (not today or line.range.end <= today) else today
+    if last is None:
+        return When(UNKNOWN, None, "unresolved", 0.0)
+    followed = _FOLLOW_UP.search(scene.anchor.of(scene.text)) is not None
+    own = [one.mention for one in found if scene.sentence(one.mention.span)]
+    own.sort(key=lambda m: scene.distance(scene.sentence(m.span) or scene.anchor))
+    if not own and not followed:
+        return When(_back(last, 1), None, "approximate", _UNSAID)
+    last = min(last, own[0].range.end or last) if own else last
+    fresh = bool(own) and is_said(scene.text, own[0].span) and not followed
+    when = _back(last, SAID_DAYS if fresh else FOLLOWED_DAYS)
+    since = [m.range.start for m in mentions if m.earlier and _is_day(m) and not is_old(m, today)]
+    first = min([day for day in (when.start, *since) if day is not None])
+    return When(days(first, last), None, "approximate", _UNSAID)
+
+
+def _back(last: date, by: int) -> DateRange:
+    """Return the days from `by` before `last` to it."""
+    return days(last - timedelta(days=min(by, last.toordinal() - 1)), last)
+
+
+def _is_day(mention: DateMention) -> bool:
+    return mention.range.start is not None and mention.range.start == mention.range.end

@@ -1,0 +1,253 @@
+"""Fit the weights by which places and dates of events are chosen: `python -m training.rankers`.
+
+A conditional logit over what each labelled dispatch offers, drawn towards the weights `PRIOR` set by hand. Fitted to
+the parts "fitted" and "tuning" and to `scenes.txt`, measured there by ten-fold cross-validation; the part "kept" is
+not touched. Writes `src/tocsin/coding/data/rankers.tsv`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize
+
+from bench.event_place_date import Label, close, given, kilometres, labels, part_of
+from tocsin.coding.date_signs import dated, written
+from tocsin.coding.dates import day_of_writing, local_day
+from tocsin.coding.place_signs import named_places
+from tocsin.coding.ranking import FILE, Features
+from tocsin.coding.scene import Scene
+from tocsin.coding.sentences import sentences
+from tocsin.coding.zones import zone_of
+from tocsin.model import DateRange, Place, Span
+from tocsin.places import Gazetteer, Resolved, resolve
+from training.dispatches import Dispatch, read_dispatches
+
+_TOO_WIDE: Final = 9
+Floats = npt.NDArray[np.float64]
+PULL: Final = {"place": 0.3, "date": 0.3}
+"""How strongly each ranker's weights are drawn to the prior."""
+FOLDS: Final = 10
+SCENES: Final = Path(__file__).with_name("scenes.txt")
+PRIOR: Final[dict[str, dict[str, float]]] = {
+    "place": {
+        "in anchor": 3.0, "in event": 1.0, "apart": -0.7, "by trigger": 1.5, "elsewhere": -1.5,
+        "of another event": -3.0, "dateline": -1.5, "dateline, foreign": -3.0, "before": 0.3,
+        "just before": 0.5, "title only": 0.0, "title only, alone": 1.5, "title only, foreign": -2.0,
+        "is exact": 0.6, "is neighbourhood": 0.7, "is city": 0.6, "is district": 0.4, "is province": 0.2,
+        "is region": -0.3, "is country": -1.0, "no country": -1.5, "no point": -1.0, "in, at": 2.0,
+        "in the north of": 1.2, "the city of": 1.0, ", where": 1.0, "aimed at": -3.0, "a people": -3.0,
+        "from": -4.0, "taken to": -3.5, "earlier attack": -3.0, "body of": -1.5, "body": -1.8,
+        "adjective": -3.0, "longer name": -1.2, "home": 0.3, "doubt": -1.0, "strange": -2.0, "titled": 1.0,
+        "holds one told": -2.5, "after finer": -1.0, "then wider": 0.5, "forces": -3.0, 
+    },
+    "date": {
+        "in anchor": 2.0, "in event": 1.0, "apart": -0.7, "elsewhere": -1.5,
+        "far": -0.3, "of another event": -2.5,
+        "is exact": 0.6, "is range": 0.4, "is a week": -0.5, "is a month": -1.0, "is a year": -2.0,
+        "bearing": 1.0, "told before": 0.5, "aged tomorrow": -2.0, 
+    },
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What one event offers: the features of each candidate, and which are right."""
+
+    candidates: Sequence[Features]
+    right: Sequence[bool]
+
+
+def main() -> None:
+    """Fit, print how often each ranker is right in each part, and write the weights."""
+    argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    ).parse_args()
+    choices = {"place": places(), "date": dates()}
+    written = scenes()
+    rows = []
+    for ranker, parts in choices.items():
+        used = [*parts["fitted"], *parts["tuning"], *written[ranker]]
+        table = fitted(ranker, used)
+        print(f"{ranker:<8}{'across folds':<14}{across(ranker, used):.3f}  n = {len(used)}")
+        print(f"{ranker:<8}{'kept':<14}{accuracy(table, parts['kept']):.3f}  n = {len(parts['kept'])}")
+        rows += [(ranker, name, round(weight, 3)) for name, weight in sorted(table.items())]
+    with FILE.open("w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file, delimiter="\t", lineterminator="\n")
+        out.writerow(("ranker", "feature", "weight"))
+        out.writerows(rows)
+
+
+def places() -> dict[str, list[Choice]]:
+    """Return the choices of places by part."""
+    found: dict[str, list[Choice]] = {"fitted": [], "tuning": [], "kept": []}
+    gazetteer = Gazetteer.load()
+    for number, dispatch in enumerate(read_dispatches()):
+        resolved = resolve(dispatch.text, gazetteer.find(dispatch.text), gazetteer)
+        for n, true in labels(dispatch):
+            named = named_places(given(dispatch, n), resolved)
+            right = _right([one.mention.place for one in named], true)
+            if any(right) and not all(right):
+                found[part_of(number)].append(Choice([one.features for one in named], right))
+    return found
+
+
+def _right(named: Sequence[Place], true: Label) -> list[bool]:
+    """Return which places are near enough; where none is, the narrowest that hold the point."""
+    if true.point is None:
+        return []
+    near = [close(place, true.point) for place in named]
+    if any(near):
+        return near
+    radii = [
+        (place.radius_km or 0.0) if (kilometres(place, true.point) or 1e9) <= (place.radius_km or 0.0) else 1e9
+        for place in named
+    ]
+    least = min(radii, default=1e9)
+    return [radius == least < 1e9 for radius in radii]
+
+
+def dates() -> dict[str, list[Choice]]:
+    """Return the choices of dates by part; the zone is that of the labelled country."""
+    found: dict[str, list[Choice]] = {"fitted": [], "tuning": [], "kept": []}
+    for number, dispatch in enumerate(read_dispatches()):
+        spans = sentences(dispatch.text)
+        for n, true in labels(dispatch):
+            lat, lon = true.point or (None, None)
+            zone = zone_of(Place(None, country=true.country, lat=lat, lon=lon))
+            scene = given(dispatch, n)
+            today = day_of_writing(scene.text, local_day(dispatch.published, zone))
+            offered = dated(scene, written(scene, spans, dispatch.published, zone), today)
+            right = _right_days([one.mention.range for one in offered], true)
+            if any(right) and not all(right):
+                found[part_of(number)].append(Choice([one.features for one in offered], right))
+    return found
+
+
+def _right_days(offered: Sequence[DateRange], true: Label) -> list[bool]:
+    """Return which ranges are the label's; where none is, the narrowest of at most a week that hold it."""
+    exact = [(one.start, one.end) == (true.first, true.last) for one in offered]
+    if any(exact):
+        return exact
+    widths = [
+        (one.end - one.start).days
+        if one.start is not None and one.end is not None and one.start <= true.first and one.end >= true.last
+        else _TOO_WIDE
+        for one in offered
+    ]
+    least = min(widths, default=_TOO_WIDE)
+    return [width == least < _TOO_WIDE for width in widths]
+
+
+def scenes() -> dict[str, list[Choice]]:
+    """Return the choices of the written scenes."""
+    found: dict[str, list[Choice]] = {"place": [], "date": []}
+    gazetteer = Gazetteer.load()
+    blocks = [b for b in SCENES.read_text(encoding="utf-8").split("\n\n") if not b.startswith("#")]
+    for block in blocks:
+        head, *told = [line for line in block.splitlines() if line]
+        published, _, title = head.partition("|")
+        scene, spans = _scene([line for line in told if line[0] in "*+-"], title.strip())
+        moment = datetime.fromisoformat(published.strip().replace("Z", "+00:00"))
+        for line in told:
+            kind, _, answer = line.removeprefix("= ").partition(" ")
+            if line.startswith("= date"):
+                first, last = (date.fromisoformat(day) for day in answer.split())
+                offered = dated(scene, written(scene, spans, moment, None), moment.date())
+                right = [(m.range.start, m.range.end) == (first, last) for m in (o.mention for o in offered)]
+                choice = Choice([one.features for one in offered], right)
+            elif line.startswith("= place"):
+                name, country = answer.rsplit(" ", 1)
+                resolved = resolve(scene.text, gazetteer.find(scene.text), gazetteer)
+                named = named_places(scene, resolved)
+                right = [n.mention.place.country == country and name in (n.mention.place.name, n.mention.name)
+                         for n in named]  # fmt: skip
+                if country != "" and not any(right):
+                    right = [n.mention.place.country == country for n in named]
+                choice = Choice([n.features for n in named], right)
+            else:
+                continue
+            if any(choice.right) and not all(choice.right):
+                found[kind].append(choice)
+    return found
+
+
+def _scene(lines: Sequence[str], title: str) -> tuple[Scene, list[Span]]:
+    """Return the scene of lines that a mark leads, and the spans of all its sentences."""
+    text, spans, own, anchor = "", [], [], None
+    for line in lines:
+        span = Span(len(text), len(text) + len(line) - 2)
+        text += line[2:] + " "
+        spans.append(span)
+        anchor = span if line[0] == "*" else anchor
+        own += [span] if line[0] in "*+" else []
+    assert anchor is not None
+    return Scene(text, own, anchor, title=title), spans
+
+
+def fitted(ranker: str, choices: Sequence[Choice]) -> dict[str, float]:
+    """Return the weights that make the right candidates likeliest."""
+    prior = PRIOR[ranker]
+    names = sorted({name for c in choices for f in c.candidates for name in f} | prior.keys())
+    return _fit(choices, names, {name: prior.get(name, 0.0) for name in names}, PULL[ranker])
+
+
+def across(ranker: str, choices: Sequence[Choice]) -> float:
+    """Return how often the likeliest is right on folds that were not fitted to."""
+    right = 0.0
+    for fold in range(FOLDS):
+        rest = [c for i, c in enumerate(choices) if i % FOLDS != fold]
+        left = [c for i, c in enumerate(choices) if i % FOLDS == fold]
+        right += accuracy(fitted(ranker, rest), left) * len(left)
+    return right / len(choices)
+
+
+def _fit(
+    choices: Sequence[Choice], names: Sequence[str], start: dict[str, float], pull: float
+) -> dict[str, float]:
+    """Return the weights of `names` that make the right candidates likeliest, drawn to `start`."""
+    at = np.asarray([start[name] for name in names])
+    blocks = [
+        (np.asarray([[f.get(name, 0.0) for name in names] for f in c.candidates]), np.asarray(c.right))
+        for c in choices
+    ]
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        value, slope = pull * float(((weights - at) ** 2).sum()), 2 * pull * (weights - at)
+        for features, right in blocks:
+            scores = features @ weights
+            every = _softmax(scores)
+            among = every * right / every[right].sum()
+            value -= float(np.log(every[right].sum()))
+            slope = slope + features.T @ (every - among)
+        return value, slope
+
+    best = minimize(loss, at, jac=True, method="L-BFGS-B")
+    return dict(zip(names, best.x.tolist(), strict=True))
+
+
+def _softmax(scores: Floats) -> Floats:
+    raised: Floats = np.exp(scores - scores.max())
+    whole: Floats = raised / raised.sum()
+    return whole
+
+
+def accuracy(table: dict[str, float], choices: Sequence[Choice]) -> float:
+    """Return how often the likeliest candidate is a right one."""
+    hits = 0
+    for choice in choices:
+        scores = [sum(table.get(name, 0.0) * value for name, value in f.items()) for f in choice.candidates]
+        hits += choice.right[scores.index(max(scores))]
+    return hits / len(choices) if choices else 0.0
+
+
+if __name__ == "__main__":
+    main()
