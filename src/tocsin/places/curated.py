@@ -46,12 +46,16 @@ STATE_ABBREVIATIONS: Final[dict[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A country's code, its names (the first is shown), its adjectives and demonyms, its middle point."""
+    """A country's code, its names (the first is shown), its adjectives and demonyms, its middle point.
+
+    `continent` is one of AF, AN, AS, EU, NA, OC, SA.
+    """
 
     code: str
     names: tuple[str, ...]
     demonyms: tuple[str, ...]
     point: tuple[float, float] | None
+    continent: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +72,11 @@ class Variant:
 def countries() -> dict[str, Country]:
     """Return the countries by code."""
     found = {}
-    for code, names, demonyms, point in _lines("countries.tsv", 4):
+    for code, names, demonyms, point, continent in _lines("countries.tsv", 5):
         lat, _, lon = point.partition(" ")
         middle = (float(lat), float(lon)) if lat else None
-        found[code] = Country(code, tuple(names.split("|")), tuple(filter(None, demonyms.split("|"))), middle)
+        called = tuple(filter(None, demonyms.split("|")))
+        found[code] = Country(code, tuple(names.split("|")), called, middle, continent)
     return found
 
 

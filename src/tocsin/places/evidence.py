@@ -27,6 +27,7 @@ Adjectives = Sequence[tuple[Span, str]]
 FEATURES: Final = (
     "log_population", "primary", "city", "district", "admin1", "country", "own", "capital", "holds_namesake",
     "within_named", "adjective", "outlet", "country_support", "admin1_support", "near", "vicinity",
+    "admin2_support", "home_near", "home_vicinity", "home_country",
 )  # fmt: skip
 COLUMN: Final = {feature: number for number, feature in enumerate(FEATURES)}
 
@@ -56,6 +57,7 @@ class Name:
     candidates: tuple[Candidate, ...]
     country: Labels
     admin1: Labels
+    admin2: Labels
     lat: Floats
     lon: Floats
     features: Floats
@@ -85,9 +87,16 @@ def name_of(key: str, candidates: tuple[Candidate, ...]) -> Name:
         key, candidates,
         np.array([c.country or "" for c in candidates]),
         np.array([f"{c.country}/{c.admin1}" if c.admin1 else "" for c in candidates]),
+        np.array([_county(c) for c in candidates]),
         np.array([c.lat for c in candidates]), np.array([c.lon for c in candidates]),
         features, np.zeros(len(candidates)),
     )  # fmt: skip
+
+
+def _county(c: Candidate) -> str:
+    """Return the label of the second-order division that a candidate is or lies in."""
+    within = c.name if c.feature == "district" else c.admin2
+    return f"{c.country}/{c.admin1}/{within}" if within else ""
 
 
 def _holds_namesake(candidates: Sequence[Candidate]) -> list[bool]:
@@ -160,8 +169,10 @@ class Others:
         self._weight = np.concatenate(weights) * np.concatenate(points)
         self._countries = [_best(n.country[r], w) for n, r, w in zip(pooled, likely, weights, strict=True)]
         self._admin1s = [_best(n.admin1[r], w) for n, r, w in zip(pooled, likely, weights, strict=True)]
+        self._admin2s = [_best(n.admin2[r], w) for n, r, w in zip(pooled, likely, weights, strict=True)]
         self._by_country = _sum([*self._countries, *({code: _ADJECTIVE_WEIGHT} for _, code in adjectives)])
         self._by_admin1 = _sum(self._admin1s)
+        self._by_admin2 = _sum(self._admin2s)
 
     def weigh(self, name: Name) -> None:
         """Fill the features of `name` that rest on the other names. Sums saturate at one."""
@@ -172,6 +183,7 @@ class Others:
                 name.country, self._by_country, {} if own is None else self._countries[own]
             ),
             "admin1_support": _at(name.admin1, self._by_admin1, {} if own is None else self._admin1s[own]),
+            "admin2_support": _at(name.admin2, self._by_admin2, {} if own is None else self._admin2s[own]),
             "near": self._nearness(km, _NEAR_KM, own),
             "vicinity": self._nearness(km, _VICINITY_KM, own),
         }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -72,6 +72,18 @@ class Gazetteer:
         if code not in self._table.codes:
             return None
         return self._candidate(self._table.codes.index(code), primary=True)
+
+    def entry(self, identity: int) -> Candidate | None:
+        """Return the entry with this GeoNames id, where the table holds it."""
+        at = int(np.searchsorted(self._by_id[0], identity))
+        if not 0 < identity or at == len(self._by_id[0]) or int(self._by_id[0][at]) != identity:
+            return None
+        return self._candidate(int(self._by_id[1][at]), primary=True)
+
+    @cached_property
+    def _by_id(self) -> tuple[table.Column, table.Column]:
+        order = np.argsort(self._table.ids, kind="stable")
+        return self._table.ids[order], order
 
     def capital(self, code: str) -> Candidate | None:
         """Return the capital of the country with this code, where the table knows it."""

@@ -68,3 +68,14 @@ class Resolved:
     place: Place
     probability: float
     kind: Literal["toponym", "demonym"]
+    id: int | None = None
+    """The GeoNames id of the reading taken, where the entry has one and the place is that entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One candidate of a mention, its probability, and what each feature adds to its score (log odds)."""
+
+    candidate: Candidate
+    probability: float
+    grounds: dict[str, float]
