@@ -107,7 +107,7 @@ def landmarks() -> dict[str, tuple[Candidate, ...]]:
         kind = cast(Feature, feature)
         place = Candidate(
             shown, admin1 or None, country or None, float(lat), float(lon), 0, kind, float(radius),
-            PRECISION_OF[kind],
+            PRECISION_OF[kind], own=True,
         )  # fmt: skip
         for key in {normalise(name): None for name in (shown, *also)}:
             found.setdefault(key, []).append(place)

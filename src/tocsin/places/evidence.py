@@ -33,6 +33,7 @@ COLUMN: Final = {feature: number for number, feature in enumerate(FEATURES)}
 
 _OWN_PROMINENCE: Final = 4.5
 """The log10 of the population that an entry of our own counts for: it is listed because news speak of it."""
+_UNPEOPLED: Final = frozenset({"region", "landmark", "neighbourhood"})
 _NAMESAKE_SHARE: Final = 0.05
 _LIKELY: Final = 12
 _MOST_OTHERS: Final = 60
@@ -77,8 +78,8 @@ def name_of(key: str, candidates: tuple[Candidate, ...]) -> Name:
     """Lay candidates out as columns, with the features that do not depend on the text."""
     features = np.zeros((len(candidates), len(FEATURES)))
     for row, c in zip(features, candidates, strict=True):
-        listed = c.id is None or c.feature in ("region", "landmark", "neighbourhood")
-        row[COLUMN["log_population"]] = _OWN_PROMINENCE if listed else np.log10(c.population + 10)
+        listed = c.own or c.feature in _UNPEOPLED
+        row[COLUMN["log_population"]] = _OWN_PROMINENCE if c.own else np.log10(c.population + 10)
         row[COLUMN["primary"]] = c.primary
         row[COLUMN["capital"]] = c.capital
         row[COLUMN["own" if listed else c.feature]] = 1.0

@@ -150,7 +150,7 @@ class Gazetteer:
 
 def prominence(place: Candidate) -> tuple[int, int, bool]:
     """Return a sort key: countries, then entries of our own, then by population."""
-    rank = 2 if place.feature == "country" else 1 if place.id is None else 0
+    rank = 2 if place.feature == "country" else 1 if place.own else 0
     return rank, place.population, place.primary
 
 

@@ -1,8 +1,7 @@
 """The packaged table: how it lies on disk and how it is read.
 
 One file: a JSON header line (column name, dtype, length of each compressed part), then the parts. Columns
-are numpy arrays, names one UTF-8 blob. Rows stand in the order countries, first-order divisions,
-second-order divisions, cities, so that a parent fits sixteen bits. The index is a list of (hash of a name,
+are numpy arrays, names one UTF-8 blob. Parents stand before their children. The index is a list of (hash of a name,
 row) in the order of hashes, kept as differences, which compress well.
 """
 
@@ -23,11 +22,13 @@ from tocsin.places.nouns import Feature
 
 NAME: Final = "gazetteer.bin"
 MANIFEST: Final = "manifest.json"
-_MAGIC: Final = "tocsin-gazetteer-1"
-FEATURES: Final[tuple[Feature, ...]] = ("country", "admin1", "district", "city", "city")
+_MAGIC: Final = "tocsin-gazetteer-2"
+FEATURES: Final[tuple[Feature, ...]] = (
+    "country", "admin1", "district", "city", "city", "landmark", "region", "neighbourhood",
+)  # fmt: skip
 CAPITAL: Final = 4
-"""Feature codes of the rows; the last one is a city that is the capital of a country."""
-NO_PARENT: Final = 0xFFFF
+"""Feature codes of the rows; this one is a city that is the capital of a country."""
+NO_PARENT: Final = 0xFFFFFFFF
 
 Column = npt.NDArray[Any]
 
@@ -73,8 +74,11 @@ _COLUMNS: Final = (
 )  # fmt: skip
 
 
-def write(table: Table, folder: Path, about: dict[str, Any]) -> None:
-    """Write the table and, beside it, the manifest with its SHA-256 and what `about` says of the sources."""
+def write(table: Table, folder: Path, about: dict[str, Any]) -> int:
+    """Write the table and, beside it, the manifest with its SHA-256 and what `about` says of the sources.
+
+    Returns the bytes of the table.
+    """
     parts = []
     columns = []
     for column in _COLUMNS:
@@ -92,6 +96,7 @@ def write(table: Table, folder: Path, about: dict[str, Any]) -> None:
     (folder / MANIFEST).write_text(
         json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
     )
+    return len(body)
 
 
 def read(folder: Path) -> Table:
