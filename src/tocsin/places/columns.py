@@ -126,11 +126,8 @@ class Columns:
                 if parents[start] == table.NO_PARENT or columns["feature"][number] != level:
                     continue
                 self._place(columns, number, inside, number in unplaced)
-        for number in self._unplaced:  # a district without a town of its own stands where the province does
-            above = int(columns["admin1"][number])
-            if columns["radius"][number] == 0 and above != table.NO_PARENT:
-                for name in ("lat", "lon", "radius"):
-                    columns[name][number] = columns[name][above]
+        _widen(columns)
+        _inherit(columns)
 
     @staticmethod
     def _place(columns: dict[str, table.Column], number: int, inside: table.Column, unplaced: bool) -> None:
@@ -142,6 +139,29 @@ class Columns:
             return
         lat, lon, radius = middle(columns["lat"][inside], columns["lon"][inside], held)
         columns["lat"][number], columns["lon"][number], columns["radius"][number] = lat, lon, radius
+
+
+def _widen(columns: dict[str, table.Column]) -> None:
+    """Let no district be narrower than its province's area shared out: most towns are not in the table."""
+    districts = np.flatnonzero((columns["feature"] == 2) & (columns["admin1"] != table.NO_PARENT))
+    above = columns["admin1"][districts]
+    siblings = np.bincount(above)[above] if len(above) else above
+    least = columns["radius"][above] / np.sqrt(np.maximum(siblings, 1))
+    columns["radius"][districts] = np.where(
+        columns["radius"][districts] > 0, np.maximum(columns["radius"][districts], least), 0
+    )
+
+
+def _inherit(columns: dict[str, table.Column]) -> None:
+    """Give a district without an extent that of what holds it, and one without a point that too."""
+    for number in np.flatnonzero((columns["feature"] == 2) & (columns["radius"] == 0)).tolist():
+        placed = columns["lat"][number] != 0 or columns["lon"][number] != 0
+        for level in ("admin2", "admin1"):
+            above = int(columns[level][number])
+            if above != table.NO_PARENT and columns["radius"][above] > 0:
+                for name in ("radius",) if placed else ("lat", "lon", "radius"):
+                    columns[name][number] = columns[name][above]
+                break
 
 
 def _index(

@@ -88,13 +88,13 @@ def name_of(key: str, candidates: tuple[Candidate, ...]) -> Name:
         key, candidates,
         np.array([c.country or "" for c in candidates]),
         np.array([f"{c.country}/{c.admin1}" if c.admin1 else "" for c in candidates]),
-        np.array([_county(c) for c in candidates]),
+        np.array([county(c) for c in candidates]),
         np.array([c.lat for c in candidates]), np.array([c.lon for c in candidates]),
         features, np.zeros(len(candidates)),
     )  # fmt: skip
 
 
-def _county(c: Candidate) -> str:
+def county(c: Candidate) -> str:
     """Return the label of the second-order division that a candidate is or lies in."""
     within = c.name if c.feature == "district" else c.admin2
     return f"{c.country}/{c.admin1}/{within}" if within else ""
@@ -139,13 +139,15 @@ def mark_patterns(
 
 
 def inside(name: Name, regions: Iterable[Candidate]) -> Floats:
-    """Return 1 for each candidate that lies in one of the regions (countries and first-order divisions)."""
+    """Return 1 for each candidate that lies in one of the regions (countries, divisions of both orders)."""
     found = np.zeros(len(name.candidates))
     for region in regions:
         if region.feature == "country":
             found[(name.country == region.country) & ~name.has("country")] = 1.0
         elif region.feature == "admin1":
             found[(name.admin1 == f"{region.country}/{region.admin1}") & ~name.has("admin1")] = 1.0
+        elif region.feature == "district":
+            found[(name.admin2 == county(region)) & ~name.has("district")] = 1.0
     return found
 
 

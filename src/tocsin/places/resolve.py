@@ -92,10 +92,11 @@ def weighed(
     outlet_country: str | None = None,
     home: Home | None = None,
     ranking: Ranking | None = None,
+    within: Sequence[Candidate] = (),
 ) -> dict[Span, Name]:
     """Return each mention's name with its features and probabilities; mentions of one meaning share one.
 
-    Parameters as in `resolve`. Mentions without a candidate are left out.
+    Parameters as in `resolve`; `within` are regions said to hold the places. Mentions without a candidate are left out.
     """
     weights = (ranking or shipped()).vector
     adjectives = _adjectives(text, toponyms)
@@ -107,6 +108,8 @@ def weighed(
             name.mark("outlet", name.country == outlet_country)
         if home is not None:
             home.weigh(name)
+        if within:
+            name.mark("within_named", inside(name, within))
         name.probability = softmax(name.features @ weights)
     for _ in range(_ROUNDS if distinct else 0):
         others = Others(distinct, adjectives)
@@ -190,6 +193,11 @@ def _resolved(toponym: Toponym, name: Name | None, region: Name | None) -> Resol
             toponym.name, place.admin1, place.country, place.lat, place.lon, place.radius_km, place.precision
         )
         return Resolved(toponym.span, toponym.name, unheld, float(region.probability.max()), "toponym")
+    return settled(toponym, name)
+
+
+def settled(toponym: Toponym, name: Name) -> Resolved:
+    """Return the likeliest reading of a weighed name as the place of `toponym`, with the alternatives."""
     order = np.argsort(-name.probability, kind="stable")
     others = [
         _alternative(name.candidates[i], float(name.probability[i]))
