@@ -34,7 +34,7 @@ PRIOR: Final[dict[str, float]] = {
     "log_population": 1.4, "primary": 2.2, "city": 0.6, "district": -0.9, "admin1": 0.8, "country": 3.5,
     "own": 3.0, "capital": 2.3, "holds_namesake": -1.6, "within_named": 6.0, "adjective": 3.8, "outlet": 1.0,
     "country_support": 2.5, "admin1_support": 3.9, "near": 2.3, "vicinity": 2.4, "admin2_support": 1.0,
-    "home_near": 2.0, "home_vicinity": 2.0, "home_country": 1.0,
+    "home_near": 2.0, "home_vicinity": 2.0, "home_country": 1.0, "in_namesake": -1.5,
 }  # fmt: skip
 """Set by hand before any fit."""
 STRENGTH: Final = 8.0

@@ -144,8 +144,10 @@ class Columns:
 def _widen(columns: dict[str, table.Column]) -> None:
     """Let no district be narrower than its province's area shared out: most towns are not in the table."""
     districts = np.flatnonzero((columns["feature"] == 2) & (columns["admin1"] != table.NO_PARENT))
+    if not len(districts):
+        return
     above = columns["admin1"][districts]
-    siblings = np.bincount(above)[above] if len(above) else above
+    siblings = np.bincount(above[columns["admin2"][districts] == table.NO_PARENT], minlength=above.max() + 1)[above]
     least = columns["radius"][above] / np.sqrt(np.maximum(siblings, 1))
     columns["radius"][districts] = np.where(
         columns["radius"][districts] > 0, np.maximum(columns["radius"][districts], least), 0

@@ -39,7 +39,9 @@ STATE_ABBREVIATIONS: Final[dict[str, str]] = {
     "ND": "North Dakota", "OH": "Ohio", "OK": "Oklahoma", "OR": "Oregon", "PA": "Pennsylvania",
     "RI": "Rhode Island", "SC": "South Carolina", "SD": "South Dakota", "TN": "Tennessee", "TX": "Texas",
     "UT": "Utah", "VT": "Vermont", "VA": "Virginia", "WA": "Washington", "WV": "West Virginia",
-    "WI": "Wisconsin", "WY": "Wyoming",
+    "WI": "Wisconsin", "WY": "Wyoming", "W. Va.": "West Virginia", "N. C.": "North Carolina",
+    "S. C.": "South Carolina", "N. Y.": "New York", "N. J.": "New Jersey", "N. M.": "New Mexico",
+    "N. H.": "New Hampshire", "R. I.": "Rhode Island", "D. C.": "Washington, D.C.",
 }  # fmt: skip
 """What stands after "City, " for a state of the United States (press style and postal codes)."""
 
@@ -96,6 +98,14 @@ def variants() -> tuple[Variant, ...]:
 def demonyms() -> dict[str, str]:
     """Map each adjective or demonym, as written, to its country's code."""
     return {word: country.code for country in countries().values() for word in country.demonyms}
+
+
+@cache
+def division_demonyms() -> dict[str, tuple[str, str]]:
+    """Map each demonym of a first-order division, as written, to its country's code and the division's name."""
+    return {
+        word: (code, name) for words, code, name in _lines("demonyms.tsv", 3) for word in words.split("|")
+    }
 
 
 @cache

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from tocsin.model import Place, Span, km_between
@@ -52,6 +52,9 @@ _SPOKEN_SHARE: Final = 0.8
 _LEAST: Final = 0.35
 """A likeliest reading below this is no answer: too many are as likely."""
 _MOST: Final = 600
+_NEAR: Final = re.compile(r"\b(?:near|close to|outskirts|outside|around|km|kilomet\w+|miles?|area)\b", re.I)
+_NEAR_KM: Final = 10.0
+_HOLDS: Final = 1.5
 _REACH: Final = 2.0
 """How many radii from the middle of a division a place in it may lie."""
 
@@ -93,7 +96,8 @@ def locate(
     for part, toponym in _in_order(toponyms):
         name = names.get(toponym.span)
         if name is not None and _believable(name) and _lies_in(name, part, within):
-            return settled(toponym, name)
+            fallen = any(p.span.start < part.span.start and not p.bracketed for p, _ in toponyms)
+            return _widened(settled(toponym, name), near=bool(_NEAR.search(text)), fallen=fallen)
     return _of_headline(headline, heads, gazetteer, spoken, home, country)
 
 
@@ -219,6 +223,15 @@ def _believable(name: Name) -> bool:
     best = int(name.probability.argmax())
     told = name.has("within_named")
     return float(name.probability[best]) >= _LEAST and not (told.any() and not told[best])
+
+
+def _widened(found: Resolved, near: bool, fallen: bool) -> Resolved:
+    """Give a place told as "near X", or one that only holds a place that is not known, a wider circle."""
+    radius = found.place.radius_km
+    if radius is None or not (near or fallen):
+        return found
+    wider = radius * (_HOLDS if fallen else 1.0) + (_NEAR_KM if near else 0.0)
+    return replace(found, place=replace(found.place, radius_km=round(wider, 1)))
 
 
 def _lies_in(name: Name, part: Part, within: Sequence[Candidate]) -> bool:

@@ -27,7 +27,7 @@ Adjectives = Sequence[tuple[Span, str]]
 FEATURES: Final = (
     "log_population", "primary", "city", "district", "admin1", "country", "own", "capital", "holds_namesake",
     "within_named", "adjective", "outlet", "country_support", "admin1_support", "near", "vicinity",
-    "admin2_support", "home_near", "home_vicinity", "home_country",
+    "admin2_support", "home_near", "home_vicinity", "home_country", "in_namesake",
 )  # fmt: skip
 COLUMN: Final = {feature: number for number, feature in enumerate(FEATURES)}
 
@@ -84,6 +84,7 @@ def name_of(key: str, candidates: tuple[Candidate, ...]) -> Name:
         row[COLUMN["capital"]] = c.capital
         row[COLUMN["own" if listed else c.feature]] = 1.0
     features[:, COLUMN["holds_namesake"]] = _holds_namesake(candidates)
+    features[:, COLUMN["in_namesake"]] = _in_namesake(candidates)
     return Name(
         key, candidates,
         np.array([c.country or "" for c in candidates]),
@@ -111,6 +112,12 @@ def _holds_namesake(candidates: Sequence[Candidate]) -> list[bool]:
         and towns.get((c.country, c.admin1), 0) >= c.population * _NAMESAKE_SHARE > 0
         for c in candidates
     ]
+
+
+def _in_namesake(candidates: Sequence[Candidate]) -> list[bool]:
+    """Mark the towns in a country of the same name: bare "Singapore", "Kuwait", "Mexico" mean the country."""
+    countries = {c.country for c in candidates if c.feature == "country"}
+    return [c.feature != "country" and c.country in countries for c in candidates]
 
 
 def mark_patterns(

@@ -132,7 +132,7 @@ def _divisions(file: Path, links: _Links, areas: _Areas, level: int) -> Iterator
         also += [short for other in also for short in division_names(other)]
         parent = code.rpartition(".")[0] if level == 2 else ""
         feature = "district" if level == 2 else "admin1"
-        point = areas.point(parent, name) if level == 2 else None
+        point = areas.point(parent, name, code) if level == 2 else None
         yield Row(name, feature, country, links.ids.get(code, 0), code, parent, point=point, also=also)
 
 
@@ -199,6 +199,7 @@ class _Areas:
 
     def __init__(self, file: Path, links: _Links) -> None:
         self.listed = {area["code"]: area for area in json.loads(file.read_text(encoding="utf-8"))}
+        self.codes: dict[tuple[str, str], str] = {}
         self._points = {
             (links.iso.get(f"NG-{area['state_code']}", ""), _plain(name)): (area["lat"], area["lon"])
             for area in self.listed.values()
@@ -206,7 +207,9 @@ class _Areas:
             for name in (area["name"], *area["aliases"])
         }
 
-    def point(self, state: str, name: str) -> tuple[float, float] | None:
+    def point(self, state: str, name: str, code: str) -> tuple[float, float] | None:
+        """Return the point of an area of GeoNames, and keep its code for the wards in it."""
+        self.codes[state, _plain(name)] = code
         return self._points.get((state, _plain(name)))
 
 
@@ -223,7 +226,8 @@ def _wards(wards: Path, links: _Links, areas: _Areas) -> Iterator[Row]:
         pieces = re.split(r"\s*[/,&]\s*|\s+and\s+", ward[at["name"]])
         name, *others = [piece.strip() for piece in pieces if piece.strip()]
         if area["lat"] is not None and len(name) > 2 and not name.lower().startswith("ward"):
+            state = links.iso.get(f"NG-{ward[at['state_code']]}", "")
             yield Row(
-                name, "district", "NG", parent1=links.iso.get(f"NG-{ward[at['state_code']]}", ""),
-                point=(area["lat"], area["lon"]), radius=20.0, also=kept_names(name, others, 0),
+                name, "district", "NG", parent1=state, parent2=areas.codes.get((state, _plain(area["name"])), ""),
+                point=(area["lat"], area["lon"]), also=kept_names(name, others, 0),
             )  # fmt: skip

@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 
 from tocsin.model import Place, Span
-from tocsin.places.curated import demonyms
+from tocsin.places.curated import demonyms, division_demonyms
 from tocsin.places.evidence import (
     FEATURES,
     Adjectives,
@@ -233,7 +233,7 @@ def _alternative(c: Candidate, probability: float) -> dict[str, object]:
 
 def _adjectives(text: str, toponyms: Sequence[Toponym]) -> list[tuple[Span, str]]:
     """Return the demonyms of `text` with their countries' codes, outside the toponyms."""
-    known = demonyms()
+    known = demonyms() | {word: code for word, (code, _) in division_demonyms().items()}
     taken = [t.span for t in toponyms]
     found: list[tuple[Span, str]] = []
     for match in _DEMONYM_WORDS.finditer(text):
