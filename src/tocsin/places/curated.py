@@ -74,7 +74,7 @@ class Variant:
 def countries() -> dict[str, Country]:
     """Return the countries by code."""
     found = {}
-    for code, names, demonyms, point, continent in _lines("countries.tsv", 5):
+    for code, names, demonyms, point, continent in lines_of("countries.tsv", 5):
         lat, _, lon = point.partition(" ")
         middle = (float(lat), float(lon)) if lat else None
         called = tuple(filter(None, demonyms.split("|")))
@@ -91,7 +91,7 @@ def country_name(code: str | None) -> str | None:
 @cache
 def variants() -> tuple[Variant, ...]:
     """Return the variant names."""
-    return tuple(Variant(*cells) for cells in _lines("variants.tsv", 4))
+    return tuple(Variant(*cells) for cells in lines_of("variants.tsv", 4))
 
 
 @cache
@@ -104,7 +104,7 @@ def demonyms() -> dict[str, str]:
 def division_demonyms() -> dict[str, tuple[str, str]]:
     """Map each demonym of a first-order division, as written, to its country's code and the division's name."""
     return {
-        word: (code, name) for words, code, name in _lines("demonyms.tsv", 3) for word in words.split("|")
+        word: (code, name) for words, code, name in lines_of("demonyms.tsv", 3) for word in words.split("|")
     }
 
 
@@ -112,7 +112,7 @@ def division_demonyms() -> dict[str, tuple[str, str]]:
 def landmarks() -> dict[str, tuple[Candidate, ...]]:
     """Map the key of each name of a landmark, region or neighbourhood of ours to what it may mean."""
     found: dict[str, list[Candidate]] = {}
-    for names, feature, admin1, country, lat, lon, radius in _lines("landmarks.tsv", 7):
+    for names, feature, admin1, country, lat, lon, radius in lines_of("landmarks.tsv", 7):
         shown, *also = names.split("|")
         kind = cast(Feature, feature)
         place = Candidate(
@@ -137,7 +137,8 @@ def words(kind: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _lines(file: str, cells: int) -> list[list[str]]:
+def lines_of(file: str, cells: int) -> list[list[str]]:
+    """Return the rows of a file of this room, each of so many cells; raises InternalError for another."""
     lines = (FOLDER / file).read_text(encoding="utf-8").splitlines()
     split = [line.split("\t") for line in lines if line and not line.startswith("#")]
     wrong = [row for row in split if len(row) != cells]

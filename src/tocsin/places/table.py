@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tocsin.errors import InputError
+from tocsin.places.data import FOLDER
 from tocsin.places.nouns import Feature
 
 NAME: Final = "gazetteer.bin"
@@ -104,6 +105,8 @@ def read(folder: Path) -> Table:
     body = _checked(folder)
     head, _, rest = body.partition(b"\n")
     header = json.loads(head)
+    if header.get("magic") != _MAGIC:
+        raise InputError(f"the gazetteer in {folder} is of another version of tocsin: {_remedy(folder)}")
     at = 0
     columns: dict[str, Column] = {}
     for column, dtype, length in header["columns"]:
@@ -131,11 +134,15 @@ def _checked(folder: Path) -> bytes:
         body = (folder / NAME).read_bytes()
         expected = manifest["sha256"]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputError(f"no usable gazetteer in {folder} ({error}): reinstall tocsin") from error
+        raise InputError(f"no usable gazetteer in {folder} ({error}): {_remedy(folder)}") from error
     found = hashlib.sha256(body).hexdigest()
     if found != expected:
         raise InputError(
             f"the gazetteer {folder / NAME} is damaged (sha256 {found}, expected {expected}): "
-            "reinstall tocsin"
+            f"{_remedy(folder)}"
         )
     return body
+
+
+def _remedy(folder: Path) -> str:
+    return "reinstall tocsin" if folder == FOLDER else "build it again with `tocsin places build`"
