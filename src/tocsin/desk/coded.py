@@ -31,7 +31,7 @@ def coded_rows(
             else:
                 yield item
 
-    for document, coding in coded(readable()):
+    for document, coding in coded(readable(), settings.places):
         yield _row(document, coding)
     for item in rejected:
         yield {"document": item.document or item.name, "where": item.where, "error": item.reason}

@@ -7,13 +7,16 @@ takes the others with it.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from functools import lru_cache, partial
 from itertools import chain, islice
 from multiprocessing import get_context
+from pathlib import Path
 from typing import Final
 
-from tocsin.coding import CODER, code
+from tocsin.coding import CODER, Coder, code
+from tocsin.desk.settings import PlacesSettings
 from tocsin.errors import TocsinError
 from tocsin.model import Coding, Document
 
@@ -22,28 +25,42 @@ POOL_FROM: Final = 400
 WINDOW: Final = 256
 
 
-def coded(documents: Iterable[Document]) -> Iterator[tuple[Document, Coding]]:
-    """Yield each document with its coding, in the order given."""
+def coded(
+    documents: Iterable[Document], places: PlacesSettings | None = None
+) -> Iterator[tuple[Document, Coding]]:
+    """Yield each document with its coding, in the order given; `places` names a gazetteer of the desk's own."""
+    one = partial(code_or_fault, places=places or PlacesSettings())
     stream = iter(documents)
     first = list(islice(stream, POOL_FROM))
     workers = os.cpu_count() or 1
     if len(first) < POOL_FROM or workers == 1:
-        yield from ((document, code_or_fault(document)) for document in first)
+        yield from ((document, one(document)) for document in first)
         return
     # Spawned, not forked: readers may hold threads, and a forked child would inherit their locks.
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         everything = chain(first, stream)
         while window := list(islice(everything, WINDOW)):
-            yield from zip(window, pool.map(code_or_fault, window, chunksize=8), strict=True)
+            yield from zip(window, pool.map(one, window, chunksize=8), strict=True)
 
 
-def code_or_fault(document: Document) -> Coding:
+@lru_cache(maxsize=2)
+def _coder(places: PlacesSettings) -> Callable[[Document], Coding]:
+    """Return the shared coder, or one with the gazetteer that the settings name."""
+    if places == PlacesSettings():
+        return code
+    from tocsin.places import Gazetteer
+
+    folder = Path(places.gazetteer) if places.gazetteer else None
+    return Coder(Gazetteer.load(folder, places.view)).code
+
+
+def code_or_fault(document: Document, places: PlacesSettings | None = None) -> Coding:
     """Return the coding of `document`; a fault of the coder becomes a coding with the reason "fault".
 
     Raises what the coder's own parts raise about themselves (TocsinError: a damaged gazetteer).
     """
     try:
-        return code(document)
+        return _coder(places or PlacesSettings())(document)
     except TocsinError:
         # Nothing to do with this document: a damaged table, say, would fail on every one.
         raise

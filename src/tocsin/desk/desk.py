@@ -117,7 +117,7 @@ class Desk:
     def recode(self, progress: Progress = _no_progress) -> Account:
         """Code again every document that an older coder coded; the older statements stay, superseded."""
         account = Account()
-        for batch in _batches(coded(self.record.stale(CODER)), BATCH):
+        for batch in _batches(coded(self.record.stale(CODER), self.settings.places), BATCH):
             self.record.add(Entry(document, coding) for document, coding in batch)
             for _, coding in batch:
                 account.new += 1
@@ -180,7 +180,7 @@ class Desk:
         self, stream: Iterable[Document], account: Account, acknowledge: Acknowledge, progress: Progress
     ) -> None:
         fresh = self._fresh(stream, account, acknowledge)
-        for batch in _batches(coded(fresh), BATCH):
+        for batch in _batches(coded(fresh, self.settings.places), BATCH):
             self.record.add(Entry(document, coding) for document, coding in batch)
             acknowledge([document for document, _ in batch])
             account.new += len(batch)

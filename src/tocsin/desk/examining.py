@@ -58,8 +58,10 @@ def _environment(folder: Path) -> Iterator[Finding]:
         if find_spec(module) is None:
             yield Finding(part, "note", f"{extra} not installed: pip install 'tocsin[{extra}]'")
     try:
-        Gazetteer.load()
-        yield Finding(part, "ok", "gazetteer sound")
+        places = load(folder).places if (folder / FILE).is_file() else PlacesSettings()
+        own = Path(places.gazetteer) if places.gazetteer else None
+        Gazetteer.load(own, places.view)
+        yield Finding(part, "ok", f"gazetteer sound{f' ({own})' if own else ''}")
     except TocsinError as error:
         yield Finding(part, "bad", str(error))
     free = shutil.disk_usage(folder if folder.exists() else Path()).free

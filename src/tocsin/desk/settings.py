@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,6 +28,10 @@ TEMPLATE: Final = """\
 # feeds = ""                     # your own list (docs/sources.md); "" is the shipped one
 # countries = []                 # of the list, only these (ISO codes); [] is all
 # pages = true                   # fetch the page where a feed gives only a summary
+
+[places]
+# gazetteer = ""                 # folder of a table of your own (tocsin places build); "" is the shipped one
+# view = ""                      # whose view on disputed territory (docs/commands/places.md); "" is the default
 """
 LEAST: Final = {"retention_days": 0, "delay": 0, "interval": 60}
 """What a number is at least: a retention of less than nothing would drop the texts of today."""
@@ -61,12 +65,21 @@ class WatchSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacesSettings:
+    """Which gazetteer places are looked up in, and whose view on disputed territory it takes."""
+
+    gazetteer: str = ""
+    view: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings of a desk."""
 
     record: RecordSettings = RecordSettings()
     fetch: FetchSettings = FetchSettings()
     watch: WatchSettings = WatchSettings()
+    places: PlacesSettings = PlacesSettings()
 
 
 def load(folder: Path) -> Settings:
@@ -84,7 +97,15 @@ def load(folder: Path) -> Settings:
         parts[field.name] = _section(type(getattr(Settings(), field.name)), section, f"{path} [{field.name}]")
     if data:
         raise DeskError(f"{path}: unknown section {sorted(data)[0]!r}")
-    return Settings(**parts)
+    return _placed(Settings(**parts), folder)
+
+
+def _placed(settings: Settings, folder: Path) -> Settings:
+    """Return the settings with a gazetteer named from the desk's folder on."""
+    if not settings.places.gazetteer:
+        return settings
+    named = folder / Path(settings.places.gazetteer).expanduser()
+    return replace(settings, places=replace(settings.places, gazetteer=str(named)))
 
 
 def _section(kind: type[Any], given: Any, where: str) -> Any:

@@ -39,19 +39,25 @@ STATE_ABBREVIATIONS: Final[dict[str, str]] = {
     "ND": "North Dakota", "OH": "Ohio", "OK": "Oklahoma", "OR": "Oregon", "PA": "Pennsylvania",
     "RI": "Rhode Island", "SC": "South Carolina", "SD": "South Dakota", "TN": "Tennessee", "TX": "Texas",
     "UT": "Utah", "VT": "Vermont", "VA": "Virginia", "WA": "Washington", "WV": "West Virginia",
-    "WI": "Wisconsin", "WY": "Wyoming",
+    "WI": "Wisconsin", "WY": "Wyoming", "W. Va.": "West Virginia", "N. C.": "North Carolina",
+    "S. C.": "South Carolina", "N. Y.": "New York", "N. J.": "New Jersey", "N. M.": "New Mexico",
+    "N. H.": "New Hampshire", "R. I.": "Rhode Island", "D. C.": "Washington, D.C.",
 }  # fmt: skip
 """What stands after "City, " for a state of the United States (press style and postal codes)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A country's code, its names (the first is shown), its adjectives and demonyms, its middle point."""
+    """A country's code, its names (the first is shown), its adjectives and demonyms, its middle point.
+
+    `continent` is one of AF, AN, AS, EU, NA, OC, SA.
+    """
 
     code: str
     names: tuple[str, ...]
     demonyms: tuple[str, ...]
     point: tuple[float, float] | None
+    continent: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +74,11 @@ class Variant:
 def countries() -> dict[str, Country]:
     """Return the countries by code."""
     found = {}
-    for code, names, demonyms, point in _lines("countries.tsv", 4):
+    for code, names, demonyms, point, continent in lines_of("countries.tsv", 5):
         lat, _, lon = point.partition(" ")
         middle = (float(lat), float(lon)) if lat else None
-        found[code] = Country(code, tuple(names.split("|")), tuple(filter(None, demonyms.split("|"))), middle)
+        called = tuple(filter(None, demonyms.split("|")))
+        found[code] = Country(code, tuple(names.split("|")), called, middle, continent)
     return found
 
 
@@ -84,7 +91,7 @@ def country_name(code: str | None) -> str | None:
 @cache
 def variants() -> tuple[Variant, ...]:
     """Return the variant names."""
-    return tuple(Variant(*cells) for cells in _lines("variants.tsv", 4))
+    return tuple(Variant(*cells) for cells in lines_of("variants.tsv", 4))
 
 
 @cache
@@ -94,15 +101,23 @@ def demonyms() -> dict[str, str]:
 
 
 @cache
+def division_demonyms() -> dict[str, tuple[str, str]]:
+    """Map each demonym of a first-order division, as written, to its country's code and the division's name."""
+    return {
+        word: (code, name) for words, code, name in lines_of("demonyms.tsv", 3) for word in words.split("|")
+    }
+
+
+@cache
 def landmarks() -> dict[str, tuple[Candidate, ...]]:
     """Map the key of each name of a landmark, region or neighbourhood of ours to what it may mean."""
     found: dict[str, list[Candidate]] = {}
-    for names, feature, admin1, country, lat, lon, radius in _lines("landmarks.tsv", 7):
+    for names, feature, admin1, country, lat, lon, radius in lines_of("landmarks.tsv", 7):
         shown, *also = names.split("|")
         kind = cast(Feature, feature)
         place = Candidate(
             shown, admin1 or None, country or None, float(lat), float(lon), 0, kind, float(radius),
-            PRECISION_OF[kind],
+            PRECISION_OF[kind], own=True,
         )  # fmt: skip
         for key in {normalise(name): None for name in (shown, *also)}:
             found.setdefault(key, []).append(place)
@@ -122,7 +137,8 @@ def words(kind: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _lines(file: str, cells: int) -> list[list[str]]:
+def lines_of(file: str, cells: int) -> list[list[str]]:
+    """Return the rows of a file of this room, each of so many cells; raises InternalError for another."""
     lines = (FOLDER / file).read_text(encoding="utf-8").splitlines()
     split = [line.split("\t") for line in lines if line and not line.startswith("#")]
     wrong = [row for row in split if len(row) != cells]

@@ -27,11 +27,13 @@ Adjectives = Sequence[tuple[Span, str]]
 FEATURES: Final = (
     "log_population", "primary", "city", "district", "admin1", "country", "own", "capital", "holds_namesake",
     "within_named", "adjective", "outlet", "country_support", "admin1_support", "near", "vicinity",
+    "admin2_support", "home_near", "home_vicinity", "home_country", "in_namesake",
 )  # fmt: skip
 COLUMN: Final = {feature: number for number, feature in enumerate(FEATURES)}
 
 _OWN_PROMINENCE: Final = 4.5
 """The log10 of the population that an entry of our own counts for: it is listed because news speak of it."""
+_UNPEOPLED: Final = frozenset({"region", "landmark", "neighbourhood"})
 _NAMESAKE_SHARE: Final = 0.05
 _LIKELY: Final = 12
 _MOST_OTHERS: Final = 60
@@ -56,6 +58,7 @@ class Name:
     candidates: tuple[Candidate, ...]
     country: Labels
     admin1: Labels
+    admin2: Labels
     lat: Floats
     lon: Floats
     features: Floats
@@ -75,19 +78,27 @@ def name_of(key: str, candidates: tuple[Candidate, ...]) -> Name:
     """Lay candidates out as columns, with the features that do not depend on the text."""
     features = np.zeros((len(candidates), len(FEATURES)))
     for row, c in zip(features, candidates, strict=True):
-        listed = c.id is None or c.feature in ("region", "landmark", "neighbourhood")
-        row[COLUMN["log_population"]] = _OWN_PROMINENCE if listed else np.log10(c.population + 10)
+        listed = c.own or c.feature in _UNPEOPLED
+        row[COLUMN["log_population"]] = _OWN_PROMINENCE if c.own else np.log10(c.population + 10)
         row[COLUMN["primary"]] = c.primary
         row[COLUMN["capital"]] = c.capital
         row[COLUMN["own" if listed else c.feature]] = 1.0
     features[:, COLUMN["holds_namesake"]] = _holds_namesake(candidates)
+    features[:, COLUMN["in_namesake"]] = _in_namesake(candidates)
     return Name(
         key, candidates,
         np.array([c.country or "" for c in candidates]),
         np.array([f"{c.country}/{c.admin1}" if c.admin1 else "" for c in candidates]),
+        np.array([county(c) for c in candidates]),
         np.array([c.lat for c in candidates]), np.array([c.lon for c in candidates]),
         features, np.zeros(len(candidates)),
     )  # fmt: skip
+
+
+def county(c: Candidate) -> str:
+    """Return the label of the second-order division that a candidate is or lies in."""
+    within = c.name if c.feature == "district" else c.admin2
+    return f"{c.country}/{c.admin1}/{within}" if within else ""
 
 
 def _holds_namesake(candidates: Sequence[Candidate]) -> list[bool]:
@@ -101,6 +112,12 @@ def _holds_namesake(candidates: Sequence[Candidate]) -> list[bool]:
         and towns.get((c.country, c.admin1), 0) >= c.population * _NAMESAKE_SHARE > 0
         for c in candidates
     ]
+
+
+def _in_namesake(candidates: Sequence[Candidate]) -> list[bool]:
+    """Mark the towns in a country of the same name: bare "Singapore", "Kuwait", "Mexico" mean the country."""
+    countries = {c.country for c in candidates if c.feature == "country"}
+    return [c.feature != "country" and c.country in countries for c in candidates]
 
 
 def mark_patterns(
@@ -129,13 +146,15 @@ def mark_patterns(
 
 
 def inside(name: Name, regions: Iterable[Candidate]) -> Floats:
-    """Return 1 for each candidate that lies in one of the regions (countries and first-order divisions)."""
+    """Return 1 for each candidate that lies in one of the regions (countries, divisions of both orders)."""
     found = np.zeros(len(name.candidates))
     for region in regions:
         if region.feature == "country":
             found[(name.country == region.country) & ~name.has("country")] = 1.0
         elif region.feature == "admin1":
             found[(name.admin1 == f"{region.country}/{region.admin1}") & ~name.has("admin1")] = 1.0
+        elif region.feature == "district":
+            found[(name.admin2 == county(region)) & ~name.has("district")] = 1.0
     return found
 
 
@@ -160,8 +179,10 @@ class Others:
         self._weight = np.concatenate(weights) * np.concatenate(points)
         self._countries = [_best(n.country[r], w) for n, r, w in zip(pooled, likely, weights, strict=True)]
         self._admin1s = [_best(n.admin1[r], w) for n, r, w in zip(pooled, likely, weights, strict=True)]
+        self._admin2s = [_best(n.admin2[r], w) for n, r, w in zip(pooled, likely, weights, strict=True)]
         self._by_country = _sum([*self._countries, *({code: _ADJECTIVE_WEIGHT} for _, code in adjectives)])
         self._by_admin1 = _sum(self._admin1s)
+        self._by_admin2 = _sum(self._admin2s)
 
     def weigh(self, name: Name) -> None:
         """Fill the features of `name` that rest on the other names. Sums saturate at one."""
@@ -172,6 +193,7 @@ class Others:
                 name.country, self._by_country, {} if own is None else self._countries[own]
             ),
             "admin1_support": _at(name.admin1, self._by_admin1, {} if own is None else self._admin1s[own]),
+            "admin2_support": _at(name.admin2, self._by_admin2, {} if own is None else self._admin2s[own]),
             "near": self._nearness(km, _NEAR_KM, own),
             "vicinity": self._nearness(km, _VICINITY_KM, own),
         }

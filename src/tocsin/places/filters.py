@@ -81,7 +81,7 @@ class Scene:
             return True
         if self.tokens[match.first].lower in words("given"):
             return (after.capital and self.is_unknown(match.last + 1)) or after.word in words("kin")
-        listed = match.candidates[0].id is None
+        listed = match.candidates[0].own
         unknown = size_of(match) < _FAMOUS and not listed and not self.has_strong_sign(match)
         return unknown and after.word in words("speech")
 
@@ -147,7 +147,7 @@ class Scene:
         size = size_of(match)
         if word in words("time") or self._is_adjective(match) or _CONTRACTION.fullmatch(name):
             return self.region_follows(match)
-        if match.candidates[0].feature == "country" or match.candidates[0].id is None:
+        if match.candidates[0].feature == "country" or match.candidates[0].own:
             return word != "us" or name == "US"
         if self._heads_dateline(match):
             return True

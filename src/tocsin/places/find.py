@@ -6,11 +6,12 @@ beside it ("Kandahar province", "the city of Kandahar").
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from tocsin.model import Span
-from tocsin.places.curated import STATE_ABBREVIATIONS, demonyms, words
+from tocsin.places.curated import STATE_ABBREVIATIONS, demonyms, division_demonyms, words
 from tocsin.places.filters import Scene, state_at
 from tocsin.places.nouns import Candidate, Toponym
 from tocsin.places.tokens import Match, matches, tokenise
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _WIDE: Final = frozenset({"admin1", "region"})
 _NARROW: Final = frozenset({"district", "neighbourhood"})
 _TOWN: Final = frozenset({"city", "district", "neighbourhood"})
+_POSSESSIVE: Final = re.compile(r"['’]s?$")
 _TOWN_SHARE: Final = 0.05
 
 
@@ -37,14 +39,29 @@ def mention(text: str, span: Span, gazetteer: Gazetteer) -> list[Candidate]:
     name = span.of(text).strip()
     if found := _state(name, gazetteer):
         return list(found)
-    if known := gazetteer.look(name):
+    plain = _POSSESSIVE.sub("", name)
+    demonym = of_demonym(plain, gazetteer)
+    known = gazetteer.look(plain) or gazetteer.look(name)
+    if demonym and not any(c.feature == "country" or c.own for c in known):
+        return demonym
+    if known:
         return known
-    if name in demonyms() and (country := gazetteer.country(demonyms()[name])):
-        return [country]
     *stem, last = name.split(" ")
     if stem and last.lower() in words("type") | words("town"):
         return list(narrowed(tuple(gazetteer.look(" ".join(stem))), last.lower()))
+    if stem and last in ("Co", "Co."):
+        return gazetteer.look(" ".join([*stem, "County"]))
     return gazetteer.look(name.removeprefix("the ").removeprefix("The "))
+
+
+def of_demonym(word: str, gazetteer: Gazetteer) -> list[Candidate]:
+    """Return the country or division whose people or things are called so ("Canadian", "Texans")."""
+    if word in demonyms() and (country := gazetteer.country(demonyms()[word])):
+        return [country]
+    if word in division_demonyms():
+        code, name = division_demonyms()[word]
+        return [c for c in gazetteer.look(name) if c.country == code and c.feature == "admin1"][:1]
+    return []
 
 
 def narrowed(candidates: tuple[Candidate, ...], type_word: str) -> tuple[Candidate, ...]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from dataclasses import replace
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
 
-from tocsin.errors import InternalError
 from tocsin.model import Span
 from tocsin.places import curated, table
 from tocsin.places.data import FOLDER
 from tocsin.places.names import hashes, normalise
 from tocsin.places.nouns import PRECISION_OF, Candidate, Toponym
+from tocsin.places.views import view_of
 
 MOST_CANDIDATES = 300
 """Readings of one name that are looked at; the most populous are kept."""
@@ -22,21 +23,23 @@ MOST_CANDIDATES = 300
 class Gazetteer:
     """All places known, by name. Read only; one instance serves a process (`Gazetteer.load()`)."""
 
-    def __init__(self, rows: table.Table) -> None:
-        """Serve `rows` and the curated lists."""
+    def __init__(self, rows: table.Table, view: str = "") -> None:
+        """Serve `rows` and the curated lists, disputed territory as in `view` (see `views`)."""
         self._table = rows
+        self._view = view_of(view)
         seats = np.flatnonzero(rows.feature == table.CAPITAL).tolist()
         self._capitals = {rows.codes[int(rows.country[row])]: row for row in seats}
         self._own = self._curated()
         self._remembered = lru_cache(maxsize=20_000)(self._candidates)
 
     @classmethod
-    def load(cls, path: Path | None = None) -> Gazetteer:
+    def load(cls, path: Path | None = None, view: str = "") -> Gazetteer:
         """Return the gazetteer of the folder `path`, or the packaged one; read once in a process.
 
-        Raises InputError where the table is missing or damaged.
+        `view` says whose view on disputed territory is taken ("" the default; see `views`). Raises InputError
+        where the table is missing or damaged, or the view unknown.
         """
-        return _loaded(path or FOLDER)
+        return _loaded(path or FOLDER, view)
 
     def look(self, name: str) -> list[Candidate]:
         """Return what `name` may mean, the most prominent first; nothing for an unknown name."""
@@ -73,6 +76,25 @@ class Gazetteer:
             return None
         return self._candidate(self._table.codes.index(code), primary=True)
 
+    def entry(self, identity: int) -> Candidate | None:
+        """Return the entry with this GeoNames id, where the table holds it."""
+        at = int(np.searchsorted(self._by_id[0], identity))
+        if not 0 < identity or at == len(self._by_id[0]) or int(self._by_id[0][at]) != identity:
+            return None
+        return self._candidate(int(self._by_id[1][at]), primary=True)
+
+    @cached_property
+    def _by_id(self) -> tuple[table.Column, table.Column]:
+        order = np.argsort(self._table.ids, kind="stable")
+        return self._table.ids[order], order
+
+    def names_in(self, code: str) -> list[str]:
+        """Return the main names of the entries of the country with this code."""
+        if code not in self._table.codes:
+            return []
+        inside = np.flatnonzero(self._table.country == self._table.codes.index(code))
+        return [self._table.name(row) for row in inside.tolist()]
+
     def capital(self, code: str) -> Candidate | None:
         """Return the capital of the country with this code, where the table knows it."""
         row = self._capitals.get(code)
@@ -101,10 +123,10 @@ class Gazetteer:
             name = curated.countries()[code].names[0]
         admin1 = int(t.admin1[row])
         admin2 = int(t.admin2[row])
+        division = name if kind == "admin1" else t.name(admin1) if admin1 != table.NO_PARENT else None
         return Candidate(
-            name=name,
-            admin1=name if kind == "admin1" else t.name(admin1) if admin1 != table.NO_PARENT else None,
-            country=code, lat=round(float(t.lat[row]), 5), lon=round(float(t.lon[row]), 5),
+            name=name, admin1=division, country=self._seen(code, division, name),
+            lat=round(float(t.lat[row]), 5), lon=round(float(t.lon[row]), 5),
             population=int(t.population[row]), feature=kind, radius_km=round(float(t.radius[row]), 1),
             precision=PRECISION_OF[kind],
             admin2=t.name(admin2) if admin2 != table.NO_PARENT else None,
@@ -112,36 +134,45 @@ class Gazetteer:
             id=int(t.ids[row]) or None, primary=primary,
         )  # fmt: skip
 
+    def _seen(self, code: str | None, division: str | None, name: str) -> str | None:
+        """Return the country that the view counts a place to."""
+        for territory in (division, name, "") if self._view and code else ():
+            if (code, territory) in self._view:
+                return self._view[code, territory or ""]
+        return code
+
     def _curated(self) -> dict[str, tuple[Candidate, ...]]:
-        own = {key: list(places) for key, places in curated.landmarks().items()}
+        own = {
+            key: [replace(p, country=self._seen(p.country, p.admin1, p.name)) for p in places]
+            for key, places in curated.landmarks().items()
+        }
         for entry in curated.countries().values():
             place = self.country(entry.code)
             for name in entry.names if place else ():
                 assert place is not None
                 own.setdefault(normalise(name), []).append(place)
         for variant in curated.variants():
-            own.setdefault(normalise(variant.spelling), []).append(self._meant(variant))
+            own.setdefault(normalise(variant.spelling), []).extend(self._meant(variant))
         return {key: tuple(places) for key, places in own.items()}
 
-    def _meant(self, variant: curated.Variant) -> Candidate:
-        """Return the entry of the table that a variant stands for."""
-        key = normalise(variant.name)
-        span = [
-            int(np.searchsorted(self._table.keys, hashes([key]), side=side)[0]) for side in ("left", "right")
-        ]
-        for row in self._table.rows[span[0] : span[1]].tolist():
+    def _meant(self, variant: curated.Variant) -> list[Candidate]:
+        """Return the entry that a variant stands for; a desk's own table need not hold it."""
+        key = hashes([normalise(variant.name)])
+        low, high = (int(np.searchsorted(self._table.keys, key, side=side)[0]) for side in ("left", "right"))
+        for row in self._table.rows[low:high].tolist():
+            code = self._table.codes[int(self._table.country[row])]
             found = self._candidate(row, primary=True)
-            if (found.country, found.feature) == (variant.country, variant.feature):
-                return found
-        raise InternalError(f"variants.tsv: {variant.name} ({variant.country}) is not in the table")
+            if (code, found.feature) == (variant.country, variant.feature):
+                return [found]
+        return []
 
 
 def prominence(place: Candidate) -> tuple[int, int, bool]:
     """Return a sort key: countries, then entries of our own, then by population."""
-    rank = 2 if place.feature == "country" else 1 if place.id is None else 0
+    rank = 2 if place.feature == "country" else 1 if place.own else 0
     return rank, place.population, place.primary
 
 
 @cache
-def _loaded(path: Path) -> Gazetteer:
-    return Gazetteer(table.read(path))
+def _loaded(path: Path, view: str) -> Gazetteer:
+    return Gazetteer(table.read(path), view)

@@ -28,7 +28,8 @@ class Candidate:
     `lat`, `lon` in degrees (WGS 84), `radius_km` a circle that holds most of the place, `population` 0 where
     unknown, `admin1` the name of the first-order division, `country` ISO 3166-1 alpha-2 or None (a region
     over many countries), `id` the GeoNames id or None for entries of our own, `primary` whether the name
-    asked for is the entry's main name, `capital` whether it is the seat of a country's government.
+    asked for is the entry's main name, `capital` whether it is the seat of a country's government, `own`
+    whether it is of our own list of what reports of attacks name.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Candidate:
     id: int | None = None
     primary: bool = True
     capital: bool = False
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +70,14 @@ class Resolved:
     place: Place
     probability: float
     kind: Literal["toponym", "demonym"]
+    id: int | None = None
+    """The GeoNames id of the reading taken, where the entry has one and the place is that entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One candidate of a mention, its probability, and what each feature adds to its score (log odds)."""
+
+    candidate: Candidate
+    probability: float
+    grounds: dict[str, float]

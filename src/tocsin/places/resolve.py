@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 
 from tocsin.model import Place, Span
-from tocsin.places.curated import demonyms
+from tocsin.places.curated import demonyms, division_demonyms
 from tocsin.places.evidence import (
     FEATURES,
     Adjectives,
@@ -25,16 +25,11 @@ from tocsin.places.evidence import (
     name_of,
 )
 from tocsin.places.gazetteer import Gazetteer
+from tocsin.places.home import Home
 from tocsin.places.names import normalise
-from tocsin.places.nouns import Candidate, Resolved, Toponym
+from tocsin.places.nouns import Candidate, Reading, Resolved, Toponym
+from tocsin.places.ranking import Ranking, shipped
 
-WEIGHTS: Final[dict[str, float]] = {
-    "log_population": 1.4, "primary": 2.2, "city": 0.6, "district": -0.9, "admin1": 0.8, "country": 3.5,
-    "own": 3.0, "capital": 2.3, "holds_namesake": -1.6, "within_named": 6.0, "adjective": 3.8, "outlet": 1.0,
-    "country_support": 2.5, "admin1_support": 3.9, "near": 2.3, "vicinity": 2.4,
-}  # fmt: skip
-"""Set by hand, moved by a penalised fit on half of the Local-Global Lexicon (outlets drawn by hash), then
-population and capitals raised: that corpus is local news of one country, and ours is not."""
 _ROUNDS: Final = 2
 _MOST_ALTERNATIVES: Final = 4
 _ALTERNATIVE_FROM: Final = 0.02
@@ -45,53 +40,96 @@ _POSSESSIVE: Final = re.compile(r"['’]s?$")
 
 
 def resolve(
-    text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer, *, outlet_country: str | None = None
+    text: str,
+    toponyms: Sequence[Toponym],
+    gazetteer: Gazetteer,
+    *,
+    outlet_country: str | None = None,
+    home: Home | None = None,
+    ranking: Ranking | None = None,
 ) -> list[Resolved]:
     """Return the toponyms with their places, and the demonyms of the text, in order of their spans.
 
-    `outlet_country` (ISO 3166-1 alpha-2) leans towards home. One name means one place in a text, unless
+    `outlet_country` (ISO 3166-1 alpha-2) leans towards home, and `home` (what the outlet's other texts name)
+    does so more finely. `ranking` are the weights, the shipped ones by default. One name means one place in a text, unless
     different regions are written after it. A name without a candidate keeps its name and gets no point; one
     with no candidate in the region written after it gets the region's circle.
     """
-    adjectives = _adjectives(text, toponyms)
     regions = _written_regions(text, toponyms)
-    names = _names(toponyms, regions)
-    weigh(text, toponyms, names, adjectives, outlet_country)
+    names = weighed(text, toponyms, outlet_country=outlet_country, home=home, ranking=ranking)
     found = [_resolved(t, names.get(t.span), names.get(regions.get(t.span, t.span))) for t in toponyms]
-    found += [_demonym(span, text, code, gazetteer) for span, code in adjectives]
+    found += [_demonym(span, text, code, gazetteer) for span, code in _adjectives(text, toponyms)]
     return sorted(found, key=lambda resolved: (resolved.span.start, resolved.span.end))
 
 
 def resolve_spans(
-    text: str, spans: Sequence[Span], gazetteer: Gazetteer, *, outlet_country: str | None = None
+    text: str,
+    spans: Sequence[Span],
+    gazetteer: Gazetteer,
+    *,
+    outlet_country: str | None = None,
+    home: Home | None = None,
+    ranking: Ranking | None = None,
 ) -> list[Resolved]:
     """Resolve mentions whose spans are given (gold spans of a corpus): an answer a span, in their order."""
-    toponyms = [Toponym(span, span.of(text), tuple(gazetteer.look_mention(text, span))) for span in spans]
-    found = resolve(text, toponyms, gazetteer, outlet_country=outlet_country)
+    toponyms = mentions(text, spans, gazetteer)
+    found = resolve(
+        text, toponyms, gazetteer, outlet_country=outlet_country, home=home, ranking=ranking
+    )
     at = {resolved.span: resolved for resolved in found if resolved.kind == "toponym"}
     return [at[span] for span in spans]
 
 
-def weigh(
+def mentions(text: str, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Toponym]:
+    """Return the toponyms at `spans` with their candidates."""
+    return [Toponym(span, span.of(text), tuple(gazetteer.look_mention(text, span))) for span in spans]
+
+
+def weighed(
     text: str,
     toponyms: Sequence[Toponym],
-    names: Mapping[Span, Name],
-    adjectives: Adjectives,
-    outlet_country: str | None,
-) -> None:
-    """Fill the features and probabilities of all names in place."""
-    weights = np.array([WEIGHTS[feature] for feature in FEATURES])
+    *,
+    outlet_country: str | None = None,
+    home: Home | None = None,
+    ranking: Ranking | None = None,
+    within: Sequence[Candidate] = (),
+) -> dict[Span, Name]:
+    """Return each mention's name with its features and probabilities; mentions of one meaning share one.
+
+    Parameters as in `resolve`; `within` are regions said to hold the places. Mentions without a candidate are left out.
+    """
+    weights = (ranking or shipped()).vector
+    adjectives = _adjectives(text, toponyms)
+    names = _names(toponyms, _written_regions(text, toponyms))
     distinct = list({name.key: name for name in names.values()}.values())
     mark_patterns(text, toponyms, names, adjectives)
     for name in distinct:
         if outlet_country is not None:
             name.mark("outlet", name.country == outlet_country)
+        if home is not None:
+            home.weigh(name)
+        if within:
+            name.mark("within_named", inside(name, within))
         name.probability = softmax(name.features @ weights)
     for _ in range(_ROUNDS if distinct else 0):
         others = Others(distinct, adjectives)
         for name in distinct:
             others.weigh(name)
             name.probability = softmax(name.features @ weights)
+    return names
+
+
+def readings(name: Name, ranking: Ranking | None = None) -> list[Reading]:
+    """Return what a weighed name may mean, the likeliest first, with what each feature adds to its score."""
+    parts = name.features * (ranking or shipped()).vector
+    return [
+        Reading(
+            name.candidates[row],
+            float(name.probability[row]),
+            {feature: float(parts[row, at]) for at, feature in enumerate(FEATURES) if parts[row, at]},
+        )
+        for row in np.argsort(-name.probability, kind="stable").tolist()
+    ]
 
 
 def softmax(score: Floats) -> Floats:
@@ -155,6 +193,11 @@ def _resolved(toponym: Toponym, name: Name | None, region: Name | None) -> Resol
             toponym.name, place.admin1, place.country, place.lat, place.lon, place.radius_km, place.precision
         )
         return Resolved(toponym.span, toponym.name, unheld, float(region.probability.max()), "toponym")
+    return settled(toponym, name)
+
+
+def settled(toponym: Toponym, name: Name) -> Resolved:
+    """Return the likeliest reading of a weighed name as the place of `toponym`, with the alternatives."""
     order = np.argsort(-name.probability, kind="stable")
     others = [
         _alternative(name.candidates[i], float(name.probability[i]))
@@ -163,7 +206,8 @@ def _resolved(toponym: Toponym, name: Name | None, region: Name | None) -> Resol
     ]
     best = int(order[0])
     place = place_of(name.candidates[best], tuple(others))
-    return Resolved(toponym.span, toponym.name, place, float(name.probability[best]), "toponym")
+    chosen = name.candidates[best]
+    return Resolved(toponym.span, toponym.name, place, float(name.probability[best]), "toponym", chosen.id)
 
 
 def _only_region(name: Name, region: Name) -> Candidate | None:
@@ -189,7 +233,7 @@ def _alternative(c: Candidate, probability: float) -> dict[str, object]:
 
 def _adjectives(text: str, toponyms: Sequence[Toponym]) -> list[tuple[Span, str]]:
     """Return the demonyms of `text` with their countries' codes, outside the toponyms."""
-    known = demonyms()
+    known = demonyms() | {word: code for word, (code, _) in division_demonyms().items()}
     taken = [t.span for t in toponyms]
     found: list[tuple[Span, str]] = []
     for match in _DEMONYM_WORDS.finditer(text):

@@ -1,8 +1,7 @@
 """The packaged table: how it lies on disk and how it is read.
 
 One file: a JSON header line (column name, dtype, length of each compressed part), then the parts. Columns
-are numpy arrays, names one UTF-8 blob. Rows stand in the order countries, first-order divisions,
-second-order divisions, cities, so that a parent fits sixteen bits. The index is a list of (hash of a name,
+are numpy arrays, names one UTF-8 blob. Parents stand before their children. The index is a list of (hash of a name,
 row) in the order of hashes, kept as differences, which compress well.
 """
 
@@ -19,15 +18,18 @@ import numpy as np
 import numpy.typing as npt
 
 from tocsin.errors import InputError
+from tocsin.places.data import FOLDER
 from tocsin.places.nouns import Feature
 
 NAME: Final = "gazetteer.bin"
 MANIFEST: Final = "manifest.json"
-_MAGIC: Final = "tocsin-gazetteer-1"
-FEATURES: Final[tuple[Feature, ...]] = ("country", "admin1", "district", "city", "city")
+_MAGIC: Final = "tocsin-gazetteer-2"
+FEATURES: Final[tuple[Feature, ...]] = (
+    "country", "admin1", "district", "city", "city", "landmark", "region", "neighbourhood",
+)  # fmt: skip
 CAPITAL: Final = 4
-"""Feature codes of the rows; the last one is a city that is the capital of a country."""
-NO_PARENT: Final = 0xFFFF
+"""Feature codes of the rows; this one is a city that is the capital of a country."""
+NO_PARENT: Final = 0xFFFFFFFF
 
 Column = npt.NDArray[Any]
 
@@ -73,8 +75,11 @@ _COLUMNS: Final = (
 )  # fmt: skip
 
 
-def write(table: Table, folder: Path, about: dict[str, Any]) -> None:
-    """Write the table and, beside it, the manifest with its SHA-256 and what `about` says of the sources."""
+def write(table: Table, folder: Path, about: dict[str, Any]) -> int:
+    """Write the table and, beside it, the manifest with its SHA-256 and what `about` says of the sources.
+
+    Returns the bytes of the table.
+    """
     parts = []
     columns = []
     for column in _COLUMNS:
@@ -92,6 +97,7 @@ def write(table: Table, folder: Path, about: dict[str, Any]) -> None:
     (folder / MANIFEST).write_text(
         json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
     )
+    return len(body)
 
 
 def read(folder: Path) -> Table:
@@ -99,6 +105,8 @@ def read(folder: Path) -> Table:
     body = _checked(folder)
     head, _, rest = body.partition(b"\n")
     header = json.loads(head)
+    if header.get("magic") != _MAGIC:
+        raise InputError(f"the gazetteer in {folder} is of another version of tocsin: {_remedy(folder)}")
     at = 0
     columns: dict[str, Column] = {}
     for column, dtype, length in header["columns"]:
@@ -126,11 +134,15 @@ def _checked(folder: Path) -> bytes:
         body = (folder / NAME).read_bytes()
         expected = manifest["sha256"]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputError(f"no usable gazetteer in {folder} ({error}): reinstall tocsin") from error
+        raise InputError(f"no usable gazetteer in {folder} ({error}): {_remedy(folder)}") from error
     found = hashlib.sha256(body).hexdigest()
     if found != expected:
         raise InputError(
             f"the gazetteer {folder / NAME} is damaged (sha256 {found}, expected {expected}): "
-            "reinstall tocsin"
+            f"{_remedy(folder)}"
         )
     return body
+
+
+def _remedy(folder: Path) -> str:
+    return "reinstall tocsin" if folder == FOLDER else "build it again with `tocsin places build`"
