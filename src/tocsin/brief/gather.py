@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache, partial
-from importlib import resources
 from typing import TYPE_CHECKING, Final
 
 from tocsin.brief.changes import compare
@@ -15,6 +14,7 @@ from tocsin.brief.matching import Matching, match
 from tocsin.brief.nouns import Brief, Change, Late, Major, Region, Window, figure
 from tocsin.brief.sources import troubles
 from tocsin.model import Incident, Statement
+from tocsin.places.areas import subregions
 from tocsin.taxonomy import PROTECTED
 
 if TYPE_CHECKING:
@@ -139,6 +139,4 @@ def by_region(incidents: Iterable[Incident]) -> tuple[Region, ...]:
 
 @cache
 def _regions() -> Mapping[str, str]:
-    text = (resources.files("tocsin.brief") / "data" / "regions.tsv").read_text(encoding="utf-8")
-    lines = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-    return {code: name for name, codes in lines for code in codes.split()}
+    return {code: name for name, codes in subregions().items() for code in codes}
