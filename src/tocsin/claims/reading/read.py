@@ -17,7 +17,7 @@ from tocsin.claims.reading.subjects import HEAD, counted_in, subject_of
 from tocsin.model import Amount, Area, Claim, Period, Side, Subject
 from tocsin.places.areas import WORLD
 
-ONE_EVERY: Final = re.compile(r"\b(?:once|⟪N\d+⟫) (?:of them )?every\b", re.IGNORECASE)
+ONE_EVERY: Final = re.compile(r"(?<!\w)(?:once|⟪N\d+⟫) (?:of them )?every\b", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"(?<=[.!?;])\s+(?=[A-Z0-9\"'(])(?<!U\.S\. )(?<!U\.K\. )(?<!vs\. )")
 _CLAUSE: Final = re.compile(r"; |,? (?:and|but|while|whereas) ", re.IGNORECASE)
 _TERROR: Final = re.compile(r"\bterror\w*", re.IGNORECASE)
