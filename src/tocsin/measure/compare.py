@@ -10,6 +10,7 @@ import numpy as np
 from tocsin.errors import InputError
 from tocsin.measure.dispersion import dispersion
 from tocsin.measure.events import Events, Floats, Window
+from tocsin.measure.extra import special
 from tocsin.model import Check, Estimate
 
 METHOD: Final = "exact conditional binomial interval of a ratio of rates (Przyborowski & Wilenski 1940)"
@@ -79,29 +80,29 @@ def scan_p(k: int, n: int, share: float) -> float:
 
     Wallenstein & Neff's (1987) form of Naus's approximation, good where the answer is small; capped at 1.
     """
-    from scipy.special import bdtrc
-
     if k <= 1:
         return 1.0 if k <= n else 0.0
-    at, above = float(_binomial(n, share)[k]), float(bdtrc(k, n, share))
+    at, above = float(_binomial(n, share)[k]), float(special.bdtrc(k, n, share))
     return float(min(1.0, max(0.0, (k / share - n - 1) * at + 2 * above)))
 
 
 def _binomial(n: int, share: float) -> Floats:
-    from scipy.special import gammaln, xlogy
-
     k = np.arange(n + 1)
-    log = gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1) + xlogy(k, share) + xlogy(n - k, 1 - share)
+    log = (
+        special.gammaln(n + 1)
+        - special.gammaln(k + 1)
+        - special.gammaln(n - k + 1)
+        + special.xlogy(k, share)
+        + special.xlogy(n - k, 1 - share)
+    )
     return np.asarray(np.exp(log))
 
 
 def _clopper_pearson(k: int, n: int, level: float) -> tuple[float, float]:
     """Return exact bounds of the odds k : n - k."""
-    from scipy.special import betaincinv
-
     tail = (1 - level) / 2
-    low = float(betaincinv(k, n - k + 1, tail)) if k else 0.0
-    high = float(betaincinv(k + 1, n - k, 1 - tail)) if k < n else 1.0
+    low = float(special.betaincinv(k, n - k + 1, tail)) if k else 0.0
+    high = float(special.betaincinv(k + 1, n - k, 1 - tail)) if k < n else 1.0
     return low / (1 - low), high / (1 - high) if high < 1 else np.inf
 
 

@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 
 from tocsin.measure.events import Ints
+from tocsin.measure.extra import special
 from tocsin.model import Check
 
 LEAST: Final = 12
@@ -76,9 +77,7 @@ def quasi_poisson(n: int, spread: Dispersion, level: float) -> tuple[float, floa
 
     On the log scale, with Student's t for the few batches (McCullagh & Nelder 1989, 4.5 and 9.2).
     """
-    from scipy.special import stdtrit
-
-    reach = stdtrit(spread.batches - 1, 0.5 + level / 2) * math.sqrt(spread.fano / n)
+    reach = special.stdtrit(spread.batches - 1, 0.5 + level / 2) * math.sqrt(spread.fano / n)
     return n * math.exp(-reach), n * math.exp(reach)
 
 

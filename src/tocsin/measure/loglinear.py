@@ -16,6 +16,7 @@ import numpy as np
 
 from tocsin.errors import GroundsError
 from tocsin.measure.events import Bools, Floats, Ints
+from tocsin.measure.extra import special
 
 Term = frozenset[int]
 
@@ -131,20 +132,18 @@ def poisson_fits(matrices: Floats, counts: Floats) -> tuple[Floats, Floats, Bool
 
 
 def _deviance_p(counts: Floats, mean: Floats, parameters: int) -> float | None:
-    from scipy.special import chdtrc, xlogy
-
     free = len(counts) - parameters
-    deviance = 2 * float((xlogy(counts, counts) - xlogy(counts, mean) - (counts - mean)).sum())
-    return float(chdtrc(free, max(deviance, 0.0))) if free else None
+    deviance = 2 * float(
+        (special.xlogy(counts, counts) - special.xlogy(counts, mean) - (counts - mean)).sum()
+    )
+    return float(special.chdtrc(free, max(deviance, 0.0))) if free else None
 
 
 def log_bounds(unseen: float, variance: float, level: float) -> tuple[float, float]:
     """Return bounds of the unseen that never fall below none (Burnham et al. 1987)."""
-    from scipy.special import ndtri
-
     if unseen <= 0:
         return 0.0, 0.0
-    reach = float(ndtri(0.5 + level / 2)) * math.sqrt(math.log1p(variance / unseen**2))
+    reach = float(special.ndtri(0.5 + level / 2)) * math.sqrt(math.log1p(variance / unseen**2))
     return unseen * math.exp(-reach), unseen * math.exp(reach)
 
 

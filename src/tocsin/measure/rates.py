@@ -15,6 +15,7 @@ from tocsin.errors import GroundsError, InputError
 from tocsin.measure.dispersion import Dispersion, block_bootstrap, dispersion, quasi_poisson
 from tocsin.measure.estimate import chart
 from tocsin.measure.events import Events, Window
+from tocsin.measure.extra import special
 from tocsin.model import Check, Estimate, Json
 
 Method = Literal["auto", "exact", "quasi-poisson", "block-bootstrap"]
@@ -25,10 +26,8 @@ _STEADY: Final = ("events happen one by one, independently, at a steady rate ove
 
 def garwood(n: int, level: float = 0.95) -> tuple[float, float]:
     """Return exact bounds of a Poisson mean of which `n` were seen (Garwood 1936)."""
-    from scipy.special import gammaincinv
-
     tail = (1 - level) / 2
-    return float(gammaincinv(n, tail)) if n else 0.0, float(gammaincinv(n + 1, 1 - tail))
+    return float(special.gammaincinv(n, tail)) if n else 0.0, float(special.gammaincinv(n + 1, 1 - tail))
 
 
 def rate_of(n: int, days: float, *, level: float = 0.95, **about: Any) -> Estimate:
