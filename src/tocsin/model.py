@@ -733,7 +733,8 @@ class Claim:
 
     `amount` is in `unit`: hours between attacks, attacks a day, events, per cent, times; None for a
     superlative. `other` is what `side` is compared with, `other_amount` its number. `assumed` says what the
-    sentence left open and how it was filled; `unused` are its words that were not needed to read it.
+    sentence left open and how it was filled; `unused` are its words that were not needed to read it. `part`
+    numbers the claims of a sentence that makes several, from 1.
     """
 
     text: str
@@ -749,3 +750,4 @@ class Claim:
     chosen_afterwards: bool = True
     assumed: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
+    part: int = 0

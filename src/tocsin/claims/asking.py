@@ -89,7 +89,9 @@ class Question:
         first = Asked("stated", "as the claim states it", side, window, self.stated)
         yield first
         for definition in list(self.definitions.values())[1:]:
-            yield replace(first, about="definition", label=f"definition {definition.name}", definition=definition)
+            yield replace(
+                first, about="definition", label=f"definition {definition.name}", definition=definition
+            )
         for area in other_readings(side.area):
             yield replace(first, about="region", label=f"region {area.name}", side=replace(side, area=area))
         found = self.selected(first)

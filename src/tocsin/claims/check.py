@@ -13,7 +13,7 @@ from tocsin.claims.comparing import check_comparison
 from tocsin.claims.figures import figure_of
 from tocsin.claims.frequency import check_frequency
 from tocsin.claims.pricing import cited_price
-from tocsin.claims.scope import compare_scope, covered_countries
+from tocsin.claims.scope import about_the_same_time, compare_scope, covered_countries
 from tocsin.claims.standing import of_count, of_rate, verdict_of
 from tocsin.claims.superlative import check_superlative
 from tocsin.claims.view import View
@@ -30,7 +30,11 @@ def definitions_for(stated: Definition | None = None) -> dict[str, Definition]:
     """Return the definitions to try, `stated` first."""
     tried = {name: rule for name, rule in shipped().items() if name in TRIED}
     ordered = {name: tried[name] for name in TRIED}
-    return ordered if stated is None else {stated.name: stated, **{k: v for k, v in ordered.items() if k != stated.name}}
+    return (
+        ordered
+        if stated is None
+        else {stated.name: stated, **{k: v for k, v in ordered.items() if k != stated.name}}
+    )
 
 
 def check(
@@ -77,7 +81,9 @@ def _cited_row(claim: Claim, one: Cited) -> Row:
     if claim.amount is not None and claim.kind == "gap":
         standing = of_rate(estimate, claim.amount, inverse=True)
     elif claim.amount is not None and claim.kind in ("count", "rate"):
-        standing = of_count(one.n, one.n, claim.amount) if claim.kind == "count" else of_rate(estimate, claim.amount)
+        standing = (
+            of_count(one.n, one.n, claim.amount) if claim.kind == "count" else of_rate(estimate, claim.amount)
+        )
     note = one.derived or ""
     return Row("cited", one.label, estimate, standing, note, one.who, one.source)  # type: ignore[arg-type]
 
@@ -122,14 +128,20 @@ def _bounded_below(claim: Claim) -> bool:
 
 
 def _same_scope(claim: Claim, one: Cited) -> bool:
-    """Say whether a cited count is of about the place and kind that the claim speaks of."""
+    """Say whether a cited count is of about the place, kind and time that the claim speaks of."""
     ours, theirs = covered_countries(claim.side.area), covered_countries(one.side.area)
     shared = len(ours & theirs) / max(len(ours | theirs), 1)
-    return shared > 0.8 and set(claim.side.subject.groups) == set(one.side.subject.groups)
+    same_what = set(claim.side.subject.groups) == set(one.side.subject.groups)
+    return shared > 0.8 and same_what and about_the_same_time(claim.side.period, one.side.period)
 
 
 def _because(
-    claim: Claim, found: Findings, scope: Sequence[Scope], rows: Sequence[Row], cited: Sequence[Cited], verdict: Verdict
+    claim: Claim,
+    found: Findings,
+    scope: Sequence[Scope],
+    rows: Sequence[Row],
+    cited: Sequence[Cited],
+    verdict: Verdict,
 ) -> tuple[str, ...]:
     told: list[str] = []
     origin = next((one for one in cited if one.origin), None)
@@ -187,7 +199,9 @@ def _depends(found: Findings) -> str:
     """Return which readings bear the claim out and which do not."""
     parts = []
     for standing, words in (("agrees", "it holds"), ("more", "there are more"), ("fewer", "there are fewer")):
-        labels = [r.label for r in found.rows if r.standing == standing and r.about not in ("window", "cited")]
+        labels = [
+            r.label for r in found.rows if r.standing == standing and r.about not in ("window", "cited")
+        ]
         if labels:
             parts.append(f"{words} {'; '.join(labels)}")
     told = ". ".join(f"{part[:1].upper()}{part[1:]}" for part in parts)
@@ -199,7 +213,11 @@ def _cautions(claim: Claim, found: Findings, cited: Sequence[Cited]) -> tuple[st
     if not cited and claim.source is None:
         notes.append("No source of the number is given, so its scope could not be compared with one.")
     if any(row.note.endswith("withheld") for row in found.rows):
-        notes.append(f"Figures from fewer than {FEWEST} attacks are withheld; the attacks themselves are listed.")
-    checks = [c.detail for row in found.rows[:1] if row.estimate for c in row.estimate.checks if c.passed is False]
+        notes.append(
+            f"Figures from fewer than {FEWEST} attacks are withheld; the attacks themselves are listed."
+        )
+    checks = [
+        c.detail for row in found.rows[:1] if row.estimate for c in row.estimate.checks if c.passed is False
+    ]
     notes += [f"{detail[:1].upper()}{detail[1:]}." for detail in checks]
     return tuple(notes)

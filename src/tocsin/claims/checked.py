@@ -125,7 +125,9 @@ def _rounded(value: Json) -> Json:
     if isinstance(value, float):
         return float(f"{value:.6g}")
     if isinstance(value, Mapping):
-        return {k: _rounded(v) for k, v in value.items() if k not in ("as_of", "sentence", "checks", "details")}
+        return {
+            k: _rounded(v) for k, v in value.items() if k not in ("as_of", "sentence", "checks", "details")
+        }
     return [_rounded(v) for v in value] if isinstance(value, list) else value
 
 

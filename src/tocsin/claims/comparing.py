@@ -54,9 +54,7 @@ def check_comparison(question: Question) -> Findings:
     )  # fmt: skip
 
 
-def _pairs(
-    question: Question, side: Side, other: Side, days: Window, others: Window
-) -> Iterator[Pair]:
+def _pairs(question: Question, side: Side, other: Side, days: Window, others: Window) -> Iterator[Pair]:
     for one in question.readings(side, days):
         second = Asked(one.about, one.label, other, others, one.definition, one.doubtful, one.merged)
         if one.about == "region" and other.area == side.area:
@@ -97,13 +95,13 @@ def _as_ratio(claim: Claim) -> Amount:
     return replace(claim.amount, value=1 + claim.amount.value / 100)
 
 
-def _ratio(
-    question: Question, pair: Pair, ours: Sequence[Incident], theirs: Sequence[Incident]
-) -> Estimate:
+def _ratio(question: Question, pair: Pair, ours: Sequence[Incident], theirs: Sequence[Incident]) -> Estimate:
     days, others = pair.one.window.days, pair.other.window.days
     counted = pair.one.side.subject.counted
     if counted == "attacks":
-        found = ratio_of(len(ours), days, len(theirs), others, adjacent=False, definition=pair.one.definition.name)
+        found = ratio_of(
+            len(ours), days, len(theirs), others, adjacent=False, definition=pair.one.definition.name
+        )
         return replace(found, quantity="ratio of rates")
     first, second = (np.array([_best(i, counted) for i in part], float) for part in (ours, theirs))
     rng = np.random.default_rng(0)
@@ -152,7 +150,11 @@ def _two_counts(question: Question, pair: Pair) -> Findings:
     told = tuple(_count_sentence(row, asked) for row, asked in zip(rows, (pair.one, pair.other), strict=True))
     standing = {row.standing for row in rows}
     verdict = (
-        "cannot tell" if "no grounds" in standing else "supported" if standing == {"agrees"} else "not supported"
+        "cannot tell"
+        if "no grounds" in standing
+        else "supported"
+        if standing == {"agrees"}
+        else "not supported"
     )
     coverage = question.view.coverage(pair.one.window)
     if verdict == "not supported" and "more" not in standing and coverage.thin:
@@ -170,7 +172,9 @@ def _named(asked: Asked) -> str:
 def _count_sentence(row: Row, asked: Asked) -> str:
     if row.estimate is None:
         return f"The record gives no figure for {row.label}: {row.note}."
-    how = {"agrees": "as claimed", "more": "more than claimed", "fewer": "fewer than claimed"}.get(row.standing, "")
+    how = {"agrees": "as claimed", "more": "more than claimed", "fewer": "fewer than claimed"}.get(
+        row.standing, ""
+    )
     return f"The record has {plural(row.estimate.n, 'attack')} ({row.label}): {how}."
 
 

@@ -16,9 +16,11 @@ _NAMES: Final = {"cited": "cited count"}
 
 
 def figure_of(checked: Checked) -> Json:
-    """Return the chart; None where no reading has a figure."""
-    rows = [row for row in checked.rows if row.estimate is not None and (row.estimate.value or row.estimate.low)]
-    if not rows:
+    """Return the chart; None where neither the claim as stated nor a cited count has a figure."""
+    rows = [
+        row for row in checked.rows if row.estimate is not None and (row.estimate.value or row.estimate.low)
+    ]
+    if not rows or rows[0].about not in ("stated", "cited"):
         return None
     values = [_value(row) for row in rows]
     unit = next(row.estimate.unit for row in rows if row.estimate)

@@ -1,26 +1,26 @@
 """A claim in a small TOML file: a sentence, corrections to how it was read, and counts that it rests on.
 
-    sentence = "In Europe alone the last two months have seen attacks every 84 hours."
-    said_on = 2016-08-01
-    said_by = "an editorial"
-    source = "where the sentence stands"
-    region = "Europe"            # each of these corrects the reading
-    since = 2016-06-01
-    until = 2016-07-31
+sentence = "In Europe alone the last two months have seen attacks every 84 hours."
+said_on = 2016-08-01
+said_by = "an editorial"
+source = "where the sentence stands"
+region = "Europe"            # each of these corrects the reading
+since = 2016-06-01
+until = 2016-07-31
 
-    [[cited]]
-    label = "as stated by its author"
-    who = "who counted"
-    n = 12
-    since = 2016-06-08
-    until = 2016-07-19
-    source = "where the count stands"
+[[cited]]
+label = "as stated by its author"
+who = "who counted"
+n = 12
+since = 2016-06-08
+until = 2016-07-19
+source = "where the count stands"
 """
 
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -35,7 +35,7 @@ from tocsin.taxonomy import ATTACK_TYPES, TARGET_TYPES
 LARGEST: Final = 100_000
 """Bytes of a claim file."""
 COUNTED: Final = ("attacks", "killed", "injured")
-_SAID: Final = frozenset({"sentence", "said_on", "said_by", "source", "note", "definition"})
+_SAID: Final = frozenset({"part", "sentence", "said_on", "said_by", "source", "note", "definition"})
 _FIXES: Final = frozenset(
     {"kind", "number", "bound", "unit", "count", "region", "since", "until", "attack_types", "target_types", "groups",
      "movement", "chosen_afterwards"}
@@ -71,7 +71,6 @@ class Given:
     claim: Claim
     cited: tuple[Cited, ...] = ()
     definition: str | None = None
-    extra: tuple[str, ...] = field(default=())
 
 
 def parse(text: str, where: str, *, said_on: date | None = None) -> Given:
@@ -80,7 +79,9 @@ def parse(text: str, where: str, *, said_on: date | None = None) -> Given:
     Raises InputError where it is no TOML, has an unknown key, contradicts itself or is not understood.
     """
     if len(text) > LARGEST:
-        raise InputError(f"{where} is no claim file: {len(text):,} characters, and at most {LARGEST:,} are read")
+        raise InputError(
+            f"{where} is no claim file: {len(text):,} characters, and at most {LARGEST:,} are read"
+        )
     try:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -105,16 +106,21 @@ def _claim(data: dict[str, Any], where: str, day: date) -> Claim:
     sentence = data.get("sentence")
     said_by, source = (_text(data.get(key), where, key) for key in ("said_by", "source"))
     if sentence is None:
-        if data.get("kind") not in CLAIM_KINDS or not ("number" in data or data["kind"] in ("deadliest", "first")):
+        if data.get("kind") not in CLAIM_KINDS or not (
+            "number" in data or data["kind"] in ("deadliest", "first")
+        ):
             raise InputError(f"{where} needs a sentence, or kind ({', '.join(CLAIM_KINDS)}) and number")
         return Claim(where, data["kind"], None, "", Side(), said_on=day, said_by=said_by, source=source)
     understood = read(_text(sentence, where, "sentence") or "", said_on=day, said_by=said_by, source=source)
     if not understood.claims:
         missing = understood.not_understood[0].missing
         raise InputError(f"{where}: the sentence is not understood; it lacks {missing}")
-    if len(understood.claims) > 1:
-        raise InputError(f"{where}: the sentence makes {len(understood.claims)} claims: one file each")
-    return understood.claims[0]
+    part, several = data.get("part"), len(understood.claims)
+    if several > 1 and part not in range(1, several + 1):
+        raise InputError(
+            f"{where}: the sentence makes {several} claims: say which with part = 1 to {several}"
+        )
+    return understood.claims[part - 1] if several > 1 and part else understood.claims[0]
 
 
 def _text(value: Any, where: str, key: str) -> str | None:
@@ -154,14 +160,18 @@ def corrected(claim: Claim, by: Corrections) -> Claim:
     """Return the claim with what `by` says otherwise. Raises InputError where that cannot be."""
     side = _side(claim.side, by)
     if claim.said_on and side.period.since and side.period.since > claim.said_on:
-        raise InputError(f"the window begins on {side.period.since}, in the future on {claim.said_on}, the day it was said")
+        raise InputError(
+            f"the window begins on {side.period.since}, in the future on {claim.said_on}, the day it was said"
+        )
     kind = by.kind or claim.kind
     if kind not in CLAIM_KINDS:
         raise InputError(f"no kind of claim {kind!r}: choose one of {', '.join(CLAIM_KINDS)}")
     if kind in ("change", "times", "share", "compare") and claim.other is None:
         raise InputError(f"a claim of kind {kind} compares two sides: write it as a sentence")
     amount = claim.amount if by.number is None else _amount(by)
-    unit = by.unit or (claim.unit if kind == claim.kind and claim.unit else _UNITS.get(kind, side.subject.counted))
+    unit = by.unit or (
+        claim.unit if kind == claim.kind and claim.unit else _UNITS.get(kind, side.subject.counted)
+    )
     if claim.kind == "count" and by.count:
         unit = by.count
     afterwards = claim.chosen_afterwards if by.chosen_afterwards is None else by.chosen_afterwards
@@ -180,7 +190,10 @@ def _amount(by: Corrections) -> Amount:
 def _side(side: Side, by: Corrections) -> Side:
     if by.count is not None and by.count not in COUNTED:
         raise InputError(f"--count {by.count}: choose one of {', '.join(COUNTED)}")
-    for given, known, name in ((by.attack_types, ATTACK_TYPES, "attack"), (by.target_types, TARGET_TYPES, "target")):
+    for given, known, name in (
+        (by.attack_types, ATTACK_TYPES, "attack"),
+        (by.target_types, TARGET_TYPES, "target"),
+    ):
         for code in given or ():
             if code not in known:
                 raise InputError(f"no {name} type {code!r}; see docs/taxonomy.md")
@@ -195,5 +208,7 @@ def _side(side: Side, by: Corrections) -> Side:
     area: Area = area_named(by.region) if by.region else side.area
     period = Period(by.since or side.period.since, by.until or side.period.until, side.period.words)
     if period.since and period.until and period.until < period.since:
-        raise InputError(f"the window ends on {period.until}, before it begins on {period.since}: mend --since or --until")
+        raise InputError(
+            f"the window ends on {period.until}, before it begins on {period.since}: mend --since or --until"
+        )
     return Side(subject, area, period)

@@ -84,7 +84,9 @@ def toll_row(question: Question, asked: Asked, amount: Amount) -> Row:
     per = 1.0 if question.claim.kind != "rate" else asked.window.days / DAYS_OF[question.claim.unit]
     estimate, unknown = toll_of(incidents, counted, asked, per)
     if estimate is None:
-        return Row(asked.about, asked.label, None, "no grounds", "no such attack with a known toll in the record")
+        return Row(
+            asked.about, asked.label, None, "no grounds", "no such attack with a known toll in the record"
+        )
     low, high = estimate.low or 0.0, estimate.high if estimate.high is not None else float("inf")
     # A toll that is a range, or open upwards ("at least"), is not more exact than that.
     standing = of_count(low, max(high, low), amount, slack=0.0 if len(incidents) == 1 else 0.02)
@@ -112,7 +114,9 @@ def _windows(question: Question, stated: Asked) -> Iterator[Asked]:
     days, span = stated.window, question.view.span
     if span is None or question.claim.kind not in ("gap", "rate"):
         return
-    before = Window(days.since - (days.until - days.since) - timedelta(days=1), days.since - timedelta(days=1))
+    before = Window(
+        days.since - (days.until - days.since) - timedelta(days=1), days.since - timedelta(days=1)
+    )
     if question.view.coverage(before).documents and span.since <= before.since:
         yield replace(stated, about="window", label=f"window {before}", window=before)
     if span.days > days.days:
@@ -122,7 +126,9 @@ def _windows(question: Question, stated: Asked) -> Iterator[Asked]:
 def spread(rows: list[Row]) -> str:
     """Return what moves the answer more, the reading or chance."""
     known = {
-        row.label: row.estimate for row in rows if row.estimate and row.estimate.value and row.about != "window"
+        row.label: row.estimate
+        for row in rows
+        if row.estimate and row.estimate.value and row.about != "window"
     }
     if len(known) < 2 or rows[0].estimate is None:
         return ""
@@ -155,8 +161,14 @@ def _because(question: Question, asked: Asked, row: Row) -> tuple[str, ...]:
 def _toll_sentence(row: Row, here: str) -> str:
     assert row.estimate is not None
     e = row.estimate
-    span = "" if e.low == e.high else f", from {e.low:,.0f} to " + (f"{e.high:,.0f}" if e.high is not None else "more")
-    return f"The record has {e.value or 0:,.4g} ({here}), in {plural(e.n, 'attack')}{span} as the documents say."
+    span = (
+        ""
+        if e.low == e.high
+        else f", from {e.low:,.0f} to " + (f"{e.high:,.0f}" if e.high is not None else "more")
+    )
+    return (
+        f"The record has {e.value or 0:,.4g} ({here}), in {plural(e.n, 'attack')}{span} as the documents say."
+    )
 
 
 def _stands(claim: Claim, row: Row) -> str:

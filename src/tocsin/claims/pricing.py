@@ -42,7 +42,11 @@ def cited_price(cited: tuple[Cited, ...], *, chosen_afterwards: bool = True) -> 
     if origin is None or longer is None or longer.n < origin.n or longer.days <= origin.days:
         return None
     return ratio_of(
-        origin.n, origin.days, longer.n - origin.n, longer.days - origin.days, chosen_afterwards=chosen_afterwards
+        origin.n,
+        origin.days,
+        longer.n - origin.n,
+        longer.days - origin.days,
+        chosen_afterwards=chosen_afterwards,
     )
 
 

@@ -37,7 +37,9 @@ def _where(side: Side, origin: Cited) -> Scope:
         how = "a figure of a smaller place is said of a larger one"
     else:
         how = "a figure of one place is said of another"
-    return Scope("where", False, f"Where: the source counted {origin.side.area.name}, the claim says {claimed}: {how}.")
+    return Scope(
+        "where", False, f"Where: the source counted {origin.side.area.name}, the claim says {claimed}: {how}."
+    )
 
 
 def _what(side: Side, origin: Cited) -> Scope:
@@ -55,12 +57,18 @@ def _when(period: Period, origin: Cited) -> Scope:
     theirs = origin.side.period
     if None in (period.since, period.until, theirs.since, theirs.until):
         return Scope("when", True, "When: the claim or its source names no window; nothing to compare.")
-    ours, others = _days(period), _days(theirs)
-    shared = len(ours & others)
     told = f"the source counted {theirs.since} to {theirs.until}, the claim says {period.since} to {period.until}"
-    if shared * 2 >= max(len(ours), len(others)):
+    if about_the_same_time(period, theirs):
         return Scope("when", True, f"When: {told}: about the same time.")
     return Scope("when", False, f"When: {told}: another time.")
+
+
+def about_the_same_time(one: Period, other: Period) -> bool:
+    """Say whether two windows share half of the longer; windows with an open end share what can be told."""
+    if None in (one.since, one.until, other.since, other.until):
+        return True
+    ours, theirs = _days(one), _days(other)
+    return 2 * len(ours & theirs) >= max(len(ours), len(theirs))
 
 
 def _days(period: Period) -> set[int]:

@@ -29,9 +29,7 @@ class Selected:
         return self.yes + self.doubtful
 
 
-def select(
-    incidents: Iterable[Incident], subject: Subject, area: Area, definition: Definition
-) -> Selected:
+def select(incidents: Iterable[Incident], subject: Subject, area: Area, definition: Definition) -> Selected:
     """Return the incidents of a subject in an area under a definition, of whatever time."""
     found: dict[Answer, list[Incident]] = {"yes": [], "no": [], "doubtful": []}
     for incident in incidents:
@@ -46,7 +44,9 @@ def _by_day(incident: Incident) -> tuple[str, str]:
 
 def within(selected: Selected, window: Window) -> Selected:
     """Return those whose middle day lies in `window`; the undated are left out."""
-    return Selected(*(tuple(i for i in part if _dated(i, window)) for part in (selected.yes, selected.doubtful)))
+    return Selected(
+        *(tuple(i for i in part if _dated(i, window)) for part in (selected.yes, selected.doubtful))
+    )
 
 
 def _dated(incident: Incident, window: Window) -> bool:

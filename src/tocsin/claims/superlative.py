@@ -73,8 +73,13 @@ def _deadliest(question: Question, put: _Put) -> Findings:
     assert put.event is not None
     low, best, high = _toll(put.event)
     worse = [i for i in put.others if _toll(i)[0] > high]
-    close = [i for i in put.others if i not in worse and _toll(i)[2] > low and _toll(i)[1] >= best and _toll(i)[1]]
-    told = [f"The claim is about {_named(put.event)}: {best} killed" + (f" ({low} to {high:.0f})." if low != high and high != float("inf") else ".")]
+    close = [
+        i for i in put.others if i not in worse and _toll(i)[2] > low and _toll(i)[1] >= best and _toll(i)[1]
+    ]
+    told = [
+        f"The claim is about {_named(put.event)}: {best} killed"
+        + (f" ({low} to {high:.0f})." if low != high and high != float("inf") else ".")
+    ]
     if worse:
         worst = sorted(worse, key=lambda i: -_toll(i)[1])
         told.append(f"Deadlier in that scope: {listed([f'{_named(i)} ({_toll(i)[1]} killed)' for i in worst[:3]])}"
@@ -82,7 +87,11 @@ def _deadliest(question: Question, put: _Put) -> Findings:
     elif close:
         told.append(f"As deadly by some accounts: {listed([_named(i) for i in close[:3]])}.")
     else:
-        told.append(f"None of the other {len(put.others)} in that scope has a higher toll." if put.others else "There is no other in that scope.")
+        told.append(
+            f"None of the other {len(put.others)} in that scope has a higher toll."
+            if put.others
+            else "There is no other in that scope."
+        )
     return _settled(question, put, told, against=bool(worse), unsure=bool(close))
 
 
@@ -97,7 +106,9 @@ def _first(question: Question, put: _Put) -> Findings:
         told.append(f"Before it, in that scope: {listed([_named(i) for i in last])}"
                     + (f", and {len(earlier) - len(last)} more." if len(earlier) > len(last) else "."))  # fmt: skip
     elif unsure:
-        told.append(f"Before it there are {plural(len(unsure), 'attack')} of which it is doubtful whether they count.")
+        told.append(
+            f"Before it there are {plural(len(unsure), 'attack')} of which it is doubtful whether they count."
+        )
     else:
         told.append("The record holds no earlier one in that scope.")
     return _settled(question, put, told, against=bool(earlier), unsure=bool(unsure))

@@ -157,7 +157,10 @@ def _incidents(incidents: Sequence[Counted], *, everything: bool) -> Iterator[Li
     yield Line(f"The attacks behind it: {len(incidents)}", "head")
     shown = incidents if everything else incidents[:LISTED]
     for counted in shown:
-        yield Line(_incident(counted.incident) + ("  (doubtful whether it counts)" if counted.doubtful else ""), indent=2)
+        yield Line(
+            _incident(counted.incident) + ("  (doubtful whether it counts)" if counted.doubtful else ""),
+            indent=2,
+        )
         quote = _quote(counted.incident)
         if quote and len(shown) <= LISTED:
             yield Line(quote, "dim", indent=6)

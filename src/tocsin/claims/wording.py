@@ -8,7 +8,12 @@ from tocsin.measure import Window
 from tocsin.model import Amount, Claim, Estimate, Period, Side, figures
 from tocsin.places.areas import WORLD
 
-_BOUND_OF_GAP = {"at least": "at least", "more than": "more than", "at most": "at most", "fewer than": "less than"}
+_BOUND_OF_GAP = {
+    "at least": "at least",
+    "more than": "more than",
+    "at most": "at most",
+    "fewer than": "less than",
+}
 
 
 def claimed(claim: Claim) -> str:

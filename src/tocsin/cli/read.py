@@ -33,6 +33,7 @@ def read(
       tocsin read export.csv --map text=body --map published=pub_date
       cat articles.jsonl | tocsin read -
     """
+    from tocsin.cli.claims import follow
     from tocsin.cli.output import plain
     from tocsin.cli.progress import progress
     from tocsin.desk import Desk, expect
@@ -47,6 +48,7 @@ def read(
             acknowledge=_acknowledge if format_ == "jsonl" else _nothing,
             progress=show,
         )
+        follow(desk.record)
     for item in account.rejected[:20]:
         click.echo(plain(f"tocsin: left out {item.place()}: {item.reason}"), err=True)
     if len(account.rejected) > 20:

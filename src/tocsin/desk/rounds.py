@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from tocsin.desk.claiming import after_change
 from tocsin.desk.desk import Desk
 from tocsin.desk.settings import FILE
 from tocsin.desk.visiting import PollResult
@@ -94,8 +95,10 @@ def watching(
                 progress=tell,
             )
             if once:
-                return one_round(datetime.now(UTC))
+                visits = one_round(datetime.now(UTC))
+                after_change(desk.record)
+                return visits
             # Each visit was told when it ended; what the rounds yield is not kept.
             for _ in watch(one_round, stop):
-                pass
+                after_change(desk.record)
     return []

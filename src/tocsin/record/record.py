@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Self
 
 from tocsin.errors import NotFoundError
 from tocsin.model import Document, Incident, Judgement, Source, Statement
-from tocsin.record import adding, checking, claiming, incidents, judging, listing, mentioning, polling, withdrawing
+from tocsin.record import (
+    adding,
+    checking,
+    claiming,
+    incidents,
+    judging,
+    listing,
+    mentioning,
+    polling,
+    withdrawing,
+)
 from tocsin.record.claiming import ClaimCheck, Registered
 from tocsin.record.guard import check_entry
 from tocsin.record.rows import Added, DocumentRow, Entry, Health, LogEntry, Poll, Reading, Rejection

@@ -14,7 +14,9 @@ from tocsin.places import Candidate, Gazetteer, country_name
 from tocsin.places.areas import WORLD, named_areas
 from tocsin.places.curated import countries, words
 
-WAR_ZONES: Final = Area("worldwide outside war zones", (), ("IQ", "LY", "SY"), ("Sinai", "North Sinai", "South Sinai"))
+WAR_ZONES: Final = Area(
+    "worldwide outside war zones", (), ("IQ", "LY", "SY"), ("Sinai", "North Sinai", "South Sinai")
+)
 """Iraq, Syria, Sinai and Libya: the war zones of the count of 2016; say other ones with --region."""
 _OUTSIDE: Final = re.compile(
     r"\b(?:(?:worldwide|globally|in the world|around the world),? )?(?:in cities )?"
@@ -37,7 +39,11 @@ _NOT_A_PLACE: Final = frozenset(
 )  # fmt: skip
 
 
-_HEDGE_WORDS: Final = frozenset(word for hedge in HEDGES for word in hedge.split()) | {"more", "most", "fewer"}
+_HEDGE_WORDS: Final = frozenset(word for hedge in HEDGES for word in hedge.split()) | {
+    "more",
+    "most",
+    "fewer",
+}
 
 
 @cache
@@ -75,7 +81,17 @@ def mark_areas(chunked: Chunked) -> None:
 
 
 def _counted(word: str) -> bool:
-    return word.isdigit() or word in ("many", "several", "two", "three", "four", "five", "ten", "dozens", "some")
+    return word.isdigit() or word in (
+        "many",
+        "several",
+        "two",
+        "three",
+        "four",
+        "five",
+        "ten",
+        "dozens",
+        "some",
+    )
 
 
 def _known(found: re.Match[str]) -> Area | None:
@@ -95,7 +111,9 @@ def _mark_towns(chunked: Chunked) -> None:
     chunked.text = text
 
 
-_WORD: Final = re.compile(r"(?<![\w⟪'-])(?!(?:The|A|An|In|On|At|Of|It|This|That|There|Then|Since|Every|Each)\b)[A-ZÀ-ÞĀ-Ž][\w'-]*?(?:[ -][A-ZÀ-Þ][\w-]+){0,2}(?='s\b|[^\w'-]|$)")
+_WORD: Final = re.compile(
+    r"(?<![\w⟪'-])(?!(?:The|A|An|In|On|At|Of|It|This|That|There|Then|Since|Every|Each)\b)[A-ZÀ-ÞĀ-Ž][\w'-]*?(?:[ -][A-ZÀ-Þ][\w-]+){0,2}(?='s\b|[^\w'-]|$)"
+)
 
 
 def _toponyms(text: str, gazetteer: Gazetteer) -> list[tuple[Span, Area]]:
@@ -114,7 +132,9 @@ def _toponyms(text: str, gazetteer: Gazetteer) -> list[tuple[Span, Area]]:
 
 def _town(text: str, start: int, name: str, gazetteer: Gazetteer) -> Area | None:
     placed = _PLACED.search(text, max(0, start - 12), start) is not None
-    word = name.lower() in _NOT_A_PLACE or name.lower() in words("common") | _HEDGE_WORDS or number_of(name) > 0
+    word = (
+        name.lower() in _NOT_A_PLACE or name.lower() in words("common") | _HEDGE_WORDS or number_of(name) > 0
+    )
     opening = start == 0 and word and not _is_subject(text, name)
     if len(name) < 3 or opening or (not placed and name.lower() in _NOT_A_PLACE - {"nice"}):
         return None
@@ -138,7 +158,9 @@ def _wider(top: Candidate, city: Candidate) -> bool:
 
 def town(place: Candidate) -> Area:
     """Return the area of one entry of the gazetteer."""
-    at = Place(place.name, place.admin1, place.country, place.lat, place.lon, place.radius_km, place.precision)
+    at = Place(
+        place.name, place.admin1, place.country, place.lat, place.lon, place.radius_km, place.precision
+    )
     return Area(f"{place.name} ({place.country})", (place.country or "",), place=at)
 
 

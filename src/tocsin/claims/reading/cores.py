@@ -88,7 +88,8 @@ _TIMES: Final = re.compile(
     re.IGNORECASE,
 )
 _MORE: Final = re.compile(
-    rf"\b(?P<word>more|fewer|less)(?= (?:often|{HEAD}|{PEOPLE}|deaths|(?:\w+ )?(?:\w+ )?{HEAD}))", re.IGNORECASE
+    rf"\b(?P<word>more|fewer|less)(?= (?:often|{HEAD}|{PEOPLE}|deaths|(?:\w+ )?(?:\w+ )?{HEAD}))",
+    re.IGNORECASE,
 )
 _FACTORS: Final = {"twice": 2.0, "double": 2.0, "thrice": 3.0, "half": 0.5}
 
@@ -151,7 +152,9 @@ def _change(chunked: Chunked) -> Core | None:
 
 
 def _signed(amount: Amount, sign: int) -> Amount:
-    value = float(round(amount.value)) if abs(amount.value * 3 - 100) < 1 or amount.value > 60 else amount.value
+    value = (
+        float(round(amount.value)) if abs(amount.value * 3 - 100) < 1 or amount.value > 60 else amount.value
+    )
     return Amount(sign * value, amount.bound if sign > 0 else _TURNED.get(amount.bound, amount.bound))
 
 
@@ -211,7 +214,9 @@ def _gap(chunked: Chunked) -> Core | None:
 def _how_many(chunked: Chunked, every: re.Match[str]) -> Amount | None:
     """Return the number before "every" that counts what happens then, where it is not one."""
     before = re.findall(
-        rf"(⟪N\d+⟫) (?:[\w-]+ ){{0,3}}?(?:{HEAD}|{PEOPLE}|killed|dead|deaths)", chunked.text[: every.start()], re.I
+        rf"(⟪N\d+⟫) (?:[\w-]+ ){{0,3}}?(?:{HEAD}|{PEOPLE}|killed|dead|deaths)",
+        chunked.text[: every.start()],
+        re.I,
     )
     amounts = [chunked.value(mark) for mark in before]
     return next((a for a in amounts if a.value != 1), None)
@@ -230,7 +235,9 @@ def _rate(chunked: Chunked) -> Core | None:
 
 
 _WORST: Final = re.compile(r"\b(?:deadliest|worst|bloodiest|most deadly|most lethal)\b", re.IGNORECASE)
-_FIRST: Final = re.compile(r"\b(?:the |its |a |'s )?(?:very )?first\b(?! (?:half|six|of|place))", re.IGNORECASE)
+_FIRST: Final = re.compile(
+    r"\b(?:the |its |a |'s )?(?:very )?first\b(?! (?:half|six|of|place))", re.IGNORECASE
+)
 
 
 def _deadliest(chunked: Chunked) -> Core | None:

@@ -34,6 +34,8 @@ def refusal(sentence: str) -> str | None:
         return _ABOUT
     if _HIT.search(sentence):
         return _ABOUT + "; write the targets (attacks on mosques, churches, synagogues)"
-    if re.match(r"(?:how|what|when|where|who|why|is|are|were|was|did|does|do)\b.*\?$", sentence, re.IGNORECASE):
+    if re.match(
+        r"(?:how|what|when|where|who|why|is|are|were|was|did|does|do)\b.*\?$", sentence, re.IGNORECASE
+    ):
         return "a number: this is a question; write the claim that you want to check"
     return None

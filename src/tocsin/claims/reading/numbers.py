@@ -33,7 +33,7 @@ _WORDS: Final = (
     rf"|(?:{_UNIT})(?:[ -](?:{_UNIT}|hundred|thousand|dozen))*(?: and (?:{_UNIT})(?=[ -]))?|a couple of|no(?= \w+))"
 )
 _DIGITS: Final = r"\d{1,3}(?:,\d{3})+(?![\d,])|\d+(?:\.\d+)?"
-_ONE: Final = rf"(?<![\w.⟪-])(?:{_DIGITS}|{_WORDS})(?![\w⟫]|\.\d)"
+_ONE: Final = rf"(?<![\w.⟪])(?<!\w-)(?:{_DIGITS}|{_WORDS})(?![\w⟫]|\.\d)"
 _MINUS: Final = r"(?P<minus>\bminus |(?<![\w-])-(?=\d))?"
 NUMBER: Final = re.compile(
     rf"(?:\b(?P<hedge>{HEDGE}) )?{_MINUS}(?P<one>{_ONE})(?P<more> or more| or so|\+)?", re.IGNORECASE

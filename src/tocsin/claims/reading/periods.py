@@ -102,7 +102,10 @@ def _read(m: re.Match[str], said: date) -> When | None:
         return When(Period(ends[0], min(ends[1], last), words))
     if m["m1"]:
         return _two_months(m, said)
-    if re.fullmatch(r"may|march|mar|sun", m["point"], re.IGNORECASE) and not m[0][0:3].lower() in ("in ", "on "):
+    if re.fullmatch(r"may|march|mar|sun", m["point"], re.IGNORECASE) and m[0][0:3].lower() not in (
+        "in ",
+        "on ",
+    ):
         # "may" and "march" are words, too.
         if not m["point"][0].isupper():
             return None

@@ -14,8 +14,7 @@ from tocsin.claims.reading.guards import refusal
 from tocsin.claims.reading.numbers import mark_numbers
 from tocsin.claims.reading.periods import When, mark_periods, months_before
 from tocsin.claims.reading.subjects import HEAD, counted_in, subject_of
-from tocsin.model import Amount, Area, Claim, Period, Side, Subject
-from tocsin.places.areas import WORLD
+from tocsin.model import Area, Claim, Period, Side, Subject
 
 ONE_EVERY: Final = re.compile(r"(?<!\w)(?:once|⟪N\d+⟫) (?:of them )?every\b", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"(?<=[.!?;])\s+(?=[A-Z0-9\"'(])(?<!U\.S\. )(?<!U\.K\. )(?<!vs\. )")
@@ -42,9 +41,7 @@ class Understood:
     not_understood: tuple[NotUnderstood, ...] = ()
 
 
-def read(
-    text: str, *, said_on: date, said_by: str | None = None, source: str | None = None
-) -> Understood:
+def read(text: str, *, said_on: date, said_by: str | None = None, source: str | None = None) -> Understood:
     """Return the claims in `text`, an English sentence or a few, said on a day.
 
     Raises InputError where it is empty, or too long for a claim.
@@ -70,10 +67,13 @@ def _sentence(sentence: str, said_on: date) -> list[Claim | NotUnderstood]:
     if (no := _impossible(chunked, said_on)) is not None:
         return [NotUnderstood(sentence, no)]
     found: list[Claim | NotUnderstood] = []
-    for clause in _clauses(chunked):
+    clauses = _clauses(chunked)
+    for number, clause in enumerate(clauses, 1):
         part = Chunked(clause, chunked.values, chunked.said)
         before = found[-1] if found and isinstance(found[-1], Claim) else None
-        found.append(_clause(sentence, part, said_on, before))
+        made = _clause(sentence, part, said_on, before)
+        several = isinstance(made, Claim) and len(clauses) > 1
+        found.append(replace(made, part=number) if several and isinstance(made, Claim) else made)
     return found
 
 
@@ -93,7 +93,8 @@ def _clause(sentence: str, part: Chunked, said_on: date, before: Claim | None) -
         return NotUnderstood(sentence, "what is counted: attacks, people killed or injured")
     if core is None:
         return NotUnderstood(
-            sentence, "a number that can be checked (every 84 hours, 12 attacks, up 30 %, the deadliest since …)"
+            sentence,
+            "a number that can be checked (every 84 hours, 12 attacks, up 30 %, the deadliest since …)",
         )
     return _claim(sentence, part, core, said_on, before)
 
@@ -199,7 +200,9 @@ def _inherit(side: Side, from_: Side, *, subject: bool) -> Side:
 
 
 def _narrow(subject: Subject) -> bool:
-    return bool(subject.attack_types or subject.target_types or subject.groups or subject.counted != "attacks")
+    return bool(
+        subject.attack_types or subject.target_types or subject.groups or subject.counted != "attacks"
+    )
 
 
 def _superlative(part: Chunked, core: Core) -> tuple[Side, Side | None]:
@@ -289,7 +292,9 @@ def _assumed(sentence: str, core: Core, side: Side, other: Side | None) -> tuple
         notes.append(f"“{word[0]}” is the claim's word: what counts is what the definition says")
     major = _MAJOR.search(sentence)
     if major and re.search(HEAD, sentence, re.IGNORECASE):
-        notes.append(f"“{major[0].lower()}” has no measure in the sentence: attacks of every size are counted")
+        notes.append(
+            f"“{major[0].lower()}” has no measure in the sentence: attacks of every size are counted"
+        )
     if side.subject.movement:
         notes.append(f"{side.subject.movement}: groups of that movement that somebody named for it")
     return tuple(notes)
@@ -302,7 +307,9 @@ def _days(period: Period) -> str:
 def _words(side: Side) -> str:
     s = side.subject
     what = " or ".join(code.replace("_", " ") for code in s.attack_types)
-    parts = ["people killed in" if s.counted == "killed" else "people injured in" if s.counted == "injured" else ""]
+    parts = [
+        "people killed in" if s.counted == "killed" else "people injured in" if s.counted == "injured" else ""
+    ]
     parts += ["deadly"] if s.deadly else []
     parts += [s.outcome] if s.outcome else []
     parts += [f"{what} attacks" if what and not what.endswith("ing") else f"{what}s" if what else "attacks"]
@@ -314,10 +321,7 @@ def _words(side: Side) -> str:
 
 
 _IDLE: Final = frozenset(
-    "the a an in of on at by for to from with and or but that this these those there here it its is are was "
-    "were be been has have had as than every once each one any some all only just alone saw seen see say said "
-    "so far now still up down not no more most attack attacks people killed were happened took place reported "
-    "counted hit about which who whose them they their he she we i you".split()
+    ["the", "a", "an", "in", "of", "on", "at", "by", "for", "to", "from", "with", "and", "or", "but", "that", "this", "these", "those", "there", "here", "it", "its", "is", "are", "was", "were", "be", "been", "has", "have", "had", "as", "than", "every", "once", "each", "one", "any", "some", "all", "only", "just", "alone", "saw", "seen", "see", "say", "said", "so", "far", "now", "still", "up", "down", "not", "no", "more", "most", "attack", "attacks", "people", "killed", "were", "happened", "took", "place", "reported", "counted", "hit", "about", "which", "who", "whose", "them", "they", "their", "he", "she", "we", "i", "you"]
 )
 
 
@@ -326,11 +330,3 @@ def _unused(part: Chunked) -> tuple[str, ...]:
     words = re.findall(r"[A-Za-z][\w'-]+", MARK.sub(" ", part.text))
     known = re.compile(rf"{HEAD}|hours?|days?|weeks?|months?|years?", re.IGNORECASE)
     return tuple(dict.fromkeys(w for w in words if w.lower() not in _IDLE and not known.fullmatch(w)))
-
-
-def amount_text(amount: Amount | None) -> str:
-    """Return an amount in words, "" for none."""
-    return "" if amount is None else str(amount)
-
-
-WHOLE: Final = WORLD

@@ -149,7 +149,9 @@ def _groups(text: str) -> tuple[str, ...]:
 
 
 def _outcome(text: str) -> str | None:
-    if re.search(r"\b(?:completed|carried out),? (?:\w+,? )*(?:or|and) (?:foiled|failed)", text, re.IGNORECASE):
+    if re.search(
+        r"\b(?:completed|carried out),? (?:\w+,? )*(?:or|and) (?:foiled|failed)", text, re.IGNORECASE
+    ):
         return None
     if re.search(r"\bfoiled\b|\bthwarted\b|\bplots? (?:was|were) (?:stopped|foiled)", text, re.IGNORECASE):
         return "foiled"
