@@ -32,11 +32,13 @@ class Coverage:
         return self.documents < A_DAY * self.days or self.sources < OUTLETS
 
     def __str__(self) -> str:
-        """Return "215 documents from 14 sources, 2.3 a day"."""
+        """Return "215 documents from 14 sources were read, 2.3 a day"."""
         if not self.documents:
             return "no document published in that time was read"
         each = self.documents / self.days
-        return f"{self.documents:,} documents from {self.sources} sources were read, {each:.1f} a day"
+        often = f"{each:.1f} a day" if each >= 1 else "less than one a day"
+        told, outlets = (f"{n:,} {w}{'' if n == 1 else 's'}" for n, w in ((self.documents, "document"), (self.sources, "source")))
+        return f"{told} from {outlets} {'was' if self.documents == 1 else 'were'} read, {often}"
 
 
 @dataclass(frozen=True, slots=True)
