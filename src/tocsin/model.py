@@ -661,7 +661,7 @@ class Amount:
     upper: float | None = None
 
     def span(self) -> tuple[float, float]:
-        """Return what the words allow: a tenth to each side of "about", half of the last digit of a number."""
+        """Return what the words allow: a tenth to each side of "about", all above of "at least"."""
         v = self.value
         if self.bound == "between":
             return v, v if self.upper is None else self.upper

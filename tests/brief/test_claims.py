@@ -28,7 +28,9 @@ def record(tmp_path: Path) -> Record:
     change = ("The verdict was “supported” and is “not supported”.", "New behind it: Lyon.")
     made.add_claim_check(before)
     made.add_claim_check(
-        replace(before, at=SINCE + timedelta(hours=3), verdict="not supported", digest=address(2), change=change)
+        replace(
+            before, at=SINCE + timedelta(hours=3), verdict="not supported", digest=address(2), change=change
+        )
     )
     return made
 

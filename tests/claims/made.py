@@ -27,7 +27,8 @@ def incident(number: int, day: date, town: str = "Lyon", *, killed: int | None =
         "killed": None if killed is None else Count(killed, killed, killed), "injured": None,
         "perpetrators_killed": None, "groups": (), "scope": "unknown", "probability": 0.95,
         "reports": (f"r{number}",), "sources": 2, "documents": (f"https://paper.example/{number}",),
-        "first_reported": datetime.combine(day, datetime.min.time(), UTC), "last_changed": None, "as_of": None,
+        "first_reported": datetime.combine(day, datetime.min.time(), UTC), "last_changed": None,
+        "as_of": None,
         "evidence": (Evidence(statement, f"https://paper.example/{number}", "paper"),),
     }  # fmt: skip
     return Incident(**{**fields, **more})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -57,7 +58,10 @@ def test_agreement_bears_nothing_out_where_little_was_read_but_at_least_holds() 
 
 
 def test_no_attack_is_borne_out_by_a_record_that_would_know() -> None:
-    assert checked("No attack in Nigeria in June and July.", view(spread_over(9, JUNE, 61))).verdict == "supported"
+    assert (
+        checked("No attack in Nigeria in June and July.", view(spread_over(9, JUNE, 61))).verdict
+        == "supported"
+    )
 
 
 def test_a_wide_interval_cannot_tell() -> None:
@@ -98,7 +102,9 @@ def test_figures_below_the_threshold_are_withheld_and_the_attacks_listed(n: int)
 
 
 def test_nothing_read_is_no_grounds() -> None:
-    made = checked("An attack every 85 hours in France in June and July 2012.", view(spread_over(9, JUNE, 61)))
+    made = checked(
+        "An attack every 85 hours in France in June and July 2012.", view(spread_over(9, JUNE, 61))
+    )
     assert made.verdict == "cannot tell"
     assert made.stated is not None
     assert made.stated.estimate is None
@@ -106,7 +112,10 @@ def test_nothing_read_is_no_grounds() -> None:
 
 def test_an_empty_record_is_no_evidence_of_peace() -> None:
     assert checked("No attack in France in June.", View()).verdict == "cannot tell"
-    assert check(read("Attacks every 85 hours in France.", said_on=SAID).claims[0], None).verdict == "cannot tell"
+    assert (
+        check(read("Attacks every 85 hours in France.", said_on=SAID).claims[0], None).verdict
+        == "cannot tell"
+    )
 
 
 def test_the_window_chosen_afterwards_has_its_price() -> None:
@@ -142,16 +151,22 @@ def test_two_counts_are_both_looked_at() -> None:
 
 
 def test_the_deadliest_falls_by_a_deadlier_one_and_needs_a_record_that_reaches_back() -> None:
-    seen = [incident(1, date(2016, 7, 14), "Lille", killed=86), incident(2, date(2015, 11, 13), "Lyon", killed=130)]
+    seen = [
+        incident(1, date(2016, 7, 14), "Lille", killed=86),
+        incident(2, date(2015, 11, 13), "Lyon", killed=130),
+    ]
     made = checked("Lille was the deadliest attack in France since January 2015.", view(seen))
     assert made.verdict == "not supported"
     assert any("Lyon" in sentence for sentence in made.because)
     assert checked("Lille was the deadliest attack in France since 2015.", view(seen)).verdict == "supported"
-    assert checked("Lille was the deadliest attack in France since 2003.", view(seen[:1])).verdict == "cannot tell"
+    assert (
+        checked("Lille was the deadliest attack in France since 2003.", view(seen[:1])).verdict
+        == "cannot tell"
+    )
 
 
 def test_the_first_falls_by_an_earlier_one() -> None:
-    church = {"target_types": ("worship",)}
+    church: dict[str, Any] = {"target_types": ("worship",)}
     seen = [
         incident(1, date(2016, 7, 26), "Lille", **church), incident(2, date(2015, 5, 1), "Lyon", **church),
         incident(3, date(2016, 1, 1), "Lyon"),
@@ -205,7 +220,9 @@ def test_war_zones_are_left_out_with_sinai_but_not_egypt() -> None:
     sinai = incident(1, JUNE, place=Place("Arish", "North Sinai", "EG", 31.1, 33.8, 5.0, "city"))
     cairo = incident(2, JUNE, place=Place("Cairo", "Cairo", "EG", 30.0, 31.2, 5.0, "city"))
     baghdad = incident(3, JUNE, "Baghdad")
-    made = checked("An attack every 85 hours worldwide outside war zones in June.", view([sinai, cairo, baghdad]))
+    made = checked(
+        "An attack every 85 hours worldwide outside war zones in June.", view([sinai, cairo, baghdad])
+    )
     assert [c.incident.id for c in made.incidents] == [cairo.id]
 
 
@@ -231,10 +248,12 @@ def test_a_digest_changes_with_what_was_found() -> None:
 
 
 @given(
-    st.lists(st.tuples(st.integers(0, 60), st.sampled_from(["Lyon", "Berlin", "Lagos"]), st.integers(0, 90)), max_size=25),
+    st.lists(st.tuples(st.integers(0, 60), st.sampled_from(["Lyon", "Berlin", "Lagos"]), st.integers(0, 90)),
+             max_size=25),
     st.sampled_from(
-        ["Attacks every 100 hours in Europe in June and July.", "At least 5 attacks in Europe in June and July.",
-         "Most attacks in June and July were in Europe.", "Lyon was the deadliest attack in France since 2015.",
+        ["Attacks every 100 hours in Europe in June and July.",
+         "At least 5 attacks in Europe in June and July.", "Most attacks in June and July were in Europe.",
+         "Lyon was the deadliest attack in France since 2015.",
          "Attacks in Europe doubled in July compared with June.", "More than 20 killed in Lyon in July."]
     ),
     st.sampled_from([0, 4, 40]),
@@ -243,7 +262,9 @@ def test_a_digest_changes_with_what_was_found() -> None:
 def test_whatever_the_record_holds_a_verdict_has_grounds(
     rows: list[tuple[int, str, int]], sentence: str, a_day: int
 ) -> None:
-    seen = [incident(k, JUNE + timedelta(days=d), town, killed=toll) for k, (d, town, toll) in enumerate(rows)]
+    seen = [
+        incident(k, JUNE + timedelta(days=d), town, killed=toll) for k, (d, town, toll) in enumerate(rows)
+    ]
     made = checked(sentence, view(seen, a_day=a_day) if a_day else View(tuple(seen)))
     assert made.verdict in VERDICTS
     assert made.because
@@ -302,8 +323,10 @@ def test_every_check_with_a_figure_has_a_plot(kind: str) -> None:
     from tocsin.measure.estimate import render
 
     seen = view(spread_over(20, JUNE, 61))
-    for sentence in ("Attacks every 84 hours in Europe in June and July.", "Most attacks in June were in Europe.",
-                     "Lyon was the deadliest attack in France since 2015."):  # fmt: skip
+    for sentence in (
+        "Attacks every 84 hours in Europe in June and July.", "Most attacks in June were in Europe.",
+        "Lyon was the deadliest attack in France since 2015.",
+    ):  # fmt: skip
         made = checked(sentence, seen)
         assert len(render(made.figure, kind)) > 500
     assert checked("Attacks every 85 hours in Nigeria in June 2012.", seen).figure is None

@@ -26,6 +26,8 @@ region = "France"
 source = "its yearly report"
 """
 
+COUNTED = 'sentence = "12 attacks in June."\n[[cited]]\nlabel = "x"\nwho = "y"\nsource = "z"\n'
+
 
 def test_a_file_with_a_sentence_corrections_and_counts() -> None:
     given = parse(WHOLE, "x.toml")
@@ -35,7 +37,8 @@ def test_a_file_with_a_sentence_corrections_and_counts() -> None:
 
 
 def test_a_file_without_a_sentence() -> None:
-    text = 'kind = "gap"\nnumber = 84\nregion = "EU"\nsince = 2016-06-01\nuntil = 2016-07-31\nsaid_on = 2016-08-01'
+    text = 'kind = "gap"\nnumber = 84\nregion = "EU"\nsince = 2016-06-01\nuntil = 2016-07-31\n'
+    text += "said_on = 2016-08-01"
     claim = parse(text, "x.toml").claim
     assert (claim.kind, claim.amount, claim.unit) == ("gap", Amount(84.0), "hours")
     assert len(claim.side.area.countries) == 28
@@ -55,8 +58,8 @@ def test_a_file_without_a_sentence() -> None:
         ('kind = "gap"\nnumber = 0', "a gap of 0 hours"),
         ('sentence = "12 attacks in June."\n[[cited]]\nn = 3', "needs a label"),
         ('sentence = "12 attacks in June."\n[[cited]]\nlabel = "x"\nn = 3', "needs who"),
-        ('sentence = "12 attacks in June."\n[[cited]]\nlabel = "x"\nwho = "y"\nsource = "z"\nn = -3', "whole number"),
-        ('sentence = "12 attacks in June."\n[[cited]]\nlabel = "x"\nwho = "y"\nsource = "z"\nn = 3', "since and until"),
+        (f"{COUNTED}n = -3", "whole number"),
+        (f"{COUNTED}n = 3", "since and until"),
         ('sentence = "12 attacks in June."\ncited = 3', "are tables"),
         ("x = " + "[" * 5000, "is not TOML"),
         ("#" * 100_001, "no claim file"),

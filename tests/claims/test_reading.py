@@ -17,21 +17,26 @@ from tocsin.model import Amount
 SAID = date(2016, 8, 1)
 SENTENCES = written("sentences.txt")
 HELD_BACK = written("held_back.txt")
+AFTERWARDS = [*written("wild.txt"), *written("wild_again.txt")]
+EVERY = [*SENTENCES, *HELD_BACK, *AFTERWARDS]
 
 
-@pytest.mark.parametrize(("sentence", "said", "expected"), SENTENCES, ids=[s[0][:60] for s in SENTENCES])
+@pytest.mark.parametrize(("sentence", "said", "expected"), EVERY, ids=[s[0][:60] for s in EVERY])
 def test_a_written_sentence_is_read_as_a_person_reads_it(sentence: str, said: date, expected: str) -> None:
     assert right(sentence, said, expected), reading(sentence, said)
 
 
 def test_there_are_enough_sentences_and_no_two_alike() -> None:
-    every = [sentence for sentence, _, _ in (*SENTENCES, *HELD_BACK)]
-    assert len(set(every)) == len(every) >= 120
+    every = [sentence for sentence, _, _ in EVERY]
+    assert len(set(every)) == len(every)
+    assert len(SENTENCES) + len(HELD_BACK) >= 120
     assert len(HELD_BACK) == 40
 
 
 def test_two_claims_in_one_sentence_are_both_read() -> None:
-    claims = read("There were 12 attacks in Europe in June and 86 people were killed in Nice.", said_on=SAID).claims
+    claims = read(
+        "There were 12 attacks in Europe in June and 86 people were killed in Nice.", said_on=SAID
+    ).claims
     assert [(c.kind, c.side.subject.counted, c.amount) for c in claims] == [
         ("count", "attacks", Amount(12)), ("count", "killed", Amount(86)),
     ]  # fmt: skip

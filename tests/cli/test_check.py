@@ -59,7 +59,14 @@ def test_the_worked_example_needs_no_desk(run: Run) -> None:
     done = run("check", "--example", "84-hours")
     assert done.returncode == 0, done.stderr
     assert "Verdict: wrong scope" in done.stdout
-    for row in ("84     48–163", "247    197–315", "293    125–902", "676  395–1,269", "62      52–73", "24      21–26"):
+    for row in (
+        "84     48–163",
+        "247    197–315",
+        "293    125–902",
+        "676  395–1,269",
+        "62      52–73",
+        "24      21–26",
+    ):
         assert row in done.stdout
     assert "no desk in desk" in done.stderr
 
@@ -125,7 +132,10 @@ def test_the_plot_is_a_file(run: Run, articles: Path, tmp_path: Path, ending: st
         (["check", "x" * 5000], "5,000 characters"),
         (["check", "none.toml"], "there is no file none.toml"),
         (["check", "12 attacks in June.", "--region", "Atlantis-on-Sea"], "no region"),
-        (["check", "12 attacks in June.", "--since", "2016-07-01", "--until", "2016-06-01"], "before it begins"),
+        (
+            ["check", "12 attacks in June.", "--since", "2016-07-01", "--until", "2016-06-01"],
+            "before it begins",
+        ),
         (["check", "12 attacks in June.", "--definition", "nonsense"], "no desk"),
         (["check", "12 attacks in June."], "no desk in desk"),
         (["check", "12 attacks in 2050."], "in the future"),
@@ -171,7 +181,9 @@ def test_the_register_follows_the_record_and_says_why(run: Run, articles: Path, 
     shown = run("claims", "show", row["id"]).stdout
     assert "entered by desk" in shown
     assert "The verdict was “cannot tell” and is “supported”." in shown
-    taken = run("withdraw", "--document", "https://paper.example/lyon-2", "--reason", "retracted", "--by", "desk")
+    taken = run(
+        "withdraw", "--document", "https://paper.example/lyon-2", "--reason", "retracted", "--by", "desk"
+    )
     assert "changed: cannot tell" in taken.stderr
     history = _json(run("claims", "show", row["id"], "--format", "json").stdout)[0]["history"]
     assert [h["verdict"] for h in history] == ["cannot tell", "supported", "cannot tell"]

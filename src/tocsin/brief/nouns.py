@@ -156,8 +156,8 @@ class Brief:
 
     `attacks` and `plots` (foiled and threatened) are new in the window, gravest first. `protected` maps each
     protected target to the ids of those of them that hit it. `doubtful` are ids of which the definition says
-    neither yes nor no. `excluded` counts new incidents that it leaves out. `withdrawals` are of the window, and
-    so are `claims`, whose verdict changed.
+    neither yes nor no. `excluded` counts new incidents that it leaves out. `withdrawals` are of the window,
+    and so are `claims`, whose verdict changed.
     `passages` are the sentences around quotes, by the statement's id, where the text is at hand.
     """
 

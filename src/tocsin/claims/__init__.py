@@ -10,7 +10,8 @@ from tocsin.claims.view import Coverage, View
 from tocsin.claims.writing import looks_like_a_file, rewritten, written
 
 __all__ = [
-    "FEWEST", "TRIED", "VERDICTS", "Checked", "Cited", "Corrections", "Counted", "Coverage", "Example", "Given",
+    "FEWEST", "TRIED", "VERDICTS", "Checked", "Cited", "Corrections", "Counted", "Coverage", "Example",
+    "Given",
     "Line", "NotUnderstood", "Row", "Scope", "Understood", "View", "check", "corrected", "definitions_for",
     "examples", "looks_like_a_file", "parse", "read", "rewritten", "told", "written",
 ]  # fmt: skip

@@ -62,7 +62,8 @@ def check(
         rows=(*found.rows, *cited_rows), scope=scope, price=found.price, price_note=found.price_note,
         cited_price=cited_price(counts, chosen_afterwards=claim.chosen_afterwards), spread=found.spread,
         incidents=found.incidents, coverage=str(found.coverage) if found.coverage else "",
-        definition=next(iter(tried)), as_of=view.as_of if view else None, cautions=_cautions(claim, found, counts),
+        definition=next(iter(tried)), as_of=view.as_of if view else None,
+        cautions=_cautions(claim, found, counts),
     )  # fmt: skip
     return replace(made, figure=figure_of(made))
 
@@ -120,7 +121,7 @@ def _verdict(
 
 
 def _bounded_below(claim: Claim) -> bool:
-    """Say whether more attacks than were read could not break a claim: "at least", tolls, shares and ratios."""
+    """Say whether more attacks than were read could not break a claim: "at least", tolls, shares, ratios."""
     if claim.kind not in ("gap", "rate", "count") or claim.side.subject.counted != "attacks":
         return True
     lower = ("at most", "fewer than") if claim.kind == "gap" else ("at least", "more than")
@@ -178,9 +179,9 @@ def _cited_sentences(claim: Claim, rows: Sequence[Row], cited: Sequence[Cited]) 
         apart = [row for row in inside if row.standing in ("more", "fewer")]
         values = sorted(round(row.estimate.value or 0) for row in inside if row.estimate)
         told.append(
-            f"Of {len(inside)} cited counts {in_place(claim.side)} the {number(claim.amount, 'hours')} hours lie outside the "
-            f"exact interval of {'all' if len(apart) == len(inside) else len(apart)}: those counts give one every "
-            f"{listed([f'{v:,}' for v in values])} hours."
+            f"Of {len(inside)} cited counts {in_place(claim.side)} the "
+            f"{number(claim.amount, 'hours')} hours lie outside the exact interval of {'all' if len(apart) == len(inside) else len(apart)}: "
+            f"they give one every {listed([f'{v:,}' for v in values])} hours."
         )
     if len(known) > 1:
         values_ = [row.estimate.value for row in known if row.estimate and row.estimate.value]
@@ -189,8 +190,8 @@ def _cited_sentences(claim: Claim, rows: Sequence[Row], cited: Sequence[Cited]) 
         between = max(values_) / min(values_)
         if first.low and first.high:
             told.append(
-                f"Over all these counts the definition moves the answer {between:.0f}-fold; chance, within the "
-                f"first, {first.high / first.low:.1f}-fold."
+                f"Over all these counts the definition moves the answer {between:.0f}-fold; chance, within "
+                f"the first, {first.high / first.low:.1f}-fold."
             )
     return told
 

@@ -17,13 +17,13 @@ VERDICTS: Final[tuple[Verdict, ...]] = (
     "supported", "not supported", "wrong scope", "depends on the definition", "cannot tell",
 )  # fmt: skip
 Standing = Literal["agrees", "compatible", "more", "fewer", "no grounds"]
-"""How a figure stands to the claim: it bears it out; it cannot tell; there is more, or fewer, than claimed."""
+"""How a figure stands to the claim: it bears it out; it cannot tell; there are more, or fewer."""
 About = Literal["stated", "definition", "region", "window", "doubtful", "cited", "other side"]
 FEWEST: Final = 3
 """A figure from fewer events than this, and not from none, is withheld."""
 MISSING: Final = (
-    "Only what the documents read by this desk reported is in its record. Attacks that none of them told of, or "
-    "that were told only in languages the coder does not read, are missing; coverage differs much between "
+    "Only what the documents read by this desk reported is in its record. Attacks that none of them told of, "
+    "or that were told only in languages the coder does not read, are missing; coverage differs much between "
     "countries, languages and kinds of victims."
 )
 
@@ -156,7 +156,8 @@ def side_json(side: Any) -> Json:
     s, area, period = side.subject, side.area, side.period
     return {
         "counted": s.counted, "attack_types": list(s.attack_types), "target_types": list(s.target_types),
-        "groups": list(s.groups), "movement": s.movement, "outcome": s.outcome, "region": area.name or "worldwide",
+        "groups": list(s.groups), "movement": s.movement, "outcome": s.outcome,
+        "region": area.name or "worldwide",
         "countries": list(area.countries), "without": list(area.without),
         "since": period.since.isoformat() if period.since else None,
         "until": period.until.isoformat() if period.until else None,

@@ -18,8 +18,8 @@ from tocsin.model import Area, Claim, Period, Side, Subject
 from tocsin.places.areas import WORLD
 
 _KEYS: Final = frozenset(
-    {"label", "who", "n", "since", "until", "days", "region", "counts", "movement", "groups", "source", "origin",
-     "part_of", "definition", "derived", "killed"}
+    {"label", "who", "n", "since", "until", "days", "region", "counts", "movement", "groups", "source",
+     "origin", "part_of", "derived"}
 )  # fmt: skip
 
 

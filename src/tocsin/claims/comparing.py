@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -49,8 +48,8 @@ def check_comparison(question: Question) -> Findings:
     coverage = min((question.view.coverage(w) for w in (days, others)), key=lambda c: c.documents / c.days)
     cautions = (PLACES,) if _places_differ(claim) and claim.kind != "share" else ()
     return Findings(
-        rows=tuple(rows), because=_because(question, pairs[0], rows[0]), incidents=_behind(question, pairs[0]),
-        spread=spread(rows), coverage=coverage, cautions=cautions,
+        rows=tuple(rows), because=_because(question, pairs[0], rows[0]),
+        incidents=_behind(question, pairs[0]), spread=spread(rows), coverage=coverage, cautions=cautions,
     )  # fmt: skip
 
 
@@ -81,7 +80,7 @@ def _row(question: Question, pair: Pair) -> Row:
         estimate = _share(n, m, pair.one)
         amount = claim.amount
     else:
-        estimate = _ratio(question, pair, ours, theirs)
+        estimate = _ratio(pair, ours, theirs)
         amount = _as_ratio(claim)
     assert amount is not None
     return Row(about, label, estimate, of_rate(estimate, amount))
@@ -95,7 +94,7 @@ def _as_ratio(claim: Claim) -> Amount:
     return replace(claim.amount, value=1 + claim.amount.value / 100)
 
 
-def _ratio(question: Question, pair: Pair, ours: Sequence[Incident], theirs: Sequence[Incident]) -> Estimate:
+def _ratio(pair: Pair, ours: Sequence[Incident], theirs: Sequence[Incident]) -> Estimate:
     days, others = pair.one.window.days, pair.other.window.days
     counted = pair.one.side.subject.counted
     if counted == "attacks":
@@ -110,7 +109,7 @@ def _ratio(question: Question, pair: Pair, ours: Sequence[Incident], theirs: Seq
     low, high = np.quantile(ratios, [0.025, 0.975])
     value = float(first.sum() / days / (second.sum() / others)) if second.sum() else None
     return Estimate(
-        f"ratio of people {counted} a day", value, float(low), float(high) if math.isfinite(high) else None, "times",
+        f"ratio of people {counted} a day", value, float(low), float(high), "times",
         len(ours) + len(theirs), float(days + others), seed=0, definition=pair.one.definition.name,
         method="bootstrap over attacks; a few large ones decide it",
     )  # fmt: skip
@@ -147,7 +146,7 @@ def _two_counts(question: Question, pair: Pair) -> Findings:
         replace(measured(question, pair.one), label=_named(pair.one)),
         replace(measured(question, pair.other, claim.other_amount), about="stated", label=_named(pair.other)),
     ]
-    told = tuple(_count_sentence(row, asked) for row, asked in zip(rows, (pair.one, pair.other), strict=True))
+    told = tuple(_count_sentence(row) for row in rows)
     standing = {row.standing for row in rows}
     verdict = (
         "cannot tell"
@@ -169,7 +168,7 @@ def _named(asked: Asked) -> str:
     return f"{asked.side.subject.words or 'attacks'} {in_place(asked.side)}, {window(asked.window)}"
 
 
-def _count_sentence(row: Row, asked: Asked) -> str:
+def _count_sentence(row: Row) -> str:
     if row.estimate is None:
         return f"The record gives no figure for {row.label}: {row.note}."
     how = {"agrees": "as claimed", "more": "more than claimed", "fewer": "fewer than claimed"}.get(
@@ -196,7 +195,7 @@ def _because(question: Question, pair: Pair, row: Row) -> tuple[str, ...]:
         told = f"Of {plural(m, 'attack')} ({second}) {n} are {_part(pair)}: {row.estimate.amount}."
     else:
         told = f"{n} ({first}) against {m} ({second}): as rates, {row.estimate.amount}."
-        told += _excluded(claim, row)
+        told += _excluded(row)
     return (told, _stands(claim, row))
 
 
@@ -207,7 +206,7 @@ def _part(pair: Pair) -> str:
     return one.subject.words or "such attacks"
 
 
-def _excluded(claim: Claim, row: Row) -> str:
+def _excluded(row: Row) -> str:
     assert row.estimate is not None
     low, high = row.estimate.low or 0.0, row.estimate.high
     if low <= 1 and (high is None or high >= 1):

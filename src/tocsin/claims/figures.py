@@ -11,7 +11,8 @@ from tocsin.model import Json
 if TYPE_CHECKING:
     from tocsin.claims.checked import Checked, Row
 
-_COLOURS: Final = {"claim": "#b22222", "record": "#1f4e79", "cited": "#6b6b6b"}
+_COLOURS: Final = {"record": "#1f4e79", "cited count": "#6b6b6b"}
+_CLAIM: Final = "#b22222"
 _NAMES: Final = {"cited": "cited count"}
 
 
@@ -31,7 +32,7 @@ def figure_of(checked: Checked) -> Json:
     x = {"type": "quantitative", "title": _axis(unit), "scale": scale}
     y = {"field": "label", "type": "nominal", "title": None, "sort": None, "axis": {"labelLimit": 380}}
     colour = {"field": "whose", "type": "nominal", "title": None,
-              "scale": {"domain": ["record", "cited count"], "range": [_COLOURS["record"], _COLOURS["cited"]]}}  # fmt: skip
+              "scale": {"domain": list(_COLOURS), "range": list(_COLOURS.values())}}  # fmt: skip
     layers: list[Json] = [
         {"mark": {"type": "rule", "strokeWidth": 2},
          "encoding": {"y": y, "x": {"field": "low", **x}, "x2": {"field": "high"}, "color": colour}},
@@ -41,22 +42,28 @@ def figure_of(checked: Checked) -> Json:
     at = _claimed_at(checked)
     if at is not None:
         layers.append(
-            {"data": {"values": [{"at": at}]}, "mark": {"type": "rule", "color": _COLOURS["claim"], "strokeDash": [4, 3]},
+            {"data": {"values": [{"at": at}]}, "mark": {"type": "rule", "color": _CLAIM},
              "encoding": {"x": {"field": "at", **x}}}
         )  # fmt: skip
     return chart(title, layers, values)
 
 
+_AXES: Final = {
+    "hours": "hours from one attack to the next", "events": "attacks", "people": "people",
+    "killed": "people killed", "times": "times", "%": "per cent",
+}  # fmt: skip
+
+
 def _axis(unit: str) -> str:
-    return {"hours": "hours from one attack to the next", "events": "attacks", "people": "people",
-            "killed": "people killed", "times": "times", "%": "per cent"}.get(unit, f"attacks {unit}")  # fmt: skip
+    return _AXES.get(unit, f"attacks {unit}")
 
 
 def _value(row: Row) -> dict[str, Json]:
     assert row.estimate is not None
     e = row.estimate
     high = e.high if e.high is not None else e.value
-    return {"label": row.label, "value": e.value, "low": e.low if e.low is not None else e.value, "high": high,
+    low = e.low if e.low is not None else e.value
+    return {"label": row.label, "value": e.value, "low": low, "high": high,
             "whose": _NAMES.get(row.about, "record")}  # fmt: skip
 
 

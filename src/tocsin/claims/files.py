@@ -37,8 +37,8 @@ LARGEST: Final = 100_000
 COUNTED: Final = ("attacks", "killed", "injured")
 _SAID: Final = frozenset({"part", "sentence", "said_on", "said_by", "source", "note", "definition"})
 _FIXES: Final = frozenset(
-    {"kind", "number", "bound", "unit", "count", "region", "since", "until", "attack_types", "target_types", "groups",
-     "movement", "chosen_afterwards"}
+    {"kind", "number", "bound", "unit", "count", "region", "since", "until", "attack_types", "target_types",
+     "groups", "movement", "chosen_afterwards"}
 )  # fmt: skip
 _UNITS: Final = {
     "gap": "hours", "change": "per cent", "share": "per cent", "times": "times", "rate": "a day",
@@ -66,7 +66,7 @@ class Corrections:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a file holds: the claim, the counts cited for it, the definition that it is to be checked under."""
+    """What a file holds: the claim, the counts cited for it, the definition to check it under."""
 
     claim: Claim
     cited: tuple[Cited, ...] = ()

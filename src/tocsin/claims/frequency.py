@@ -178,8 +178,8 @@ def _stands(claim: Claim, row: Row) -> str:
         return f"That agrees with “{said}”."
     if row.standing == "compatible":
         return (
-            f"{hours[:1].upper()}{hours[1:]} is within what chance allows, and so is much else: it neither bears "
-            f"the claim out nor refutes it."
+            f"{hours[:1].upper()}{hours[1:]} is within what chance allows, and so is much else: it neither "
+            f"bears the claim out nor refutes it."
         )
     if claim.kind == "count":
         return f"The claim says {number(claim.amount)}: {_apart(claim, row)}."

@@ -23,8 +23,8 @@ def price(question: Question, asked: Asked) -> tuple[Estimate | None, str]:
     read = Window(span.since, span.until)
     if read.days < LONGER * asked.window.days or read.since > asked.window.since:
         return None, (
-            f"The price of choosing this window afterwards cannot be told: the record covers {read}, too little "
-            "beside it to compare with."
+            f"The price of choosing this window afterwards cannot be told: the record covers {read}, too "
+            "little beside it to compare with."
         )
     try:
         events = question.events(asked, of_all_time=True).within(whole)
@@ -58,8 +58,8 @@ def price_sentence(ratio: Estimate) -> str:
     value = "not known" if ratio.value is None else f"{ratio.value:.1f}"
     low, high = (f"{x:.1f}" if x is not None else "…" for x in (ratio.low, ratio.high))
     told = (
-        f"Against the other {other:,} in {rest:,.0f} days, {n:,} in {days:,.0f} days are {value} times the rate "
-        f"(95 % {low} to {high}; p = {_p(p)} had the window been chosen beforehand)."
+        f"Against the other {other:,} in {rest:,.0f} days, {n:,} in {days:,.0f} days are {value} times the "
+        f"rate (95 % {low} to {high}; p = {_p(p)} had the window been chosen beforehand)."
     )
     if scan is None:
         return told

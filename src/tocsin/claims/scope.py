@@ -57,7 +57,8 @@ def _when(period: Period, origin: Cited) -> Scope:
     theirs = origin.side.period
     if None in (period.since, period.until, theirs.since, theirs.until):
         return Scope("when", True, "When: the claim or its source names no window; nothing to compare.")
-    told = f"the source counted {theirs.since} to {theirs.until}, the claim says {period.since} to {period.until}"
+    ours = f"{period.since} to {period.until}"
+    told = f"the source counted {theirs.since} to {theirs.until}, the claim says {ours}"
     if about_the_same_time(period, theirs):
         return Scope("when", True, f"When: {told}: about the same time.")
     return Scope("when", False, f"When: {told}: another time.")
@@ -78,7 +79,7 @@ def _days(period: Period) -> set[int]:
 
 
 def window_of(period: Period, span: Window | None, said_on: date | None) -> Window | None:
-    """Return the days that a claim is about; open ends are those of what was read, up to the day before it was said."""
+    """Return the days that a claim is about; open ends are those of what was read before it was said."""
     since = period.since or (span.since if span else None)
     last = said_on - timedelta(days=1) if said_on else None
     until = period.until or (min(span.until, last) if span and last else span.until if span else last)

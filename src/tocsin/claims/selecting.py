@@ -135,7 +135,7 @@ _TWIN_KM: Final = 25.0
 
 
 def twins(incidents: Sequence[Incident]) -> list[tuple[Incident, Incident]]:
-    """Return pairs that may be one attack told twice: a day apart at most, and a short way or one inside the other.
+    """Return pairs that may be one attack told twice: a day apart at most, and near or one inside the other.
 
     The incident with more reports stands first. Each incident is the lesser of one pair at most.
     """

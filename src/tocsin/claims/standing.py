@@ -75,9 +75,9 @@ def verdict_of(rows: Sequence[Row], *, thin: bool, bounded_below: bool = False) 
     """Return the verdict that the record's rows give, the stated one first.
 
     Readings that disagree with each other, or that lie on both sides of the number, make it a matter of
-    definition. "Fewer than claimed" refutes nothing where too little was read (`thin`): what happened may not have been
-    read; and a count or a gap that agrees bears nothing out then, unless the claim is only "at least"
-    (`bounded_below`), which more cannot break. Windows other than the stated one are shown and do not decide.
+    definition. "Fewer than claimed" refutes nothing where too little was read (`thin`): what happened may not
+    have been read; and a count or a gap that agrees bears nothing out then, unless the claim is only "at
+    least" (`bounded_below`), which more cannot break. Windows other than the stated one do not decide.
     """
     own = [row for row in rows if row.about in ("stated", "definition", "region", "doubtful")]
     told = [(row, _told(row, thin=thin, bounded_below=bounded_below)) for row in own]

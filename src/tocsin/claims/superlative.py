@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 from tocsin.claims.asking import Asked, Findings, Question
 from tocsin.claims.checked import Counted, Row
@@ -14,7 +15,7 @@ from tocsin.measure import Estimate, Window
 from tocsin.model import Incident
 
 REACH: Final = timedelta(days=31)
-"""How much of a window's beginning may be missing from what was read before the record counts as covering it."""
+"""How much of a window's beginning may be missing from what was read of it."""
 SAME: Final = timedelta(days=1)
 
 
@@ -54,7 +55,8 @@ def _put(question: Question, days: Window) -> _Put:
     return _Put(asked, event, others, found.doubtful)
 
 
-def _rank(kind: str):  # type: ignore[no-untyped-def]
+def _rank(kind: str) -> Callable[[Incident], tuple[Any, ...]]:
+    """Return the order by which the event that a claim means is chosen: the deadliest, or the latest."""
     if kind == "deadliest":
         return lambda i: (_toll(i)[1], i.id)
     return lambda i: (str(i.date.start), len(i.reports), i.id)
@@ -82,7 +84,8 @@ def _deadliest(question: Question, put: _Put) -> Findings:
     ]
     if worse:
         worst = sorted(worse, key=lambda i: -_toll(i)[1])
-        told.append(f"Deadlier in that scope: {listed([f'{_named(i)} ({_toll(i)[1]} killed)' for i in worst[:3]])}"
+        some = [f"{_named(i)} ({_toll(i)[1]} killed)" for i in worst[:3]]
+        told.append(f"Deadlier in that scope: {listed(some)}"
                     + (f", and {len(worst) - 3} more." if len(worst) > 3 else "."))  # fmt: skip
     elif close:
         told.append(f"As deadly by some accounts: {listed([_named(i) for i in close[:3]])}.")
@@ -103,8 +106,8 @@ def _first(question: Question, put: _Put) -> Findings:
     told = [f"The claim is about {_named(put.event)}."]
     if earlier:
         last = earlier[-3:]
-        told.append(f"Before it, in that scope: {listed([_named(i) for i in last])}"
-                    + (f", and {len(earlier) - len(last)} more." if len(earlier) > len(last) else "."))  # fmt: skip
+        more = f", and {len(earlier) - len(last)} more." if len(earlier) > len(last) else "."
+        told.append(f"Before it, in that scope: {listed([_named(i) for i in last])}{more}")
     elif unsure:
         told.append(
             f"Before it there are {plural(len(unsure), 'attack')} of which it is doubtful whether they count."
@@ -134,11 +137,12 @@ def _settled(question: Question, put: _Put, told: list[str], *, against: bool, u
         if span and span.since <= days.since + REACH:
             begins = str(question.view.coverage(days))
         told.append(
-            f"That is not enough: the claim covers {window(days)}, and the record cannot speak for all of it: {begins}."
+            f"That is not enough: the claim covers {window(days)}, and the record cannot speak for "
+            f"all of it: {begins}."
         )
     return Findings(
         rows=_tolls(put) if question.claim.kind == "deadliest" else (), because=tuple(told), verdict=verdict,
-        incidents=tuple(Counted(i) for i in _shown(put)) + tuple(Counted(i, doubtful=True) for i in put.unsure),
+        incidents=(*(Counted(i) for i in _shown(put)), *(Counted(i, doubtful=True) for i in put.unsure)),
     )  # fmt: skip
 
 

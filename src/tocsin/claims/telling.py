@@ -49,9 +49,8 @@ def told(checked: Checked, *, everything: bool = False) -> Iterator[Line]:
 
 def _claim(claim: Claim) -> Iterator[Line]:
     yield Line(f"“{claim.text}”", "head")
-    said = ", ".join(
-        part for part in (f"said on {claim.said_on}" if claim.said_on else "", f"by {claim.said_by}" if claim.said_by else "") if part
-    )  # fmt: skip
+    parts = (("said on", claim.said_on), ("by", claim.said_by))
+    said = ", ".join(f"{name} {value}" for name, value in parts if value)
     if said:
         yield Line(said, "dim")
     yield Line("")
@@ -92,7 +91,7 @@ def _rows(title: str, rows: Sequence[Row], checked: Checked) -> Iterator[Line]:
         return
     yield Line("")
     yield Line(title + (f" (definition {checked.definition})" if rows[0].about != "cited" else ""), "head")
-    table = [_cells(row, checked.claim) for row in rows]
+    table = [_cells(row) for row in rows]
     heads = ("", "n", "days", _heading(checked.claim, rows), "95 %", "the claim")
     used = [heads, *table]
     if all(not cells[4] for cells in table):
@@ -114,7 +113,7 @@ def _heading(claim: Claim, rows: Sequence[Row]) -> str:
     return {"events": "attacks", "%": "per cent", "times": "times"}.get(unit, unit)
 
 
-def _cells(row: Row, claim: Claim) -> tuple[str, str, str, str, str, str]:
+def _cells(row: Row) -> tuple[str, str, str, str, str, str]:
     e = row.estimate
     if e is None:
         return row.label, "", "", "–", "", row.note

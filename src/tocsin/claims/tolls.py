@@ -26,8 +26,8 @@ def toll_of(
     highs = [t.high for t in known]
     high = sum(x for x in highs if x is not None) if None not in highs and not unknown else None
     estimate = Estimate(
-        f"people {counted}", sum(bests) / per, sum(lows) / per, None if high is None else high / per, "people",
-        len(known), asked.window.days, method="sum of tolls, low to high as the documents say; no chance",
-        definition=asked.definition.name, details={"range": True},
+        f"people {counted}", sum(bests) / per, sum(lows) / per, None if high is None else high / per,
+        "people", len(known), asked.window.days, definition=asked.definition.name, details={"range": True},
+        method="sum of tolls, low to high as the documents say; no chance",
     )  # fmt: skip
     return estimate, unknown

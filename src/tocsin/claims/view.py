@@ -37,13 +37,16 @@ class Coverage:
             return "no document published in that time was read"
         each = self.documents / self.days
         often = f"{each:.1f} a day" if each >= 1 else "less than one a day"
-        told, outlets = (f"{n:,} {w}{'' if n == 1 else 's'}" for n, w in ((self.documents, "document"), (self.sources, "source")))
+        told, outlets = (
+            f"{n:,} {w}{'' if n == 1 else 's'}"
+            for n, w in ((self.documents, "document"), (self.sources, "source"))
+        )
         return f"{told} from {outlets} {'was' if self.documents == 1 else 'were'} read, {often}"
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Incidents as of a time (None: now) under no definition, and documents by day of publication and source."""
+    """Incidents as of a time (None: now) under no definition, and documents by day and source."""
 
     incidents: Sequence[Incident] = ()
     read: Mapping[date, Mapping[str, int]] = field(default_factory=dict)

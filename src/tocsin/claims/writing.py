@@ -31,7 +31,7 @@ def written(claim: Claim, by: Corrections) -> str:
 
 
 def rewritten(text: str, by: Corrections) -> str:
-    """Return a claim file with corrections in place of what it says; its text as it is where there are none."""
+    """Return a claim file with corrections in place of what it says; as it is where there are none."""
     given = {key: value for key, value in asdict(by).items() if value is not None}
     return dump({**tomllib.loads(text), **given}) if given else text
 

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 def check(
     ctx: click.Context, claim: str | None, example: str | None, said: datetime | None, said_by: str | None,
     source: str | None, region: str | None, since: datetime | None, until: datetime | None, count: str | None,
-    definition: str | None, as_of: datetime | None, plot: Path | None, everything: bool, format_: str, folder: Path,
+    definition: str | None, as_of: datetime | None, plot: Path | None, everything: bool, format_: str,
+    folder: Path,
 ) -> None:  # fmt: skip
     """Check a public claim about attacks: is it supported, under which definition, with which interval?
 

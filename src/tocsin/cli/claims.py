@@ -40,7 +40,8 @@ def claims() -> None:
 @desk_option
 def add(
     claim: str, said: datetime | None, said_by: str | None, source: str | None, region: str | None,
-    since: datetime | None, until: datetime | None, count: str | None, definition: str | None, by: str, folder: Path,
+    since: datetime | None, until: datetime | None, count: str | None, definition: str | None, by: str,
+    folder: Path,
 ) -> None:  # fmt: skip
     """Enter a claim into the register and check it. The options are those of `tocsin check`.
 
@@ -106,7 +107,8 @@ def _row(claim: Registered, checks: list[ClaimCheck], seen: int) -> dict[str, An
     last = checks[-1] if checks else None
     since = next((c.at for c in _runs(checks)), None)
     return {
-        "id": claim.id[:8], "verdict": last.verdict if last else None, "since": f"{since:%Y-%m-%d}" if since else None,
+        "id": claim.id[:8], "verdict": last.verdict if last else None,
+        "since": f"{since:%Y-%m-%d}" if since else None,
         "checked": f"{last.at:%Y-%m-%d %H:%M}" if last else None,
         "changes": sum(1 for c in checks if c.change), "said": str(given.said_on or ""), "claim": given.text,
         "stale": last is None or last.seen != seen,
@@ -206,5 +208,6 @@ def follow(record: Record) -> None:
     from tocsin.desk import after_change
 
     for one in after_change(record):
-        line = f"claim {one.registered.id[:8]} changed: {one.checked.verdict}; see: tocsin claims show {one.registered.id[:8]}"
+        short = one.registered.id[:8]
+        line = f"claim {short} changed: {one.checked.verdict}; see: tocsin claims show {short}"
         click.echo(plain(f"tocsin: {line}"), err=True)

@@ -1,4 +1,4 @@
-"""Claims at the desk: the view that a check looks at, the register, and its re-checks when the record changes."""
+"""Claims at the desk: the view that a check looks at, and the register that is checked again."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Tell = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Rechecked:
-    """A claim of the register put to the record once more; `change` says what is otherwise, None where nothing."""
+    """A claim put to the record once more; `change` says what is otherwise, None where nothing is."""
 
     registered: Registered
     checked: Checked
@@ -85,7 +85,7 @@ def after_change(record: Record) -> list[Rechecked]:
         return []
 
 
-def checked(given: Given, view: View, definition: str | None) -> Checked:
+def checked(given: Given, view: View | None, definition: str | None) -> Checked:
     """Return the check of one claim as a file gives it."""
     rule = load(definition) if definition else load(given.definition) if given.definition else None
     return check(given.claim, view, definitions_for(rule), given.cited)

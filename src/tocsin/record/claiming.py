@@ -24,7 +24,7 @@ LARGEST = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """A claim of the register. `given` is its claim file (TOML), `definition` the rule it is checked under."""
+    """A claim of the register: `given` is its claim file (TOML), `definition` what it is checked under."""
 
     id: str
     given: str

@@ -112,7 +112,8 @@ def _mark_towns(chunked: Chunked) -> None:
 
 
 _WORD: Final = re.compile(
-    r"(?<![\w⟪'-])(?!(?:The|A|An|In|On|At|Of|It|This|That|There|Then|Since|Every|Each)\b)[A-ZÀ-ÞĀ-Ž][\w'-]*?(?:[ -][A-ZÀ-Þ][\w-]+){0,2}(?='s\b|[^\w'-]|$)"
+    r"(?<![\w⟪'-])(?!(?:The|A|An|In|On|At|Of|It|This|That|There|Then|Since|Every|Each)\b)"
+    r"[A-ZÀ-ÞĀ-Ž][\w'-]*?(?:[ -][A-ZÀ-Þ][\w-]+){0,2}(?='s\b|[^\w'-]|$)"
 )
 
 

@@ -1,4 +1,4 @@
-"""A sentence in which what is understood already stands as marks, so that the patterns for the rest are short.
+"""A sentence in which what is understood already stands as marks: the patterns for the rest are short.
 
 "attacks every 84 hours in Europe since June" becomes "attacks every ⟪N0⟫ hours in ⟪A0⟫ ⟪D0⟫". The marks
 cannot be forged: both brackets are taken out of what comes in.
@@ -29,9 +29,7 @@ def clean(text: str) -> str:
     Raises InputError where it is empty or longer than `LONGEST`.
     """
     if len(text) > LONGEST:
-        raise InputError(
-            f"a claim is a sentence or two, not {len(text):,} characters: give the sentence (at most {LONGEST:,})"
-        )
+        raise InputError(f"a claim is a sentence or two, not {len(text):,} characters: at most {LONGEST:,}")
     line = " ".join(plain(unicodedata.normalize("NFC", text)).translate(_SAME).split())
     line = re.sub(r"\s*(?:%|\bper cent\b|\bpercent\b|\bpc\b)", "%", line)
     if not re.search(r"\w", line):

@@ -15,8 +15,16 @@ from tocsin.claims.reading.numbers import HEDGE, HEDGES
 from tocsin.claims.reading.subjects import HEAD, PEOPLE, counted_in
 from tocsin.model import Amount, Bound, ClaimKind
 
-HOURS: Final = {"minute": 1 / 60, "hour": 1.0, "day": 24.0, "week": 168.0, "month": 730.0, "year": 8760.0}
-_UNIT: Final = "minute|hour|day|week|month|year"
+HOURS: Final = {
+    "minute": 1 / 60,
+    "hour": 1.0,
+    "day": 24.0,
+    "week": 168.0,
+    "fortnight": 336.0,
+    "month": 730.0,
+    "year": 8760.0,
+}
+_UNIT: Final = "minute|hour|day|week|fortnight|month|year"
 _TURNED: Final[dict[Bound, Bound]] = {
     "at least": "at most", "more than": "fewer than", "at most": "at least", "fewer than": "more than",
 }  # fmt: skip
@@ -50,7 +58,8 @@ _VERB: Final = (
 )
 _SHARE: Final = re.compile(
     rf"(?P<amount>\bmost|\b(?:the|a|an overwhelming) (?:vast )?majority|⟪P\d+⟫) (?:of )?"
-    rf"(?:(?:all|the|these|those|its) )*(?P<whole>(?:them|(?:⟪A\d+⟫ )?(?:[\w-]+ ){{0,3}}?{HEAD}|deaths|{PEOPLE} killed)\b)",
+    r"(?:(?:all|the|these|those|its) )*"
+    rf"(?P<whole>(?:them|(?:⟪A\d+⟫ )?(?:[\w-]+ ){{0,3}}?{HEAD}|deaths|{PEOPLE} killed)\b)",
     re.IGNORECASE,
 )
 
@@ -124,7 +133,8 @@ _DOWN: Final = (
     r"|gone down|went down|sunk|shrank|shrunk|on the decline|less frequent"
 )
 _CHANGE: Final = re.compile(
-    rf"\b(?:(?P<move>{'|'.join(words for words, _ in _MOVES)})|(?P<up>{_UP})|(?P<down>{_DOWN}))\b(?! to)",
+    rf"\b(?:(?P<hedge>{HEDGE}) )?"
+    rf"(?:(?P<move>{'|'.join(words for words, _ in _MOVES)})|(?P<up>{_UP})|(?P<down>{_DOWN}))\b(?! to)",
     re.IGNORECASE,
 )
 _BASE: Final = re.compile(
@@ -139,7 +149,9 @@ def _change(chunked: Chunked) -> Core | None:
     given = chunked.of("P", chunked.text)
     if found["move"]:
         value = next(v for words, v in _MOVES if re.fullmatch(words, found["move"], re.IGNORECASE))
-        amount = Amount(value)
+        amount = _signed(
+            Amount(abs(value), HEDGES[(found["hedge"] or "just").lower()]), -1 if value < 0 else 1
+        )
     elif given:
         amount = _signed(given[0], -1 if found["down"] else 1)
     elif not re.search(r"⟪D\d+⟫", chunked.text):
@@ -159,14 +171,18 @@ def _signed(amount: Amount, sign: int) -> Amount:
 
 
 _COMPARE: Final = re.compile(
-    r"(?P<a>⟪N\d+⟫)(?P<left>.*?),? (?:compared (?:with|to)|against|versus|vs\.?|as opposed to|up from|down from)"
-    r" (?:only |just )?(?P<b>⟪N\d+⟫)(?P<right>.*)",
+    r"(?P<a>⟪N\d+⟫)(?P<left>.*?),? "
+    r"(?:compared (?:with|to)|against|versus|vs\.?|as opposed to|up from|down from) "
+    r"(?:only |just )?(?P<b>⟪N\d+⟫)(?P<right>.*)",
     re.IGNORECASE,
+)
+_FROM_TO: Final = re.compile(
+    r"from (?P<a>⟪N\d+⟫)(?P<left>[^⟪]*⟪D\d+⟫[^⟪]*) to (?P<b>⟪N\d+⟫)(?P<right>[^⟪]*⟪D\d+⟫.*)", re.IGNORECASE
 )
 
 
 def _compare(chunked: Chunked) -> Core | None:
-    found = _COMPARE.search(chunked.text)
+    found = _COMPARE.search(chunked.text) or _FROM_TO.search(chunked.text)
     if found is None:
         return None
     left = f"{chunked.text[: found.start()]} {found['a']}{found['left']}"
@@ -175,13 +191,19 @@ def _compare(chunked: Chunked) -> Core | None:
 
 
 _EVERY: Final = re.compile(
-    rf"(?:\b(?P<hedge>{HEDGE}) )?(?:once )?\b(?:every|each) (?:single )?"
-    rf"(?:(?P<other>other|second) |(?P<n>⟪N\d+⟫) )?(?P<unit>{_UNIT})s?\b",
+    rf"(?:\b(?P<hedge>{HEDGE}) )?(?:\b(?:once )?(?:every|each)|\bonce an?) (?:single )?"
+    rf"(?:(?P<other>other|second|third|fourth|fifth) |(?P<n>⟪N\d+⟫) )?(?P<unit>{_UNIT})s?\b",
     re.IGNORECASE,
 )
+_NTH: Final = {"other": 2.0, "second": 2.0, "third": 3.0, "fourth": 4.0, "fifth": 5.0}
 _ADVERB: Final = re.compile(
     rf"(?:\b(?P<hedge>{HEDGE}) )?\b(?P<adverb>hourly|daily|weekly|monthly|yearly) (?:⟪A\d+⟫ )?(?:\w+ )?{HEAD}"
     rf"|{HEAD} (?:\w+ )?(?P<after>hourly|daily|weekly|monthly)\b",
+    re.IGNORECASE,
+)
+_NOT_ONE: Final = re.compile(
+    rf"\b(?:not an?|hardly an?|scarcely an?|no) (?P<unit>{_UNIT}) "
+    r"(?:goes|passes|went|passed) (?:by )?without\b",
     re.IGNORECASE,
 )
 _ADVERBS: Final = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year"}
@@ -190,11 +212,13 @@ _ADVERBS: Final = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly"
 def _gap(chunked: Chunked) -> Core | None:
     found = _EVERY.search(chunked.text)
     if found is not None:
-        n = chunked.value(found["n"]) if found["n"] else Amount(2.0 if found["other"] else 1.0)
+        n = chunked.value(found["n"]) if found["n"] else Amount(_NTH.get((found["other"] or "").lower(), 1.0))
         hours, hedge = HOURS[found["unit"].lower()], found["hedge"]
         many = _how_many(chunked, found)
         if many is not None and not found["n"] and not found["other"]:
             return Core("rate", many, f"a {found['unit'].lower()}", chunked.text)
+    elif (found := _NOT_ONE.search(chunked.text)) is not None:
+        return Core("gap", Amount(HOURS[found["unit"].lower()], "fewer than"), "hours", chunked.text)
     else:
         found = _ADVERB.search(chunked.text)
         if found is None:
@@ -236,7 +260,8 @@ def _rate(chunked: Chunked) -> Core | None:
 
 _WORST: Final = re.compile(r"\b(?:deadliest|worst|bloodiest|most deadly|most lethal)\b", re.IGNORECASE)
 _FIRST: Final = re.compile(
-    r"\b(?:the |its |a |'s )?(?:very )?first\b(?! (?:half|six|of|place))", re.IGNORECASE
+    r"\b(?:the |its |a |'s )?(?:very )?first\b(?! (?:half|six|of|place|week|days?|months?|time))",
+    re.IGNORECASE,
 )
 
 
@@ -259,10 +284,11 @@ _BEFORE_HEAD: Final = re.compile(
     rf"(?P<n>⟪N\d+⟫) (?:(?:[\w'-]|⟪A\d+⟫)+ ){{0,4}}?(?P<head>{HEAD})\b", re.IGNORECASE
 )
 _TOLL: Final = re.compile(
-    rf"(?P<a>⟪N\d+⟫) (?:[\w-]+ ){{0,2}}?(?:{PEOPLE} )?(?:(?:were|was|are|have been|had been|has been|lost|is) )?"
-    r"(?:reported )?(?:killed|dead|died|slain|murdered|massacred|deaths?|fatalities|lives|injured|wounded|hurt)\b"
+    rf"(?P<a>⟪N\d+⟫) (?:[\w-]+ ){{0,2}}?(?:{PEOPLE} )?"
+    r"(?:(?:were|was|are|have been|had been|has been|lost|is) )?(?:reported )?"
+    r"(?:killed|dead|died|slain|murdered|massacred|deaths?|fatalities|lives|injured|wounded|hurt)\b"
     r"|\b(?:killed|killing|kills?|claimed|claiming|claims|cost|injured|injuring|wounded|wounding|murdered|left|leaving)"
-    r" (?:the lives of )?(?P<b>⟪N\d+⟫)"
+    rf" (?:the lives of )?(?P<b>⟪N\d+⟫)(?! (?:\w+ )?{HEAD})"
     r"|\bdeath toll\b[^⟪]*(?:⟪[AD]\d+⟫[^⟪]*)*(?P<c>⟪N\d+⟫)",
     re.IGNORECASE,
 )

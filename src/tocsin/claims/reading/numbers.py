@@ -30,7 +30,8 @@ _UNIT: Final = (
 )
 _WORDS: Final = (
     rf"(?:half a dozen|(?:a |{_UNIT})(?:\s?dozen|\s?hundred|\s?thousand)(?:(?: and |[ -])(?:{_UNIT}))*"
-    rf"|(?:{_UNIT})(?:[ -](?:{_UNIT}|hundred|thousand|dozen))*(?: and (?:{_UNIT})(?=[ -]))?|a couple of|no(?= \w+))"
+    rf"|(?:{_UNIT})(?:[ -](?:{_UNIT}|hundred|thousand|dozen))*(?: and (?:{_UNIT})(?=[ -]))?"
+    r"|a couple of|no(?= \w+))"
 )
 _DIGITS: Final = r"\d{1,3}(?:,\d{3})+(?![\d,])|\d+(?:\.\d+)?"
 _ONE: Final = rf"(?<![\w.⟪])(?<!\w-)(?:{_DIGITS}|{_WORDS})(?![\w⟫]|\.\d)"
@@ -50,6 +51,12 @@ _FRACTIONS: Final = {
 FRACTION: Final = re.compile(
     rf"(?:\b(?P<hedge>{HEDGE}) )?\b(?P<one>{'|'.join(f.replace(' ', '[ -]') for f in _FRACTIONS)})\b"
     r"(?! as (?:many|much)| a dozen| of (?:the )?(?:⟪|19|20)|-?year| the number)",
+    re.IGNORECASE,
+)
+_OUT_OF: Final = re.compile(
+    rf"(?:\b(?P<hedge>{HEDGE}) )?(?P<one>{_ONE})(?: in | out of (?:every )?)"
+    r"(?P<all>ten|five|four|three|two|\d+0)\b"
+    r"(?= (?:of |all |such )?(?:\w+ )?(?:attacks?|bombings?|shootings?|deaths|killings?))",
     re.IGNORECASE,
 )
 PERCENT: Final = re.compile(rf"(?:\b(?P<hedge>{HEDGE}) )?{_MINUS}(?P<one>{_DIGITS})%", re.IGNORECASE)
@@ -73,6 +80,7 @@ def mark_numbers(chunked: Chunked) -> None:
     """Mark per cents and fractions as P, other numbers as N, each an Amount."""
     chunked.replace("P", PERCENT, lambda m: _amount(m, number_of(m["one"])))
     chunked.replace("P", FRACTION, lambda m: _amount(m, _FRACTIONS[m["one"].lower().replace("-", " ")]))
+    chunked.replace("P", _OUT_OF, lambda m: _amount(m, 100 * number_of(m["one"]) / number_of(m["all"])))
     chunked.replace("N", RANGE, _range)
     chunked.replace("N", NUMBER, lambda m: _amount(m, number_of(m["one"])))
 

@@ -22,7 +22,8 @@ _MONTH: Final = rf"(?:{'|'.join(calendar.month_name[1:])}|{'|'.join(calendar.mon
 _YEAR: Final = r"(?:19|20)\d\d"
 _DAY: Final = r"\d{1,2}(?:st|nd|rd|th)?"
 POINT: Final = (
-    rf"(?:(?:the )?(?:start|beginning) of (?:the year|this year|{_YEAR})|{_DAY} (?:of )?{_MONTH}(?:,? {_YEAR})?"
+    rf"(?:(?:the )?(?:start|beginning) of (?:the year|this year|last year|{_YEAR})"
+    rf"|{_DAY} (?:of )?{_MONTH}(?:,? {_YEAR})?"
     rf"|{_MONTH} {_DAY}(?:,? {_YEAR})?|{_MONTH},?(?: of)? {_YEAR}|{_YEAR}-\d\d-\d\d|{_MONTH}|{_YEAR}"
     rf"|last year|last month|last week|the year before|yesterday)"
 )
@@ -31,22 +32,27 @@ _N: Final = (
     r"twenty-four|thirty|forty|fifty|half a|a|an)"
 )
 _UNIT: Final = r"(?:hour|day|week|month|year|decade)s?"
-_YEARS: Final = r"(?:first|second) (?:half|six months) of "
 PERIOD: Final = re.compile(
     rf"\b(?:"
     rf"(?:between|from) (?P<from>{POINT}) (?:and|to|until|through) (?P<to>{POINT})"
     rf"|(?P<y1>{_YEAR})(?:-| to )(?P<y2>{_YEAR})"
+    rf"|(?:ever )?since the (?P<of>{_YEAR}) (?:[A-Z][\w-]+ ){{0,3}}[a-z][\w-]+"
     rf"|(?:ever )?since (?P<since>{POINT})"
+    rf"|(?:in |during |between )?(?P<b1>{_YEAR}) and (?P<b2>{_YEAR})"
     rf"|(?:(?:in|over|during|within|for|of) )?(?:the |these )?(?:last|past|previous|preceding|recent) "
     rf"(?P<n>{_N}) (?P<unit>{_UNIT})"
     rf"|(?:(?:in|over|during|within) )?the (?:last|past|previous) (?P<one>{_UNIT})"
-    rf"|(?:in|within|over|for|in more than|in over|in almost|in nearly|in the space of) (?P<dn>{_N}) (?P<dunit>{_UNIT})"
+    rf"|(?:in|within|over|for|in more than|in over|in almost|in nearly|in the space of) "
+    rf"(?P<dn>{_N}) (?P<dunit>{_UNIT})"
     rf"|(?:so far )?(?:in |during )?this (?P<this>year|month|week|summer|spring|winter|autumn)(?: so far)?"
     rf"|(?:in |during |over )?(?:the )?(?P<season>summer|spring|winter|autumn) (?:of )?(?P<sy>{_YEAR})"
     rf"|(?:in |during )?the (?P<half>first|second) (?:half|six months) of (?P<hy>{_YEAR}|the year|this year)"
+    rf"|(?:in |during )?the first week of (?P<week>{_MONTH}(?:,? {_YEAR})?)"
     rf"|(?:in |during )?(?P<m1>{_MONTH}),? (?:and|to|through|-) (?P<m2>{_MONTH})(?:,? (?P<my>{_YEAR}))?"
-    rf"|(?:(?:in|on|during|throughout|of) )?(?P<point>{POINT})(?! (?:people|attacks|persons|deaths|civilians))"
-    r")\b(?![⟫])"
+    rf"|(?:(?:in|on|during|throughout|of) )?(?P<point>{POINT})"
+    r"(?! (?:people|attacks|persons|deaths|civilians))"
+    r")\b(?![⟫])",
+    re.IGNORECASE,
 )
 _DURATION: Final = re.compile(r"half a|an?\b|one\b", re.IGNORECASE)
 EARLIEST: Final = date(1900, 1, 1)
@@ -64,11 +70,7 @@ class When:
 
 def mark_periods(chunked: Chunked, said_on: date) -> None:
     """Mark each expression of time as D, a When."""
-    chunked.replace("D", _cased(PERIOD), lambda m: _when(m, said_on))
-
-
-def _cased(found: re.Pattern[str]) -> re.Pattern[str]:
-    return re.compile(found.pattern, re.IGNORECASE)
+    chunked.replace("D", PERIOD, lambda m: _when(m, said_on))
 
 
 def _when(m: re.Match[str], said: date) -> When | None:
@@ -84,8 +86,11 @@ def _read(m: re.Match[str], said: date) -> When | None:
         return _between(m, said)
     if m["y1"]:
         return When(Period(date(int(m["y1"]), 1, 1), date(int(m["y2"]), 12, 31), words))
-    if m["since"]:
-        reference = point(m["since"], said)
+    if m["b1"]:
+        first, second = (date(int(m[name]), 1, 1) for name in ("b1", "b2"))
+        return When(Period(first, _cut(second.replace(month=12, day=31), said), words))
+    if m["since"] or m["of"]:
+        reference = point(m["since"] or m["of"], said)
         assert reference is not None
         return When(Period(reference.since, last, words), since=True, reference=reference)
     if m["n"] or m["one"] or m["dn"]:
@@ -97,18 +102,18 @@ def _read(m: re.Match[str], said: date) -> When | None:
         return When(_season(m["season"].lower(), int(m["sy"]), said, words))
     if m["half"]:
         year = int(m["hy"]) if m["hy"].isdigit() else said.year
-        first = m["half"].lower() == "first"
-        ends = (date(year, 1, 1), date(year, 6, 30)) if first else (date(year, 7, 1), date(year, 12, 31))
+        early = m["half"].lower() == "first"
+        ends = (date(year, 1, 1), date(year, 6, 30)) if early else (date(year, 7, 1), date(year, 12, 31))
         return When(Period(ends[0], min(ends[1], last), words))
+    if m["week"]:
+        month = point(m["week"], said)
+        assert month is not None
+        assert month.since is not None
+        return When(Period(month.since, month.since + timedelta(days=6), words))
     if m["m1"]:
         return _two_months(m, said)
-    if re.fullmatch(r"may|march|mar|sun", m["point"], re.IGNORECASE) and m[0][0:3].lower() not in (
-        "in ",
-        "on ",
-    ):
-        # "may" and "march" are words, too.
-        if not m["point"][0].isupper():
-            return None
+    if re.fullmatch(r"may|march|mar", m["point"], re.IGNORECASE) and not m["point"][0].isupper():
+        return None  # "may" and "march" are words, too
     found = point(m["point"], said)
     return None if found is None else When(Period(found.since, _cut(found.until, said), words))
 
@@ -138,8 +143,12 @@ def _cut(until: date | None, said: date) -> date | None:
 
 
 def point(text: str, said: date, before: date | None = None) -> Period | None:
-    """Return the days that a day, a month or a year stands for; without a year, the latest not after `said`."""
+    """Return the days that a day, a month or a year means; without a year, the latest not after `said`."""
     low = text.lower().replace(",", "").strip()
+    if "start" in low or "beginning" in low:
+        named = re.search(_YEAR, low)
+        year_ = int(named[0]) if named else said.year - ("last" in low)
+        return _one_day(date(year_, 1, 1), text)
     if low in ("last year", "the year before"):
         return Period(date(said.year - 1, 1, 1), date(said.year - 1, 12, 31), text)
     if low == "last month":
@@ -154,8 +163,6 @@ def point(text: str, said: date, before: date | None = None) -> Period | None:
     year = re.search(_YEAR, low)
     month = next((_month_of(word) for word in low.split() if _month_of(word)), None)
     day = next((int(re.sub(r"\D", "", w)) for w in low.split() if re.fullmatch(_DAY, w) and len(w) < 5), None)
-    if "start" in low or "beginning" in low:
-        return _one_day(date(int(year[0]) if year else said.year, 1, 1), text)
     if month is None:
         return Period(date(int(year[0]), 1, 1), date(int(year[0]), 12, 31), text) if year else None
     chosen = int(year[0]) if year else _latest(month, day or 1, before or said)

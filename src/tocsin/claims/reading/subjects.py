@@ -21,7 +21,11 @@ HEAD: Final = (
 )
 _TYPES: Final = (
     (r"suicide[- ](?:bomb\w*|attacks?|blasts?)", "suicide_bombing"),
-    (r"(?<!suicide )(?<!suicide-)(?:bombings?|bomb (?:attacks?|blasts?)|blasts?|explosions?)\b", "bombing"),
+    (
+        r"(?<!suicide )(?<!suicide-)(?:bombings?|bomb (?:attacks?|blasts?)|blasts?|explosions?"
+        r"|bombs? (?:explode\w*|go(?:es)? off|went off))\b",
+        "bombing",
+    ),
     (r"shootings?|gun attacks?|shot", "shooting"),
     (r"stabbings?|knifings?|knife attacks?|axe attacks?", "stabbing"),
     (r"(?:vehicle|car|lorry|truck|van)[- ](?:rammings?|attacks?)|rammings?", "vehicle_ramming"),
@@ -35,7 +39,8 @@ _TYPES: Final = (
     (r"chemical attacks?", "chemical_attack"),
 )
 _TARGETS: Final = (
-    (r"church(?:es)?|mosques?|synagogues?|temples?|shrines?|places? of worship|cathedrals?|clergy|priests?", "worship"),
+    (r"church(?:es)?|mosques?|synagogues?|temples?|shrines?|places? of worship|cathedrals?|clergy|priests?",
+     "worship"),
     (r"hospitals?|clinics?|ambulances?|health (?:care|workers?)|doctors?", "health"),
     (r"schools?|universit(?:y|ies)|teachers?|students?|pupils", "education"),
     (r"aid (?:workers?|convoys?)|humanitarian workers?|humanitarians?", "aid"),
@@ -53,22 +58,29 @@ _TARGETS: Final = (
 _HIT: Final = r"(?:is|are|was|were|has been|have been|been|gets?|got) (?:attacked|hit|bombed|targeted|struck)"
 _AIM: Final = r"(?:on|against|at|targeting|hit|hits|struck|attacked|attacking)"
 _DETERMINED: Final = r"(?:the |a |an |any |some )?(?:⟪A\d+⟫ )?(?:\w+ )?"
-PEOPLE: Final = r"(?:people|persons|civilians?|others|victims|hostages|worshippers|policem[ae]n|officers|children|journalists|soldiers)"
+PEOPLE: Final = (
+    r"(?:people|persons|civilians?|others|victims|hostages|worshippers|policem[ae]n|officers|children"
+    r"|journalists|soldiers)"
+)
 _KILLED: Final = re.compile(
     rf"⟪N\d+⟫ (?:\w+ )?{PEOPLE}? ?(?:(?:were|was|are|have been|had been|has been|lost|is) )?(?:reported )?"
     r"(?:killed|dead|died|slain|murdered|massacred|deaths?|fatalities|lives|dead)\b"
-    r"|\b(?:killed|killing|kills|kill|claimed|claiming|cost|claims|murdered|left|leaving) (?:the lives of )?⟪N\d+⟫"
+    r"|\b(?:killed|killing|kills|kill|claimed|claiming|cost|claims|murdered|left|leaving) "
+    r"(?:the lives of )?⟪N\d+⟫"
     rf"(?! (?:\w+ )?(?:injured|wounded|hurt|{HEAD}))"
     r"|\bdeath toll\b|\bdeaths\b|\bfatalities\b|people (?:\w+ )?killed|killed in|lives lost|\bdied\b",
     re.IGNORECASE,
 )
 _INJURED: Final = re.compile(
-    rf"⟪N\d+⟫ (?:\w+ )?{PEOPLE}? ?(?:(?:were|was|are|have been|had been|has been) )?(?:injured|wounded|hurt|injuries)\b"
+    rf"⟪N\d+⟫ (?:\w+ )?{PEOPLE}? ?(?:(?:were|was|are|have been|had been|has been) )?"
+    r"(?:injured|wounded|hurt|injuries)\b"
     r"|\b(?:injured|injuring|wounded|wounding|hurt) ⟪N\d+⟫",
     re.IGNORECASE,
 )
 _DEADLY: Final = re.compile(r"\b(?:deadly|fatal|lethal) (?:\w+ )?" + HEAD, re.IGNORECASE)
-_GROUP_NEAR: Final = re.compile(rf"{HEAD}|claimed|struck|strikes?|responsib|inspired|directed", re.IGNORECASE)
+_GROUP_NEAR: Final = re.compile(
+    rf"{HEAD}|claimed|struck|strikes?|kill(?:s|ed|ing)?|responsib|inspired|directed", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +117,9 @@ def subject_of(text: str) -> Subject:
 
 def counted_in(text: str) -> bool:
     """Say whether a piece of a marked sentence names anything that can be counted."""
-    verb = re.search(rf"\b(?:{_HIT}|attacked|strikes?|struck)\b", text, re.IGNORECASE)
+    verb = re.search(
+        rf"\b(?:{_HIT}|attacked|strikes?|struck|explode[sd]?|go(?:es)? off|went off)\b", text, re.IGNORECASE
+    )
     head = re.search(rf"\b{HEAD}\b", text, re.IGNORECASE)
     return bool(head or verb or _KILLED.search(text) or _INJURED.search(text))
 
