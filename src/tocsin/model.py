@@ -528,11 +528,10 @@ class Estimate:
 
 
 def figures(x: float, unit: str = "") -> str:
-    """Return `x` with as many digits as a reader needs: three, and hours, events and the like whole."""
+    """Return `x` with as many digits as a reader needs: three, and hours whole."""
     if not math.isfinite(x):
         return "without bound"
-    whole = unit in ("hours", "events", "killed", "days") and (abs(x) >= 1 or x == 0)
-    if abs(x) >= 100 or (whole and (unit == "hours" or abs(x - round(x)) < 1e-9)):
+    if abs(x) >= 100 or x == round(x) or (unit == "hours" and abs(x) >= 1):
         return f"{x:,.0f}"
     if abs(x) >= 10:
         return f"{x:.1f}"

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from tests.claims.made import by, incident, spread_over, view
 from tocsin.claims import VERDICTS, Checked, View, check, definitions_for, read, told
-from tocsin.claims.checked import FEWEST
 from tocsin.claims.selecting import twins
 from tocsin.claims.standing import of_count, of_rate, verdict_of
 from tocsin.definitions import load
 from tocsin.model import Amount, Count, Incident, Place
+from tocsin.release import FEWEST
 
 SAID = date(2016, 8, 1)
 JUNE = date(2016, 6, 1)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final, cast
 
 from tocsin.claims.asking import Findings, Question
-from tocsin.claims.checked import FEWEST, Checked, Row, Scope, Verdict
+from tocsin.claims.checked import Checked, Row, Scope, Verdict
 from tocsin.claims.cited import Cited, known_origin
 from tocsin.claims.comparing import check_comparison
 from tocsin.claims.figures import figure_of
@@ -21,6 +21,7 @@ from tocsin.claims.wording import claimed, in_place, listed, number
 from tocsin.definitions import Definition, shipped
 from tocsin.measure import Estimate, gap_of, rate_of
 from tocsin.model import Claim
+from tocsin.release import FEWEST
 
 TRIED: Final = ("violent-attack", "completed-attack", "deadly-attack")
 """The definitions that a claim is checked under unless told otherwise, the stated one first."""
@@ -178,9 +179,10 @@ def _cited_sentences(claim: Claim, rows: Sequence[Row], cited: Sequence[Cited]) 
     if inside and claim.kind == "gap":
         apart = [row for row in inside if row.standing in ("more", "fewer")]
         values = sorted(round(row.estimate.value or 0) for row in inside if row.estimate)
+        which = "all" if len(apart) == len(inside) else str(len(apart))
         told.append(
-            f"Of {len(inside)} cited counts {in_place(claim.side)} the "
-            f"{number(claim.amount, 'hours')} hours lie outside the exact interval of {'all' if len(apart) == len(inside) else len(apart)}: "
+            f"Of {len(inside)} cited counts {in_place(claim.side)} the {number(claim.amount, 'hours')} hours "
+            f"lie outside the exact interval of {which}: "
             f"they give one every {listed([f'{v:,}' for v in values])} hours."
         )
     if len(known) > 1:

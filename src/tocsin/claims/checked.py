@@ -1,6 +1,6 @@
 """What a check found: the verdict, why, the figures under each reading, the incidents behind it.
 
-No figure stands without its grounds: a row whose count is from 1 to 2 is withheld (`FEWEST`, rights.md 3).
+No figure stands without its grounds: a row whose count is from 1 to 2 is withheld (`release.withheld`).
 """
 
 from __future__ import annotations
@@ -19,8 +19,6 @@ VERDICTS: Final[tuple[Verdict, ...]] = (
 Standing = Literal["agrees", "compatible", "more", "fewer", "no grounds"]
 """How a figure stands to the claim: it bears it out; it cannot tell; there are more, or fewer."""
 About = Literal["stated", "definition", "region", "window", "doubtful", "cited", "other side"]
-FEWEST: Final = 3
-"""A figure from fewer events than this, and not from none, is withheld."""
 MISSING: Final = (
     "Only what the documents read by this desk reported is in its record. Attacks that none of them told of, "
     "or that were told only in languages the coder does not read, are missing; coverage differs much between "

@@ -11,11 +11,11 @@ from functools import cache
 from importlib import resources
 from typing import Any, Final
 
+from tocsin.claims.areas import WORLD
 from tocsin.claims.reading.areas import WAR_ZONES, area_named
 from tocsin.claims.reading.subjects import movements
 from tocsin.errors import InputError
 from tocsin.model import Area, Claim, Period, Side, Subject
-from tocsin.places.areas import WORLD
 
 _KEYS: Final = frozenset(
     {"label", "who", "n", "since", "until", "days", "region", "counts", "movement", "groups", "source",
@@ -87,7 +87,11 @@ def _side(entry: dict[str, Any], since: Any, until: Any) -> Side:
         raise InputError(f"no movement {movement!r}: choose one of {', '.join(movements())}")
     groups = movements()[movement].groups if movement else tuple(entry.get("groups", ()))
     region = str(entry.get("region", WORLD))
-    area: Area = WAR_ZONES if region == WAR_ZONES.name else area_named(region)
+    area: Area = (
+        WAR_ZONES
+        if region == WAR_ZONES.name
+        else area_named(region, until if isinstance(until, date) else None)
+    )
     return Side(
         Subject(groups=groups, movement=movement), area,
         Period(since if isinstance(since, date) else None, until if isinstance(until, date) else None),

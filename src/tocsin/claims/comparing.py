@@ -9,15 +9,17 @@ from typing import Final
 import numpy as np
 
 from tocsin.claims.asking import Asked, Findings, Question
-from tocsin.claims.checked import FEWEST, Counted, Row
+from tocsin.claims.checked import Counted, Row
 from tocsin.claims.frequency import measured, spread
 from tocsin.claims.scope import covered_countries
 from tocsin.claims.standing import of_rate
 from tocsin.claims.tolls import toll
 from tocsin.claims.wording import claimed, in_place, plural, window
 from tocsin.measure import Estimate, Window, ratio_of
+from tocsin.measure.share import share_of
 from tocsin.model import Amount, Claim, Incident, Side
 from tocsin.model import Counted as CountedThing
+from tocsin.release import FEWEST, withheld
 
 PLACES: Final = (
     "Two places are compared as this desk's documents tell of them: coverage differs between places, and the "
@@ -74,7 +76,7 @@ def _row(question: Question, pair: Pair) -> Row:
         return Row(about, label, None, "no grounds", f"fewer than {FEWEST} on either side: withheld")
     if not all(question.view.coverage(a.window).documents for a in (pair.one, pair.other)):
         return Row(about, label, None, "no grounds", "nothing was read of one of the two times")
-    if 0 < min(n, m) < FEWEST and claim.kind != "share":
+    if withheld(n) or withheld(m):
         return Row(about, label, None, "no grounds", f"fewer than {FEWEST} on one side: withheld")
     if claim.kind == "share":
         estimate = _share(n, m, pair.one)
@@ -128,15 +130,13 @@ def _best(incident: Incident, counted: CountedThing) -> float:
 
 
 def _share(n: int, m: int, asked: Asked) -> Estimate:
-    """Return n of m as per cent with Jeffreys' interval (Brown, Cai & DasGupta 2001)."""
-    from scipy.special import betaincinv
-
-    low = float(betaincinv(n + 0.5, m - n + 0.5, 0.025)) if n else 0.0
-    high = float(betaincinv(n + 0.5, m - n + 0.5, 0.975)) if n < m else 1.0
-    return Estimate(
-        "share of attacks", 100 * n / m, 100 * low, 100 * high, "%", m, float(asked.window.days),
-        method="Jeffreys interval", definition=asked.definition.name, details={"counts": [n, m]},
+    """Return n of m in per cent."""
+    found = share_of(
+        n, m, quantity="share of attacks", definition=asked.definition.name,
+        exposure=float(asked.window.days), details={"counts": [n, m]},
     )  # fmt: skip
+    value, low, high = (None if x is None else 100 * x for x in (found.value, found.low, found.high))
+    return replace(found, value=value, low=low, high=high, unit="%", assumptions=())
 
 
 def _two_counts(question: Question, pair: Pair) -> Findings:

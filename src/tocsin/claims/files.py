@@ -158,7 +158,7 @@ def _corrections(data: dict[str, Any], where: str) -> Corrections:
 
 def corrected(claim: Claim, by: Corrections) -> Claim:
     """Return the claim with what `by` says otherwise. Raises InputError where that cannot be."""
-    side = _side(claim.side, by)
+    side = _side(claim.side, by, claim.said_on)
     if claim.said_on and side.period.since and side.period.since > claim.said_on:
         raise InputError(
             f"the window begins on {side.period.since}, in the future on {claim.said_on}, the day it was said"
@@ -187,7 +187,7 @@ def _amount(by: Corrections) -> Amount:
     return Amount(float(by.number), by.bound or "is")  # type: ignore[arg-type]
 
 
-def _side(side: Side, by: Corrections) -> Side:
+def _side(side: Side, by: Corrections, said_on: date | None) -> Side:
     if by.count is not None and by.count not in COUNTED:
         raise InputError(f"--count {by.count}: choose one of {', '.join(COUNTED)}")
     for given, known, name in (
@@ -205,7 +205,7 @@ def _side(side: Side, by: Corrections) -> Side:
         target_types=s.target_types if by.target_types is None else by.target_types,
         groups=s.groups if groups is None else groups, movement=by.movement or s.movement,
     )  # fmt: skip
-    area: Area = area_named(by.region) if by.region else side.area
+    area: Area = area_named(by.region, said_on) if by.region else side.area
     period = Period(by.since or side.period.since, by.until or side.period.until, side.period.words)
     if period.since and period.until and period.until < period.since:
         raise InputError(

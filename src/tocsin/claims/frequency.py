@@ -8,13 +8,14 @@ from datetime import timedelta
 from typing import Final
 
 from tocsin.claims.asking import Asked, Findings, Question
-from tocsin.claims.checked import FEWEST, Row
+from tocsin.claims.checked import Row
 from tocsin.claims.pricing import price
-from tocsin.claims.standing import of_count, of_rate, withheld
+from tocsin.claims.standing import of_count, of_rate
 from tocsin.claims.tolls import toll_of
 from tocsin.claims.wording import claimed, in_place, number, plural, window
 from tocsin.measure import Estimate, Window, grid_of, mean_gap, rate
 from tocsin.model import Amount, Claim
+from tocsin.release import FEWEST, withheld
 
 MOST_ALONE: Final = 5
 """In a scope of more attacks than this a toll is not taken to mean one of them."""

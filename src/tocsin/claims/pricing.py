@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from tocsin.claims.asking import Asked, Question
-from tocsin.claims.checked import FEWEST
 from tocsin.claims.cited import Cited
 from tocsin.errors import GroundsError, InputError
 from tocsin.measure import Estimate, Window, compare, ratio_of
+from tocsin.release import FEWEST
 
 LONGER: Final = 1.5
 """The whole must be at least this many times the window for a comparison with the rest to say anything."""

@@ -8,8 +8,8 @@ from tocsin.claims.checked import Scope
 from tocsin.claims.cited import Cited
 from tocsin.measure import Window
 from tocsin.model import Area, Claim, Period, Side
-from tocsin.places.areas import subregions
 from tocsin.places.curated import countries
+from tocsin.places.regions import subregions
 
 
 def compare_scope(claim: Claim, origin: Cited) -> tuple[Scope, ...]:

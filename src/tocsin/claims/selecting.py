@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from tocsin.claims.areas import WORLD, named_areas
 from tocsin.definitions import Answer, Definition
 from tocsin.measure import Events, Window, from_incidents
 from tocsin.model import Area, Incident, Subject, km_between
-from tocsin.places.areas import WORLD, named_areas
 from tocsin.taxonomy import ATTACK_TYPES
 
 _AROUND_KM: Final = 15.0

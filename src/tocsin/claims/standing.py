@@ -11,7 +11,7 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
-from tocsin.claims.checked import FEWEST, Row, Standing, Verdict
+from tocsin.claims.checked import Row, Standing, Verdict
 from tocsin.model import Amount, Estimate
 
 WIDEST: Final = 4.0
@@ -61,11 +61,6 @@ def of_count(low: float, high: float, amount: Amount, *, slack: float = SLACK) -
     if exact and not (low >= least and high <= most):
         return "compatible"
     return "agrees"
-
-
-def withheld(n: int) -> bool:
-    """Say whether a figure from `n` events is too small to be told."""
-    return 0 < n < FEWEST
 
 
 _DISAGREE: Final = ("more", "fewer")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from tocsin.claims.areas import WORLD
 from tocsin.measure import Window
 from tocsin.model import Amount, Claim, Estimate, Period, Side, figures
-from tocsin.places.areas import WORLD
 
 _BOUND_OF_GAP = {
     "at least": "at least",

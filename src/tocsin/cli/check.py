@@ -45,15 +45,12 @@ def check(
       tocsin check "12 attacks in France in July" --said 2016-08-01 --region FR,BE --plot july.svg
       tocsin check claim.toml --format json
     """
-    from tocsin.desk import need_measure
-
     if (claim is None) == (example is None):
         raise click.UsageError("give one claim: a sentence, a .toml file, - for stdin, or --example NAME")
     asked = Asked(said, said_by, source, region, since, until, count)
     given = _given(claim, example, asked)
-    need_measure()
     view = _view(ctx, folder, as_of, needed=not all(_has_counts(one) for one in given))
-    from tocsin.desk import checked
+    from tocsin.desk.claiming import checked
 
     found = [checked(one, view, definition) for one in given]
     _write(found, format_, everything=everything)
@@ -87,7 +84,8 @@ def _has_counts(given: Given) -> bool:
 
 def _view(ctx: click.Context, folder: Path, as_of: datetime | None, *, needed: bool) -> View | None:
     """Return the desk's view; None where there is no desk, none was named, and cited counts are at hand."""
-    from tocsin.desk import Desk, view_of
+    from tocsin.desk import Desk
+    from tocsin.desk.claiming import view_of
 
     named = ctx.get_parameter_source("folder") is not click.core.ParameterSource.DEFAULT
     if not (named or needed or (folder / "tocsin.toml").is_file()):

@@ -13,7 +13,7 @@ from tocsin.cli.checking import Asked, claim_options, taken
 from tocsin.cli.options import desk_option, format_option
 
 if TYPE_CHECKING:
-    from tocsin.desk import Rechecked
+    from tocsin.desk.claiming import Rechecked
     from tocsin.record import ClaimCheck, Record, Registered
 
 COLUMNS = {"id": "id", "verdict": "verdict", "since": "since", "checked": "checked", "changes": "changes",
@@ -51,9 +51,9 @@ def add(
     """
     from tocsin.cli.output import plain
     from tocsin.definitions import load
-    from tocsin.desk import Desk, need_measure, register
+    from tocsin.desk import Desk
+    from tocsin.desk.claiming import register
 
-    need_measure()
     if definition is not None:
         load(definition)
     files = taken(claim, Asked(said, said_by, source, region, since, until, count))
@@ -140,9 +140,9 @@ def show(id_: str, everything: bool, format_: str, folder: Path) -> None:
     from tocsin.claims import parse
     from tocsin.cli import output
     from tocsin.cli.check import show as show_check
-    from tocsin.desk import Desk, checked, need_measure, view_of
+    from tocsin.desk import Desk
+    from tocsin.desk.claiming import checked, view_of
 
-    need_measure()
     with Desk.open(folder, read_only=True) as desk:
         claim = desk.record.claim(id_)
         found = checked(parse(claim.given, claim.id[:8]), view_of(desk.record), claim.definition)
@@ -182,7 +182,7 @@ def recheck(ids: tuple[str, ...], folder: Path) -> None:
     """
     from tocsin.cli.output import plural
     from tocsin.desk import Desk
-    from tocsin.desk import recheck as check_again
+    from tocsin.desk.claiming import recheck as check_again
 
     with Desk.open(folder) as desk:
         wanted = [desk.record.claim(id_) for id_ in ids] if ids else None
@@ -205,7 +205,7 @@ def tell(changed: list[Rechecked]) -> None:
 def follow(record: Record) -> None:
     """Check the register again after a change of the record, and say on stderr whose verdict changed."""
     from tocsin.cli.output import plain
-    from tocsin.desk import after_change
+    from tocsin.desk.following import after_change
 
     for one in after_change(record):
         short = one.registered.id[:8]

@@ -1,7 +1,6 @@
 """The desk: one folder, and the wiring that turns what is read into a record of incidents."""
 
 from tocsin.desk.account import Account
-from tocsin.desk.claiming import Rechecked, after_change, checked, need_measure, recheck, register, view_of
 from tocsin.desk.coded import coded_rows
 from tocsin.desk.deciding import merged, separated
 from tocsin.desk.desk import Desk, make
@@ -13,19 +12,12 @@ __all__ = [
     "Account",
     "Desk",
     "Finding",
-    "Rechecked",
-    "after_change",
-    "checked",
     "coded_rows",
     "examine",
     "expect",
     "make",
     "merged",
-    "need_measure",
-    "recheck",
-    "register",
     "separated",
     "source_rows",
-    "view_of",
     "watching",
 ]

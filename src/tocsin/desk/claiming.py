@@ -1,4 +1,7 @@
-"""Claims at the desk: the view that a check looks at, and the register that is checked again."""
+"""Claims at the desk: the view that a check looks at, and the register that is checked again.
+
+Needs the optional part `measure`; `tocsin.desk.following` is for those who must run without.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from typing import Any
 from tocsin import __version__
 from tocsin.claims import Checked, Given, View, check, definitions_for, parse
 from tocsin.definitions import load
-from tocsin.errors import MissingExtraError, NotFoundError, UserError
+from tocsin.errors import NotFoundError, UserError
 from tocsin.model import Json
 from tocsin.record import ClaimCheck, Record, Registered
 
@@ -25,14 +28,6 @@ class Rechecked:
     registered: Registered
     checked: Checked
     change: tuple[str, ...] | None
-
-
-def need_measure() -> None:
-    """Raise MissingExtraError where what checks compute with is not installed."""
-    try:
-        import scipy.special  # noqa: F401
-    except ImportError as error:
-        raise MissingExtraError("checking a claim", "measure") from error
 
 
 def view_of(record: Record, *, as_of: datetime | None = None) -> View:
@@ -63,7 +58,6 @@ def recheck(
     due = [claim for claim in wanted if always or _last_seen(record, claim) != seen]
     if not due:
         return []
-    need_measure()
     view = view_of(record)
     done = []
     for number, claim in enumerate(due, 1):
@@ -73,11 +67,10 @@ def recheck(
     return done
 
 
-def after_change(record: Record) -> list[Rechecked]:
-    """Re-check the register after the record changed; return the claims whose verdict or figures changed.
+def changed_claims(record: Record) -> list[Rechecked]:
+    """Check the register again; return the claims whose verdict or figures are otherwise than before.
 
-    Nothing happens where there is no claim, or where what checks need is not installed: a reading never
-    fails because of a claim.
+    A reading never fails because of a claim: where checks cannot be made there are none.
     """
     try:
         return [one for one in recheck(record) if one.change is not None]

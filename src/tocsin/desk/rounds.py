@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tocsin.desk.claiming import after_change
 from tocsin.desk.desk import Desk
+from tocsin.desk.following import after_change
 from tocsin.desk.settings import FILE
 from tocsin.desk.visiting import PollResult
 from tocsin.desk.watching import poll, stopped_by_signals, watch

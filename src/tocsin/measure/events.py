@@ -16,7 +16,8 @@ import numpy as np
 import numpy.typing as npt
 
 from tocsin.errors import GroundsError, InputError
-from tocsin.model import Count, Incident
+from tocsin.measure.merging import merging
+from tocsin.model import Count, Incident, Judgement
 
 if TYPE_CHECKING:
     from tocsin.definitions import Definition
@@ -63,6 +64,7 @@ class Events:
     degrees and kilometres, NaN where unknown. `country`: ISO 3166-1 alpha-2, "" where unknown. `killed_low`,
     `killed`, `killed_high`: NaN where unknown. `probability`: that it was a violent attack. `included`: that
     the definition includes it (1 yes, 0.5 doubtful). `first_reported`: ordinal, -1 where unknown.
+    `split`: that it is two events merged wrongly.
     `targets`: its target types. `elsewhere`: other readings of its place, as (country, probability).
     `twins`: pairs (i, j) that may be one event, with the probability of that.
     """
@@ -78,6 +80,7 @@ class Events:
     killed_high: Floats
     probability: Floats
     included: Floats
+    split: Floats
     first_reported: Ints
     ids: tuple[str, ...]
     targets: tuple[tuple[str, ...], ...]
@@ -138,13 +141,15 @@ def from_incidents(
     incidents: Iterable[Incident],
     definition: Definition | None = None,
     *,
+    judgements: Iterable[Judgement] = (),
     as_of: datetime | None = None,
 ) -> Events:
     """Return the events of the incidents that `definition` includes or doubts (all, without one).
 
-    Left out and counted: "excluded" by the definition, "undated".
+    `judgements` (of pairs of reports) give the doubt about merging. Left out and counted in `dropped`:
+    "excluded" by the definition, "undated".
     """
-    rows, dropped = [], Counter[str]()
+    kept, rows, dropped = [], [], Counter[str]()
     for incident in incidents:
         answer = "yes" if definition is None else definition.test(incident)
         if answer == "no":
@@ -152,9 +157,13 @@ def from_incidents(
         elif incident.date.start is None and incident.date.end is None:
             dropped["undated"] += 1
         else:
+            kept.append(incident.reports)
             rows.append(_row(incident, 1.0 if answer == "yes" else 0.5))
+    splits, twins = merging(kept, judgements)
+    for row, split in zip(rows, splits, strict=True):
+        row["split"] = split
     name = definition.name if definition else None
-    return _columns(rows, definition=name, as_of=as_of, dropped=dict(dropped))
+    return _columns(rows, definition=name, as_of=as_of, dropped=dict(dropped), twins=twins)
 
 
 def _row(incident: Incident, included: float) -> dict[str, Any]:
@@ -197,7 +206,7 @@ def from_frame(frame: Any, columns: Mapping[str, str] | None = None, **about: An
         else frame
     )
     ours = ("start", "end", "lat", "lon", "radius_km", "country", "killed_low", "killed", "killed_high",
-            "probability", "included", "first_reported", "id", "targets")  # fmt: skip
+            "probability", "included", "split", "first_reported", "id", "targets")  # fmt: skip
     return _columns([{name: row.get(names.get(name, name)) for name in ours} for row in rows], **about)
 
 
@@ -223,6 +232,7 @@ def _columns(rows: Sequence[Mapping[str, Any]], **about: Any) -> Events:
         killed_low=_tolls(rows, "killed_low"), killed=_tolls(rows, "killed"),
         killed_high=_tolls(rows, "killed_high"),
         probability=numbers("probability", 1.0), included=numbers("included", 1.0),
+        split=numbers("split", 0.0),
         first_reported=np.array([_ordinal(row.get("first_reported"), -1) for row in rows], dtype=np.int64),
         ids=tuple(str(row.get("id") or k) for k, row in enumerate(rows)),
         targets=tuple(tuple(row.get("targets") or ()) for row in rows),

@@ -17,7 +17,7 @@ from tocsin.measure.estimate import chart
 from tocsin.measure.events import Events, Floats, Ints, Window
 from tocsin.measure.extra import special
 from tocsin.measure.hawkes import HawkesFit, fit_exponential, fit_sum
-from tocsin.measure.hawkes.binned import BinnedFit, best_binned, bounds_of_n, fit_binned, knots
+from tocsin.measure.hawkes.binned import Averaged, BinnedFit, averaged, candidates, fit_binned, knots
 from tocsin.measure.hawkes.residuals import compensated, ks_uniform, ljung_box, randomised
 from tocsin.measure.rates import covered
 from tocsin.model import Check, Estimate, Json
@@ -40,22 +40,24 @@ def excite(events: Events, window: Window, *, level: float = 0.95, seed: int = 0
             f"at least {FEWEST} in 60 days; widen the window or the definition"
         )
     choices = knots(window.days)
-    fit, plain = (best_binned(counts, choices, excited=excited) for excited in (True, False))
+    fits = candidates(counts, choices, excited=True)
+    fit, plain = fits[0], candidates(counts, choices, excited=False)[0]
     constant = fit_binned(counts, 1)
-    low, high = bounds_of_n(counts, fit, level)
+    mean = averaged(counts, fits, level)
     ties = _ties(counts, fit, seed)
     loose = int((~inside.dated).sum())
-    checks = [*_checks(counts, fit, plain, high, ties, seed), covered(events, window)]
+    checks = [*_checks(counts, fit, plain, mean.high, ties, seed), covered(events, window)]
     if loose:
         checks.append(Check("dates", False, f"{loose} of {len(inside)} dates are not known to the day"))
     return Estimate(
-        _QUANTITY, fit.n, low, high, "", len(inside), window.days, level=level, definition=events.definition,
+        _QUANTITY, mean.n, mean.low, mean.high, "", len(inside), window.days, level=level,
+        definition=events.definition,
         as_of=events.as_of, seed=seed, checks=tuple(c for c in checks if c),
-        method=f"Hawkes likelihood of daily counts, background with {fit.knots} knots by AIC, "
-        "profile-likelihood interval",
+        method=f"Hawkes likelihood of daily counts, background of up to {max(mean.weights)} knots, averaged "
+        "by AIC, profile-likelihood interval",
         assumptions=("what an attack sets off dies away exponentially", "coverage drifts slowly"),
         figure=_figure(counts, fit, window),
-        details=_details(fit, plain, constant, ties),
+        details=_details(mean, fit, plain, constant, ties),
     )  # fmt: skip
 
 
@@ -111,7 +113,12 @@ def _ties(counts: Ints, fit: BinnedFit, seed: int) -> Mapping[str, float | None]
 
 
 def _checks(
-    counts: Ints, fit: BinnedFit, plain: BinnedFit, high: float, ties: Mapping[str, float | None], seed: int
+    counts: Ints,
+    fit: BinnedFit,
+    plain: BinnedFit,
+    high: float | None,
+    ties: Mapping[str, float | None],
+    seed: int,
 ) -> list[Check]:
     places = randomised(counts, fit.means, seed)
     known = [n for n in (ties["kept"], ties["counted once"]) if n is not None]
@@ -122,9 +129,15 @@ def _checks(
         *_residual_checks(places, special.ndtri(places), 14),
         _critical(high),
         Check("ties", apart < 0.2, f"with same-day events counted once the ratio is {known[1]:.2g}"),
-        Check("dispersion", fit.dispersion < 1.5,
-              f"days are uneven beyond the model (dispersion {fit.dispersion:.2g}), so it is wider"),
+        _uneven(fit.dispersion),
     ]  # fmt: skip
+
+
+def _uneven(dispersion: float) -> Check:
+    if dispersion < 1.5:
+        return Check("dispersion", True, f"days are as even as the model says (dispersion {dispersion:.2g})")
+    detail = f"days are uneven beyond the model (dispersion {dispersion:.2g}), so the interval is wider"
+    return Check("dispersion", False, detail)
 
 
 def _residual_checks(places: Floats, values: Floats, lags: int) -> tuple[Check, Check]:
@@ -152,13 +165,16 @@ def _critical(high: float | None) -> Check:
     return Check("near-critical", not near, detail if near else f"the ratio is below 1 (upper bound {bound})")
 
 
-def _details(fit: BinnedFit, plain: BinnedFit, constant: BinnedFit, ties: Mapping[str, float | None]) -> Json:
+def _details(
+    mean: Averaged, fit: BinnedFit, plain: BinnedFit, constant: BinnedFit, ties: Mapping[str, float | None]
+) -> Json:
     phi = fit.dispersion
     return {
-        "half_life_days": fit.half_life, "knots": fit.knots, "dispersion": phi,
+        "half_life_days": fit.half_life, "dispersion": phi,
+        "knots": {str(k): w for k, w in mean.weights.items()},
         "aic": {"moving background and contagion": fit.aic(phi), "moving background alone": plain.aic(phi),
                 "constant background and contagion": constant.aic(phi)},
-        "branching": {"moving background": fit.n, "constant background": constant.n}, "ties": dict(ties),
+        "branching": {"moving background": mean.n, "constant background": constant.n}, "ties": dict(ties),
     }  # fmt: skip
 
 

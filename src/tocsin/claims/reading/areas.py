@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache
 from typing import Final
 
+from tocsin.claims.areas import WORLD, countries_then, named_areas
 from tocsin.claims.reading.chunks import Chunked
 from tocsin.claims.reading.numbers import HEDGES, number_of
 from tocsin.errors import InputError
 from tocsin.model import Area, Place, Span
 from tocsin.places import Candidate, Gazetteer, country_name
-from tocsin.places.areas import WORLD, named_areas
 from tocsin.places.curated import countries, words
 
 WAR_ZONES: Final = Area(
@@ -71,11 +72,11 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-def mark_areas(chunked: Chunked) -> None:
+def mark_areas(chunked: Chunked, said_on: date | None = None) -> None:
     """Mark each place as A, an Area; a list of places is one area."""
     chunked.replace("A", _OUTSIDE, lambda _: WAR_ZONES)
     chunked.replace("A", _WORLD, lambda m: None if m["n"] and not _counted(m["n"]) else Area(WORLD))
-    chunked.replace("A", _pattern(), _known)
+    chunked.replace("A", _pattern(), lambda m: _then(_known(m), said_on))
     _mark_towns(chunked)
     chunked.text = _LIST.sub(lambda m: _joined(chunked, m), chunked.text)
 
@@ -92,6 +93,13 @@ def _counted(word: str) -> bool:
         "dozens",
         "some",
     )
+
+
+def _then(area: Area | None, on: date | None) -> Area | None:
+    """Return an area with the countries that it had on a day."""
+    if area is None or area.name not in named_areas():
+        return area
+    return Area(area.name, countries_then(area.name, on))
 
 
 def _known(found: re.Match[str]) -> Area | None:
@@ -173,8 +181,8 @@ def _joined(chunked: Chunked, found: re.Match[str]) -> str:
     return chunked.mark("A", Area(" and ".join(part.name for part in parts), codes), found[0])
 
 
-def area_named(text: str) -> Area:
-    """Return the area of what a user gives: a name, codes ("FR DE"), "world", a town.
+def area_named(text: str, on: date | None = None) -> Area:
+    """Return the area of what a user gives: a name, codes ("FR DE"), "world", a town; as it was on a day.
 
     Raises InputError where nothing is known by that name.
     """
@@ -186,7 +194,7 @@ def area_named(text: str) -> Area:
         return Area(WORLD)
     if name.lower() in ("outside war zones", WAR_ZONES.name):
         return WAR_ZONES
-    if known := _names().get(name.lower().removeprefix("the ")):
+    if known := _then(_names().get(name.lower().removeprefix("the ")), on):
         return known
     places = Gazetteer.load().look(name)
     best = next((p for p in places if p.feature == "city" and p.population >= _SMALLEST), None)

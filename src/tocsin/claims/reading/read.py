@@ -66,7 +66,7 @@ def _sentence(sentence: str, said_on: date) -> list[Claim | NotUnderstood]:
         return [NotUnderstood(sentence, no)]
     chunked = Chunked(_ASIDE.sub(" ", sentence))
     mark_periods(chunked, said_on)
-    mark_areas(chunked)
+    mark_areas(chunked, said_on)
     mark_numbers(chunked)
     no = impossible(chunked, said_on) or nameless(chunked)
     if no is not None:

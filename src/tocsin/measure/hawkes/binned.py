@@ -10,7 +10,7 @@ linear between knots.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -144,34 +144,66 @@ def _made(data: Floats, design: Floats, x: Floats, fixed: float | None, excited:
     return BinnedFit(n, r, base, x, mean, value, dispersion, excited)
 
 
-def best_binned(counts: Ints, choices: Sequence[int], *, excited: bool) -> BinnedFit:
-    """Return the fit whose number of knots has the best AIC; two larger ones that do no good end it."""
+def candidates(counts: Ints, choices: Sequence[int], *, excited: bool) -> list[BinnedFit]:
+    """Return fits by falling AIC; two larger numbers of knots in a row that do no good end the search."""
     fits: list[BinnedFit] = []
     for k in choices:
         fits.append(fit_binned(counts, k, excited=excited))
         if len(fits) > 3 and min(f.aic() for f in fits[-2:]) > min(f.aic() for f in fits[:-2]) + 4:
             break
-    return min(fits, key=lambda fit: fit.aic(fits[-1].dispersion))
+    return sorted(fits, key=lambda fit: fit.aic(fits[-1].dispersion))
 
 
-def bounds_of_n(counts: Ints, fit: BinnedFit, level: float) -> tuple[float, float]:
-    """Return where the profile likelihood of `n` has fallen by half the chi-square quantile at `level`.
+@dataclass(frozen=True, slots=True)
+class Averaged:
+    """The branching ratio over several numbers of knots, weighted by AIC, with bounds, and the weights."""
 
-    The quantile is multiplied by the dispersion.
+    n: float
+    low: float
+    high: float | None
+    weights: dict[int, float]
+
+
+def averaged(counts: Ints, fits: Sequence[BinnedFit], level: float) -> Averaged:
+    """Return `n` over the fits, with the bounds at which their weighted tail areas are what `level` leaves.
+
+    Nobody knows how fast the background moves; one number of knots taken as known makes intervals too
+    narrow (Turek & Fletcher 2012, model-averaged tail areas, on each fit's profile likelihood).
     """
-    drop = float(special.chdtri(1, 1 - level)) / 2 * max(fit.dispersion, 1.0)
+    phi = max(fits[0].dispersion, 1.0)
+    weights = np.exp([-(fit.aic(phi) - fits[0].aic(phi)) / 2 for fit in fits])
+    kept = [(fit, w) for fit, w in zip(fits, weights, strict=True) if w > 0.05]
+    share = np.array([w for _, w in kept]) / sum(w for _, w in kept)
+    sides = [_sides(counts, fit, level) for fit, _ in kept]
+    tail = (1 - level) / 2
 
-    def falls(n: float) -> float:
-        return fit.log_likelihood - fit_binned(counts, fit.knots, n=n, start=fit.point).log_likelihood - drop
+    def below(n: float) -> float:
+        return float(share @ special.ndtr([side(n) for side in sides]))
 
-    low = 0.0 if falls(0.0) < 0 else _root(falls, 0.0, fit.n)
-    high = _MOST if falls(_MOST) < 0 else _root(falls, _MOST, fit.n)
-    return low, high
+    low = 0.0 if below(0.0) > tail else _root(lambda n: tail - below(n), 0.0, max(f.n for f, _ in kept))
+    high = None if below(_MOST) < 1 - tail else _root(lambda n: below(n) - 1 + tail, _MOST, 0.0)
+    mean = float(share @ [fit.n for fit, _ in kept])
+    return Averaged(mean, low, high, {fit.knots: float(w) for (fit, _), w in zip(kept, share, strict=True)})
 
 
-def _root(falls: object, outside: float, inside: float) -> float:
-    assert callable(falls)
-    for _ in range(9):
+def _sides(counts: Ints, fit: BinnedFit, level: float) -> Callable[[float], float]:
+    """Return the signed root of the profile likelihood of `n`, straight on each side of its summit."""
+    phi, z = max(fit.dispersion, 1.0), float(special.ndtri(0.5 + level / 2))
+
+    def root(n: float) -> float:
+        held = fit_binned(counts, fit.knots, n=n, start=fit.point)
+        return math.sqrt(max(2 * (fit.log_likelihood - held.log_likelihood) / phi, 0.0))
+
+    at_nil = root(0.0)
+    left = at_nil / max(fit.n, 1e-9)
+    if at_nil > z:
+        left = z / max(fit.n - _root(lambda n: root(n) - z, 0.0, fit.n), 1e-9)
+    right = z / max(_root(lambda n: root(n) - z, _MOST, fit.n) - fit.n, 1e-9)
+    return lambda n: (n - fit.n) * (left if n < fit.n else right)
+
+
+def _root(outside_is_positive: Callable[[float], float], outside: float, inside: float) -> float:
+    for _ in range(11):
         middle = (outside + inside) / 2
-        outside, inside = (middle, inside) if falls(middle) > 0 else (outside, middle)
+        outside, inside = (middle, inside) if outside_is_positive(middle) > 0 else (outside, middle)
     return (outside + inside) / 2
