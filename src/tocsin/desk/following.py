@@ -1,4 +1,4 @@
-"""The register of claims after a change of the record: checked again where there is one and that can be done."""
+"""The register of claims after a change of the record: checked again, where there is one to check."""
 
 from __future__ import annotations
 
