@@ -653,3 +653,115 @@ def earliest(moments: Sequence[datetime | None]) -> datetime | None:
     """Return the earliest of the known times, or None where none is known."""
     known = [moment for moment in moments if moment is not None]
     return min(known) if known else None
+
+
+ClaimKind = Literal[
+    "gap", "rate", "count", "change", "deadliest", "first", "times", "share", "compare"
+]  # fmt: skip
+CLAIM_KINDS: Final[tuple[ClaimKind, ...]] = (
+    "gap", "rate", "count", "change", "deadliest", "first", "times", "share", "compare",
+)  # fmt: skip
+Bound = Literal["is", "about", "at least", "more than", "at most", "fewer than", "between"]
+"""How a number is meant. "About" stands for "almost" and "some", too."""
+Counted = Literal["attacks", "killed", "injured"]
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A claimed number and how it is meant; `upper` is the larger end of "between 30 and 40"."""
+
+    value: float
+    bound: Bound = "is"
+    upper: float | None = None
+
+    def span(self) -> tuple[float, float]:
+        """Return what the words allow: a tenth to each side of "about", all above of "at least"."""
+        v = self.value
+        if self.bound == "between":
+            return v, v if self.upper is None else self.upper
+        if self.bound in ("at least", "more than"):
+            return v, math.inf
+        if self.bound in ("at most", "fewer than"):
+            return -math.inf, v
+        reach = abs(v) / 10 if self.bound == "about" else 0.0
+        return v - reach, v + reach
+
+    def __str__(self) -> str:
+        """Return "84", "about 84", "30 to 40"."""
+        shown = f"{self.value:,.10g}"
+        if self.bound == "between":
+            return f"{shown} to {self.upper:,.10g}"
+        return shown if self.bound == "is" else f"{self.bound} {shown}"
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Where: ISO 3166-1 alpha-2 codes (none: the whole world), less those in `without`; or one town.
+
+    `without_places` are names of places inside a country that is not left out as a whole (Sinai). A town or a
+    province has its country in `countries` and its point and radius in `place`.
+    """
+
+    name: str
+    countries: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    without_places: tuple[str, ...] = ()
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is counted: attacks or the people hit in them, and the codes that narrow it down (none: any)."""
+
+    counted: Counted = "attacks"
+    attack_types: tuple[str, ...] = ()
+    target_types: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    movement: str | None = None
+    outcome: str | None = None
+    deadly: int = 0
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """When: a closed interval of days; None at an end that the claim leaves open."""
+
+    since: date | None = None
+    until: date | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What, where and when is counted; a comparison has two."""
+
+    subject: Subject = Subject()
+    area: Area = Area("worldwide")
+    period: Period = Period()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A public sentence with a number in it, as it was understood.
+
+    `amount` is in `unit`: hours between attacks, attacks a day, events, per cent, times; None for a
+    superlative. `other` is what `side` is compared with, `other_amount` its number. `assumed` says what the
+    sentence left open and how it was filled; `unused` are its words that were not needed to read it. `part`
+    numbers the claims of a sentence that makes several, from 1.
+    """
+
+    text: str
+    kind: ClaimKind
+    amount: Amount | None
+    unit: str
+    side: Side
+    other: Side | None = None
+    other_amount: Amount | None = None
+    said_on: date | None = None
+    said_by: str | None = None
+    source: str | None = None
+    chosen_afterwards: bool = True
+    assumed: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
+    part: int = 0

@@ -6,15 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.excerpts import DESK, pages_with_excerpts, printed_by, run_in_copy, written_anew
+from tests.docs.excerpts import pages_with_excerpts, run_in_copy, written_anew
 from tests.docs.pages import ROOT
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo")
-    printed_by(f"$ tocsin demo --desk {DESK}", folder)
-    return folder
 
 
 @pytest.mark.parametrize("page", pages_with_excerpts(), ids=lambda page: page.relative_to(ROOT).as_posix())

@@ -54,6 +54,10 @@ def to_json(brief: Brief) -> dict[str, Any]:
             {"what": dict(w.value), "said_by": w.said_by, "said_at": iso(w.said_at)}
             for w in brief.withdrawals
         ],
+        "claims": [
+            {"id": c.id, "text": c.text, "was": c.was, "verdict": c.verdict, "why": list(c.why)}
+            for c in brief.claims
+        ],
         "excluded_by_definition": brief.excluded,
         "missing": heading.missing(brief),
         "attribution": ATTRIBUTION,

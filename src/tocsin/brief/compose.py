@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from tocsin.brief.gather import gather, severity
-from tocsin.brief.nouns import Brief, Late, Major, Passage, Window
+from tocsin.brief.nouns import Brief, ClaimChange, Late, Major, Passage, Window
 from tocsin.brief.passages import passages
 from tocsin.errors import UserError
 from tocsin.model import Incident, earliest, latest
@@ -52,7 +52,21 @@ def compose(
         late=_late(record, since, until, definition, after),
         withdrawals=[w for w in record.withdrawals(since) if w.said_at is None or w.said_at < until],
     )
-    return replace(brief, passages=_passages(record, brief))
+    return replace(brief, passages=_passages(record, brief), claims=_claims(record, since, until))
+
+
+def _claims(record: Record, since: datetime, until: datetime) -> tuple[ClaimChange, ...]:
+    """Return the claims of the register whose verdict was found otherwise in the window."""
+    found = []
+    for claim in record.claims():
+        checks = [check for check in record.claim_checks(claim.id) if check.at < until]
+        told = [check for check in checks if check.body is not None]
+        before = [check for check in told if check.at < since]
+        if before and told[-1].verdict != before[-1].verdict:
+            last = told[-1]
+            text = str(last.body["claim"]["text"])
+            found.append(ClaimChange(claim.id, text, before[-1].verdict, last.verdict, last.change or ()))
+    return tuple(found)
 
 
 def _passages(record: Record, brief: Brief) -> dict[str, Passage]:

@@ -57,6 +57,7 @@ def _lines(brief: Brief) -> Iterator[str]:
     yield f"*{escape(words.window(brief.window))}. Major: {escape(words.major_rule(brief.major))}.*"
     yield from _new(brief)
     yield from _changes(brief)
+    yield from _claims(brief)
     yield from _protected(brief)
     yield from _read(brief)
     yield from ("", "## What is missing", "")
@@ -102,6 +103,13 @@ def _changes(brief: Brief) -> Iterator[str]:
         yield f"- {escape(words.withdrawal(w))}"
     if not brief.changes and not brief.withdrawals:
         yield escape(heading.nothing(brief, "Nothing in what was read."))
+
+
+def _claims(brief: Brief) -> Iterator[str]:
+    if brief.claims:
+        yield from ("", f"## Claims whose verdict changed ({len(brief.claims)})", "")
+        for change in brief.claims:
+            yield f"- {escape(words.claim(change))} {escape(' '.join(change.why[1:]))}".rstrip()
 
 
 def _change(change: Change) -> str:

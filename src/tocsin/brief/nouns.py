@@ -140,12 +140,24 @@ class Region:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimChange:
+    """A public claim of the register whose verdict changed in the window, and why."""
+
+    id: str
+    text: str
+    was: str
+    verdict: str
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """What happened, what changed, what was read, and what is not known.
 
     `attacks` and `plots` (foiled and threatened) are new in the window, gravest first. `protected` maps each
     protected target to the ids of those of them that hit it. `doubtful` are ids of which the definition says
-    neither yes nor no. `excluded` counts new incidents that it leaves out. `withdrawals` are of the window.
+    neither yes nor no. `excluded` counts new incidents that it leaves out. `withdrawals` are of the window,
+    and so are `claims`, whose verdict changed.
     `passages` are the sentences around quotes, by the statement's id, where the text is at hand.
     """
 
@@ -166,6 +178,7 @@ class Brief:
     late: Late
     withdrawals: tuple[Statement, ...]
     passages: Mapping[str, Passage] = field(default_factory=dict)
+    claims: tuple[ClaimChange, ...] = ()
 
     def passage(self, evidence: Evidence) -> Passage | None:
         """Return the quote of `evidence` in its sentence, or alone; None where it has no quote."""

@@ -72,6 +72,7 @@ def to_text(brief: Brief, console: Console) -> None:
     _new(page, brief)
     _plots(page, brief)
     _changes(page, brief)
+    _claims(page, brief)
     _protected(page, brief)
     _read(page, brief)
     page.head("What is missing")
@@ -148,6 +149,16 @@ def _changes(page: _Page, brief: Brief) -> None:
         page.line(words.withdrawal(withdrawal), indent=2)
     if not brief.changes and not brief.withdrawals:
         page.line(heading.nothing(brief, "nothing in what was read"), indent=2)
+
+
+def _claims(page: _Page, brief: Brief) -> None:
+    if not brief.claims:
+        return
+    page.head(f"Claims whose verdict changed: {len(brief.claims)}")
+    for change in brief.claims:
+        page.line(words.claim(change), indent=2)
+        for why in change.why[1:]:
+            page.line(why, style="dim", indent=4)
 
 
 def _change(page: _Page, change: Change, brief: Brief) -> None:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from tocsin.brief.grounds import outlet
-from tocsin.brief.nouns import Brief, Late, Major, Window
+from tocsin.brief.nouns import Brief, ClaimChange, Late, Major, Window
 from tocsin.model import Count, DateRange, Evidence, Group, Incident, Place, Statement
 from tocsin.taxonomy import label
 
@@ -257,3 +257,8 @@ def basis(brief: Brief) -> str:
         f"Made {moment(brief.made_at)}. Coded by machine from the documents' words, "
         "and not checked by a person unless it says so."
     )
+
+
+def claim(change: ClaimChange) -> str:
+    """Return a claim whose verdict changed on one line."""
+    return f"“{change.text}”: was “{change.was}”, is “{change.verdict}” [{change.id[:8]}]"

@@ -29,6 +29,8 @@ COMMANDS: Final = {
     "code": ("tocsin.cli.code", "Print what coding alone makes of each document; nothing is stored."),
     "recode": ("tocsin.cli.recode", "Code again what an older coder has coded."),
     "definitions": ("tocsin.cli.definitions", "List the inclusion rules, and count incidents under each."),
+    "check": ("tocsin.cli.check", "Check a public claim: verdict, interval, definitions, attacks behind it."),
+    "claims": ("tocsin.cli.claims", "The register of claims, checked again when the record changes."),
     "measure": ("tocsin.cli.measure", "How often, how deadly, in bursts or not: figures with intervals."),
     "places": ("tocsin.cli.places", "See which places a text names and how they are resolved."),
     "sources": ("tocsin.cli.sources", "List the feeds and how they are."),

@@ -23,11 +23,13 @@ def merge(a: str, b: str, by: str, note: str | None, folder: Path) -> None:
     Example:
       tocsin merge 3f2a91 77b0e2 --note "same lorry, other name of the street"
     """
+    from tocsin.cli.claims import follow
     from tocsin.cli.output import plain, plural
     from tocsin.desk import Desk, merged
 
     with Desk.open(folder) as desk:
         incident = merged(desk, a, b, by=by, note=note)
+        follow(desk.record)
     click.echo(plain(f"{incident.id}: {incident.title} ({plural(len(incident.reports), 'report')})"))
 
 
@@ -44,10 +46,12 @@ def split(id_: str, reports: tuple[str, ...], by: str, note: str | None, folder:
     Example:
       tocsin split 3f2a91 c41d90 --note "another town of that name"
     """
+    from tocsin.cli.claims import follow
     from tocsin.cli.output import plain, plural
     from tocsin.desk import Desk, separated
 
     with Desk.open(folder) as desk:
         incidents = separated(desk, id_, reports, by=by, note=note)
+        follow(desk.record)
     for incident in incidents:
         click.echo(plain(f"{incident.id}: {incident.title} ({plural(len(incident.reports), 'report')})"))

@@ -46,6 +46,7 @@ def read(
       tocsin read GEDEvent_v24_1.csv
       tocsin read our-list.csv --as our-list.toml
     """
+    from tocsin.cli.claims import follow
     from tocsin.cli.output import plain
     from tocsin.cli.progress import progress
     from tocsin.desk import Desk, expect
@@ -61,6 +62,7 @@ def read(
             acknowledge=_acknowledge if format_ == "jsonl" else _nothing,
             progress=show,
         )
+        follow(desk.record)
     for table in account.tables:
         click.echo(plain(f"tocsin: {table.sentence()}."), err=True)
     listed = [*account.rejected, *account.broken][:SHOWN]

@@ -18,9 +18,11 @@ def recode(folder: Path) -> None:
     Example:
       tocsin recode --desk my-desk
     """
+    from tocsin.cli.claims import follow
     from tocsin.cli.progress import progress
     from tocsin.desk import Desk
 
     with Desk.open(folder) as desk, progress() as show:
         account = desk.recode(show)
+        follow(desk.record)
     click.echo(f"{account.new} documents coded again; {account.reports} reports of attacks in them.")

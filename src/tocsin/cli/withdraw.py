@@ -28,6 +28,7 @@ def withdraw(statement: str | None, document: str | None, reason: str, by: str, 
     Example:
       tocsin withdraw --document https://paper.example/x --reason "retracted by the paper"
     """
+    from tocsin.cli.claims import follow
     from tocsin.desk import Desk
 
     if (statement is None) == (document is None):
@@ -37,6 +38,7 @@ def withdraw(statement: str | None, document: str | None, reason: str, by: str, 
         taken = desk.record.withdraw(
             statement=statement, document=document, reason=reason, by=by, at=datetime.now(UTC)
         )
+        follow(desk.record)
     again = " (it was withdrawn before; both reasons are kept)" if _what(taken) in before else ""
     click.echo(f"Withdrawn: {statement or document}{again}")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tocsin.desk.desk import Desk
+from tocsin.desk.following import after_change
 from tocsin.desk.settings import FILE
 from tocsin.desk.visiting import PollResult
 from tocsin.desk.watching import poll, stopped_by_signals, watch
@@ -94,8 +95,10 @@ def watching(
                 progress=tell,
             )
             if once:
-                return one_round(datetime.now(UTC))
+                visits = one_round(datetime.now(UTC))
+                after_change(desk.record)
+                return visits
             # Each visit was told when it ended; what the rounds yield is not kept.
             for _ in watch(one_round, stop):
-                pass
+                after_change(desk.record)
     return []

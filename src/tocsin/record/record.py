@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -17,6 +17,7 @@ from tocsin.record import (
     adding,
     browsing,
     checking,
+    claiming,
     importing,
     incidents,
     judging,
@@ -30,6 +31,7 @@ from tocsin.record import (
     withdrawing,
 )
 from tocsin.record.browsing import Order, Page, Point, Wanted
+from tocsin.record.claiming import ClaimCheck, Registered
 from tocsin.record.guard import check_entry
 from tocsin.record.narrowing import Narrow
 from tocsin.record.rows import (
@@ -350,6 +352,43 @@ class Record:
         """Return how each source does, by id."""
         with self._store.reading() as connection:
             return polling.health(connection, now)
+
+    def add_claim(
+        self, given: str, definition: str | None = None, *, by: str, at: datetime | None = None
+    ) -> Registered:
+        """Enter a claim (its file, TOML) into the register; one that is there already stays as it is."""
+        with self._store.writing() as connection:
+            return claiming.add_claim(connection, given, definition, by=by, at=at or _now())
+
+    def claims(self) -> list[Registered]:
+        """Return the register in the order of entry."""
+        with self._store.reading() as connection:
+            return claiming.list_claims(connection)
+
+    def claim(self, id: str) -> Registered:
+        """Return the claim that an id or its unique beginning names. Raises NotFoundError."""
+        with self._store.reading() as connection:
+            return claiming.find_claim(connection, id)
+
+    def add_claim_check(self, check: ClaimCheck) -> None:
+        """Append one check of a claim of the register."""
+        with self._store.writing() as connection:
+            claiming.add_check(connection, check)
+
+    def claim_checks(self, claim: str | None = None, since: datetime | None = None) -> list[ClaimCheck]:
+        """Return the checks of a claim, or of all, from `since` on, in order."""
+        with self._store.reading() as connection:
+            return claiming.checks_of(connection, claim, since)
+
+    def last_act(self) -> int:
+        """Return the number of the last act in the log: while it stays, no view has changed."""
+        with self._store.reading() as connection:
+            return claiming.last_act(connection)
+
+    def read_by_day(self, *, as_of: datetime | None = None) -> Mapping[date, Mapping[str, int]]:
+        """Return how many documents were read by day of publication and source ("" where unknown)."""
+        with self._store.reading() as connection:
+            return claiming.read_by_day(connection, as_of)
 
     def log(self, since: datetime | None = None) -> Iterator[LogEntry]:
         """Return what entered when, in order."""
