@@ -142,6 +142,10 @@ ASKING: dict[str, Callable[[Record, Entry], Any]] = {
     "count": lambda r, _: r.count(Wanted()),
     "neighbours": lambda r, _: r.neighbours([m for m in r.mentions() if m.document.name.startswith("http")]),
     "watermark": lambda r, _: r.watermark(),
+    "claims": lambda r, _: r.claims(),
+    "claim_checks": lambda r, _: r.claim_checks(),
+    "last_act": lambda r, _: r.last_act(),
+    "read_by_day": lambda r, _: r.read_by_day(),
 }
 ORDERS: tuple[Order, ...] = ("newest", "oldest", "deadliest", "changed")
 HARMLESS = {
@@ -149,6 +153,7 @@ HARMLESS = {
     "sources": "names of datasets and outlets",
     "restricted": "names and numbers of rows", "sizes": "numbers", "known": "ids that the caller has",
     "pending": "ids, for comparing", "add": "in", "add_sources": "in", "add_judgements": "in",
+    "add_claim": "in", "add_claim_check": "in", "claim": "one of claims",
     "add_poll": "in", "reject": "in", "withdraw": "in", "expire_texts": "in",
 }  # fmt: skip
 
