@@ -100,7 +100,7 @@ def point_table(request: Request, reader: AnyReader, filters: Filtered) -> Respo
             "lon": [round(p.lon, 4) for p in found], "lat": [round(p.lat, 4) for p in found],
             "radius_km": [p.radius_km for p in found], "precision": [p.precision for p in found],
             "start": [p.start.isoformat() if p.start else None for p in found],
-            "killed": [p.killed for p in found], "title": [p.title for p in found],
+            "killed": [p.killed and point(p.killed) for p in found], "title": [p.title for p in found],
         })  # fmt: skip
 
     answer: Response = request.app.state.shelf.answer(request, key, JSON, make)

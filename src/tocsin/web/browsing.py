@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tocsin.definitions import Definition
-from tocsin.model import Incident
+from tocsin.model import Count, Incident
 from tocsin.record import Record
 
 
@@ -45,7 +45,7 @@ class Point:
     start: date | None
     end: date | None
     attack_types: tuple[str, ...]
-    killed: int | None
+    killed: Count | None
     title: str
 
 
@@ -107,7 +107,7 @@ def found(record: Record, wanted: Wanted) -> list[Incident]:
 _ORDERS = {
     "newest": lambda i: (-(i.date.start or date.min).toordinal(), i.id),
     "oldest": lambda i: ((i.date.start or date.max).toordinal(), i.id),
-    "killed": lambda i: (-((i.killed.best or i.killed.low or 0) if i.killed else 0), i.id),
+    "deadliest": lambda i: (-((i.killed.best or i.killed.low or 0) if i.killed else 0), i.id),
     "changed": lambda i: (-(i.last_changed.timestamp() if i.last_changed else 0), i.id),
 }
 
@@ -133,9 +133,8 @@ def points(record: Record, wanted: Wanted) -> list[Point]:
     for i in found(record, wanted):
         p = i.place
         if p.lat is not None and p.lon is not None:
-            killed = (i.killed.best if i.killed.best is not None else i.killed.low) if i.killed else None
             out.append(
                 Point(i.id, p.lat, p.lon, p.radius_km or 0.0, p.precision or "country", i.date.start,
-                      i.date.end, i.attack_types, killed, i.title)
+                      i.date.end, i.attack_types, i.killed, i.title)
             )  # fmt: skip
     return out

@@ -35,7 +35,7 @@ def _present(value: Any) -> Any:
 Text = Annotated[str, Query(max_length=LONGEST, pattern=r"^[^\x00-\x1f]*$")]
 Texts = Annotated[list[Text], BeforeValidator(_present), Query(max_length=MOST_VALUES)]
 Country = Annotated[str, Query(pattern="^[A-Z]{2}$")]
-Order = Literal["newest", "oldest", "killed", "changed"]
+Order = Literal["newest", "oldest", "deadliest", "changed"]
 Attack = Literal[tuple(ATTACK_TYPES)]  # type: ignore[valid-type]  # the closed list, as an enumeration
 Weapon = Literal[tuple(WEAPON_TYPES)]  # type: ignore[valid-type]  # the same
 Target = Literal[tuple(TARGET_TYPES)]  # type: ignore[valid-type]  # the same
