@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from tocsin.definitions import shipped
 from tocsin.model import Incident
+from tocsin.resolve import point
 from tocsin.web.access import AnyReader
 from tocsin.web.browsing import browse, count, points, watermark
 from tocsin.web.filters import Filtered, Order

@@ -23,17 +23,17 @@ MOST_VALUES: Final = 50
 """Values of one filter."""
 
 
-def _absent(value: Any) -> Any:
+def absent(value: Any) -> Any:
     """A form sends an empty field where nothing was chosen."""
     return None if value == "" else value
 
 
-def _present(value: Any) -> Any:
+def present(value: Any) -> Any:
     return [item for item in value if item != ""] if isinstance(value, list) else value
 
 
 Text = Annotated[str, Query(max_length=LONGEST, pattern=r"^[^\x00-\x1f]*$")]
-Texts = Annotated[list[Text], BeforeValidator(_present), Query(max_length=MOST_VALUES)]
+Texts = Annotated[list[Text], BeforeValidator(present), Query(max_length=MOST_VALUES)]
 Country = Annotated[str, Query(pattern="^[A-Z]{2}$")]
 Order = Literal["newest", "oldest", "deadliest", "changed"]
 Attack = Literal[tuple(ATTACK_TYPES)]  # type: ignore[valid-type]  # the closed list, as an enumeration
@@ -58,34 +58,31 @@ class Asked:
 
     @property
     def values(self) -> Mapping[str, tuple[str, ...]]:
-        """The values of each filter that is set."""
-        names = dict.fromkeys(name for name, _ in self.query)
-        return {name: tuple(v for n, v in self.query if n == name) for name in names}
+        """The values of each filter, none where it is not set."""
+        return {name: tuple(v for n, v in self.query if n == name) for name in FILTERS}
 
 
 def asked(
     request: Request,
-    since: Annotated[date | None, BeforeValidator(_absent), Query(description="happened on or after")] = None,
-    until: Annotated[
-        date | None, BeforeValidator(_absent), Query(description="happened on or before")
-    ] = None,
+    since: Annotated[date | None, BeforeValidator(absent), Query(description="happened on or after")] = None,
+    until: Annotated[date | None, BeforeValidator(absent), Query(description="happened on or before")] = None,
     country: Annotated[
-        list[Country], BeforeValidator(_present), Query(max_length=MOST_VALUES, description="ISO 3166-1")
+        list[Country], BeforeValidator(present), Query(max_length=MOST_VALUES, description="ISO 3166-1")
     ] = [],  # noqa: B006 - FastAPI copies it
-    attack: Annotated[list[Attack], BeforeValidator(_present), Query()] = [],  # noqa: B006
-    weapon: Annotated[list[Weapon], BeforeValidator(_present), Query()] = [],  # noqa: B006
-    target: Annotated[list[Target], BeforeValidator(_present), Query()] = [],  # noqa: B006
+    attack: Annotated[list[Attack], BeforeValidator(present), Query()] = [],  # noqa: B006
+    weapon: Annotated[list[Weapon], BeforeValidator(present), Query()] = [],  # noqa: B006
+    target: Annotated[list[Target], BeforeValidator(present), Query()] = [],  # noqa: B006
     group: Texts = [],  # noqa: B006
-    outcome: Annotated[list[Outcome], BeforeValidator(_present), Query()] = [],  # noqa: B006
+    outcome: Annotated[list[Outcome], BeforeValidator(present), Query()] = [],  # noqa: B006
     source: Texts = [],  # noqa: B006
     killed: Annotated[
-        int | None, BeforeValidator(_absent), Query(ge=0, le=1_000_000, description="at least")
+        int | None, BeforeValidator(absent), Query(ge=0, le=1_000_000, description="at least")
     ] = None,
     box: Annotated[
-        str | None, BeforeValidator(_absent), Query(max_length=100, description="west,south,east,north")
+        str | None, BeforeValidator(absent), Query(max_length=100, description="west,south,east,north")
     ] = None,
-    text: Annotated[Text | None, BeforeValidator(_absent)] = None,
-    definition: Annotated[str | None, BeforeValidator(_absent), Query(max_length=LONGEST)] = None,
+    text: Annotated[Text | None, BeforeValidator(absent)] = None,
+    definition: Annotated[str | None, BeforeValidator(absent), Query(max_length=LONGEST)] = None,
 ) -> Asked:
     """Return what the address asks for. Raises PageError 422 where a definition or a box is not one."""
     rule = None

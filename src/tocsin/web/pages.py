@@ -7,11 +7,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from fastapi import Request
+from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
 from tocsin import __version__
-from tocsin.brief import words as values
-from tocsin.brief.grounds import address, outlet
+from tocsin.brief.html import VOCABULARY
 from tocsin.release.inert import plain
 from tocsin.web import static
 from tocsin.web.words import ENGLISH, Words
@@ -62,10 +62,10 @@ def _token(request: Request) -> Any:
 
 @lru_cache(maxsize=16)
 def _environment(words: Words) -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
-        loader=PackageLoader("tocsin.web"),
+        loader=ChoiceLoader([PackageLoader("tocsin.web"), PackageLoader("tocsin.brief")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -76,13 +76,29 @@ def _environment(words: Words) -> Environment:
     environment.install_gettext_callables(  # type: ignore[attr-defined]  # of the i18n extension
         words.catalogue.gettext, words.catalogue.ngettext, newstyle=True
     )
+    environment.globals.update(VOCABULARY)
     environment.globals.update(
-        static=static.url, built=static.built(), sections=SECTIONS, version=__version__, say=values,
-        words=words, address=address, outlet=outlet,
+        static=static.url, built=static.built(), sections=SECTIONS, version=__version__, lang=words,
+        pages=True,
     )  # fmt: skip
+    environment.filters["stored"] = stored
     return environment
 
 
 def _inert(value: Any) -> Any:
     """Take control and direction characters out of all text that is printed; markup of ours passes."""
     return plain(value) if type(value) is str else value
+
+
+def stored(text: str) -> Markup:
+    """Return stored text as it stands, one character for one: lines kept, what drives a screen blanked.
+
+    Spelling needs joiners, marks of direction and tags of flags; overrides of direction go (Unicode TR 36).
+    """
+    kept = "".join(
+        c if c.isprintable() or c in _SPELLING or "\U000e0020" <= c <= "\U000e007f" else " " for c in text
+    )
+    return escape(kept)
+
+
+_SPELLING: Final = frozenset("\n\t\u200c\u200d\u200e\u200f\u061c")

@@ -22,6 +22,8 @@ from tocsin.web.faults import PageError
 
 FOLDER: Final = Path(str(resources.files("tocsin.web") / "static"))
 VENDOR: Final = FOLDER / "vendor"
+BRIEF: Final = Path(str(resources.files("tocsin.brief") / "templates" / "brief.css"))
+"""The style of the brief, which the page of the day shares."""
 PARTS: Final = (
     "htmx.js", "maplibre.js", "maplibre-worker.js", "maplibre.css", "pmtiles.js", "world.json", "NOTICES.txt",
 )  # fmt: skip
@@ -44,8 +46,8 @@ class File:
 @cache
 def load(name: str) -> File | None:
     """Return the file; None where there is none of that name."""
-    path = FOLDER / name
-    if path.suffix not in _KEPT or ".." in path.parts or not path.is_file():
+    path = BRIEF if name == BRIEF.name else FOLDER / name
+    if path.suffix not in _KEPT or ".." in path.parts or "\0" in name or not path.is_file():
         return None
     plain = path.read_bytes()
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
