@@ -10,7 +10,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from tocsin import __version__
 from tocsin.desk import Desk
-from tocsin.web import api, faults, mapping, static, today
+from tocsin.web import api, downloads, faults, incident, mapping, static, today
 from tocsin.web.access import Accounts, OnePerson
 from tocsin.web.forms import Forms, Sessions
 from tocsin.web.headers import Headers
@@ -21,7 +21,9 @@ DESCRIPTION: Final = (
     "The incidents of one desk, each value with the sentences behind it. Machine-coded from the news unless "
     "a value says otherwise; what no source that was read told of is missing."
 )
-ROUTERS: Final = (static.router, today.router, mapping.router, api.router)
+ROUTERS: Final = (
+    static.router, today.router, mapping.router, incident.router, downloads.router, api.router,
+)  # fmt: skip
 """What the desk serves; a room that shares (TAXII) is added by `create_app`'s caller."""
 
 
