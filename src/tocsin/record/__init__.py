@@ -3,9 +3,10 @@
 from tocsin.record.browsing import Order, Page, Point, Wanted
 from tocsin.record.guard import check_entry
 from tocsin.record.record import Record
+from tocsin.record.reviews import Decision, Review
 from tocsin.record.rows import Added, DocumentRow, Entry, Health, LogEntry, Poll, Reading, Rejection
 
 __all__ = [
-    "Added", "DocumentRow", "Entry", "Health", "LogEntry", "Order", "Page", "Point", "Poll", "Reading",
-    "Record", "Rejection", "Wanted", "check_entry",
+    "Added", "Decision", "DocumentRow", "Entry", "Health", "LogEntry", "Order", "Page", "Point", "Poll",
+    "Reading", "Record", "Rejection", "Review", "Wanted", "check_entry",
 ]  # fmt: skip

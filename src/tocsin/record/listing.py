@@ -94,6 +94,11 @@ def entries(connection: Connection, since: datetime | None) -> Iterator[LogEntry
         yield LogEntry(row.seq, row.at, row.act, json.loads(row.detail))
 
 
+def last_act(connection: Connection) -> int:
+    """Return the number of the last line of the log, 0 where nothing was done yet."""
+    return int(connection.execute(select(func.max(log.c.seq))).scalar() or 0)
+
+
 def reading(connection: Connection, since: datetime | None, until: datetime | None) -> Reading:
     """Return how much was read. See `Record.reading`."""
     rows = connection.execute(_published(since, until)).all()

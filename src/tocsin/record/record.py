@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -23,10 +23,12 @@ from tocsin.record import (
     listing,
     mentioning,
     polling,
+    reviewing,
     withdrawing,
 )  # fmt: skip
 from tocsin.record.browsing import Order, Page, Point, Wanted
 from tocsin.record.guard import check_entry
+from tocsin.record.reviews import Decision, Review
 from tocsin.record.rows import Added, DocumentRow, Entry, Health, LogEntry, Poll, Reading, Rejection
 from tocsin.record.store import Store, open_store
 from tocsin.resolve import Mention
@@ -223,6 +225,42 @@ class Record:
         """Return a number that grows with each change of the incidents of now: for caches and ETags."""
         with self._store.reading() as connection:
             return browsing.watermark(connection)
+
+    def state(self) -> tuple[int, int]:
+        """Return a pair that changes with each act in the log and each change of the incidents of now."""
+        with self._store.reading() as connection:
+            return browsing.watermark(connection), listing.last_act(connection)
+
+    def days(self, wanted: Wanted) -> dict[date | None, int]:
+        """Return how many incidents `wanted` there are by their first day; under None those without one."""
+        with self._store.reading() as connection:
+            return browsing.days(connection, self._answers, wanted)
+
+    def review(self, decision: Decision, *, at: datetime | None = None) -> None:
+        """Store a person's decision about an incident with all its effects; the same `once` again is no act.
+
+        Raises InputError where it is outside the closed shapes, NotFoundError where a report is unknown.
+        """
+        for judgement in decision.judgements:
+            judging.check_judgement(judgement)
+        with self._store.writing() as connection:
+            keeping.catch_up(connection, also=reviewing.decide(connection, decision, at or _now()))
+
+    def undo_review(self, seq: int, *, once: str, reviewer: str, at: datetime | None = None) -> None:
+        """Take a decision back, and all that it brought. Raises NotFoundError, or InputError if it was."""
+        with self._store.writing() as connection:
+            touched = reviewing.undo(connection, seq, once, reviewer, at or _now())
+            keeping.catch_up(connection, also=touched)
+
+    def reviews(self, *, reports: Collection[str] | None = None, reviewer: str | None = None) -> list[Review]:
+        """Return decisions in order, those taken back too; `reports` keeps incidents called after them."""
+        with self._store.reading() as connection:
+            return reviewing.listed(connection, reports=reports, reviewer=reviewer)
+
+    def reviewed(self, once: str, reviewer: str) -> bool:
+        """Tell whether `reviewer` sent the form called `once` before."""
+        with self._store.reading() as connection:
+            return reviewing.sent_before(connection, once, reviewer)
 
     def withdraw(
         self,

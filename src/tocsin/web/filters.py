@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias
 from urllib.parse import urlencode
 
 from fastapi import Depends, Query, Request
@@ -13,8 +13,9 @@ from pydantic import BeforeValidator
 
 from tocsin.definitions import shipped
 from tocsin.model import OUTCOMES
+from tocsin.record import Order as Order
+from tocsin.record import Wanted
 from tocsin.taxonomy import ATTACK_TYPES, TARGET_TYPES, WEAPON_TYPES
-from tocsin.web.browsing import Wanted
 from tocsin.web.faults import PageError
 
 LONGEST: Final = 200
@@ -35,11 +36,16 @@ def present(value: Any) -> Any:
 Text = Annotated[str, Query(max_length=LONGEST, pattern=r"^[^\x00-\x1f]*$")]
 Texts = Annotated[list[Text], BeforeValidator(present), Query(max_length=MOST_VALUES)]
 Country = Annotated[str, Query(pattern="^[A-Z]{2}$")]
-Order = Literal["newest", "oldest", "deadliest", "changed"]
-Attack = Literal[tuple(ATTACK_TYPES)]  # type: ignore[valid-type]  # the closed list, as an enumeration
-Weapon = Literal[tuple(WEAPON_TYPES)]  # type: ignore[valid-type]  # the same
-Target = Literal[tuple(TARGET_TYPES)]  # type: ignore[valid-type]  # the same
-Outcome = Literal[OUTCOMES]  # type: ignore[valid-type]  # the same
+if TYPE_CHECKING:
+    Attack: TypeAlias = str
+    Weapon: TypeAlias = str
+    Target: TypeAlias = str
+    Outcome: TypeAlias = str
+else:  # the closed lists, as enumerations
+    Attack = Literal[tuple(ATTACK_TYPES)]
+    Weapon = Literal[tuple(WEAPON_TYPES)]
+    Target = Literal[tuple(TARGET_TYPES)]
+    Outcome = Literal[OUTCOMES]
 
 
 @dataclass(frozen=True, slots=True)
