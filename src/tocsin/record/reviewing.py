@@ -63,7 +63,7 @@ def undo(connection: Connection, wanted: int, once: str, reviewer: str, at: date
     at = _later(connection, held.report, at)
     taken = Decision(once, held.report, "undo", reviewer, held.reports, held.documents)
     act, seq = _note(connection, taken, wanted, at)
-    _take_corrections_back(connection, row, act, seq, at)
+    _take_corrections_back(connection, row, act, at)
     judged = _take_judgements_back(connection, row, reviewer, at)
     gone = (
         connection.execute(select(dismissals.c.report).where(dismissals.c.review == wanted)).scalars().all()
@@ -171,18 +171,19 @@ def _standing(connection: Connection, of: set[int]) -> list[Row[Any]]:
     return sorted(rows_in(connection, query, corrections.c.report, of), key=lambda row: row.seq)
 
 
-def _take_corrections_back(
-    connection: Connection, undone: Row[Any], act: int, seq: int, at: datetime
-) -> None:
-    """Withdraw what the undone decision said, and say again what it had replaced."""
-    query = select(statements, corrections.c.report).join(
-        corrections, corrections.c.statement == statements.c.seq
-    )
-    for row in connection.execute(query.where(corrections.c.review == undone.seq)).all():
+def _take_corrections_back(connection: Connection, undone: Row[Any], act: int, at: datetime) -> None:
+    """Withdraw what the undone decision said, and say again what it had replaced and still holds."""
+    c = corrections.c
+    query = select(statements, c.report, c.review).join(corrections, c.statement == statements.c.seq)
+    gone = select(withdrawals.c.statement).where(withdrawals.c.statement.is_not(None))
+    said = query.where(c.review == undone.seq, statements.c.seq.not_in(gone))
+    for row in connection.execute(said).all():
         take_back(connection, to_statement(row, None, "", None), row.seq, undone.reviewer, "undone", act, at)
     replaced = select(withdrawals.c.statement).where(withdrawals.c.act == undone.act)
-    for row in connection.execute(query.where(statements.c.seq.in_(replaced))).all():
-        _correct(connection, replace(to_statement(row, None, "", None), said_at=at), row.report, seq)
+    taken_back = select(reviews.c.undoes).where(reviews.c.undoes.is_not(None))
+    again = query.where(statements.c.seq.in_(replaced), c.review.not_in(taken_back))
+    for row in connection.execute(again).all():
+        _correct(connection, replace(to_statement(row, None, "", None), said_at=at), row.report, row.review)
 
 
 def _take_judgements_back(connection: Connection, undone: Row[Any], reviewer: str, at: datetime) -> set[str]:
