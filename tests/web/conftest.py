@@ -49,11 +49,11 @@ class Served:
 
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A desk with the demo's dispatches, and texts that are hostile or of other scripts."""
+    """A desk with dispatches of the demo, and texts that are hostile or of other scripts."""
     assert build() == 0
     folder = tmp_path_factory.mktemp("template") / "desk"
     with Desk.open(folder, create=True) as desk:
-        desk.read([str(path) for path in inputs()])
+        desk.read([str(inputs()[0])])
         desk.record.add(entries([*HOSTILE, *SCRIPTS]))
     return folder
 

@@ -32,10 +32,19 @@ SCRIPTS = (
 def entries(texts: Iterable[tuple[str, str, str]]) -> Iterator[Entry]:
     """Yield a coded document for each (title, text, group): each with a quote from its middle to its end."""
     for number, (title, text, group) in enumerate(texts):
-        yield made(f"https://odd.example/{number}-{len(text)}", title, text, group)
+        outcome = "foiled" if number == 2 else "completed"
+        yield made(f"https://odd.example/{number}-{len(text)}", title, text, group, outcome=outcome)
 
 
-def made(name: str, title: str, text: str, group: str, killed: int = 3, coder: str = "t") -> Entry:
+def made(
+    name: str,
+    title: str,
+    text: str,
+    group: str,
+    killed: int = 3,
+    coder: str = "t",
+    outcome: str = "completed",
+) -> Entry:
     """Return a document with one report of an attack in Lyon, its evidence in the middle of the text."""
     document = Document(name, text, title, MOMENT, MOMENT, "en", "Odd Wire")
     anchor = Span(0, min(20, len(text)))
@@ -50,6 +59,7 @@ def made(name: str, title: str, text: str, group: str, killed: int = 3, coder: s
             None,
         ),
         ("attack_type", "bombing", None),
+        ("outcome", outcome, None),
         ("killed", {"low": killed, "best": killed, "high": killed}, title[:60]),
         ("group", {"name": group[:80], "relation": "claimed"}, group[:80]),
     )  # fmt: skip

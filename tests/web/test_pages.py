@@ -96,7 +96,9 @@ def test_hostile_text_stays_text(shown: Served, tab: Open) -> None:
         page = visit.go(path)
         assert visit.said == []
         assert page.locator("img, main script, main style, main iframe, main b:text('bold')").count() == 0
-        targets = page.locator("a").evaluate_all("all => all.map(a => new URL(a.getAttribute('href'), location).href)")
+        targets = page.locator("a").evaluate_all(
+            "all => all.map(a => new URL(a.getAttribute('href'), location).href)"
+        )
         assert not [t for t in targets if t.split(":")[0] not in ("http", "https") or "evil" in t]
 
 
@@ -163,7 +165,7 @@ def test_choosing_filters_moves_list_map_and_address_together(shown: Served, tab
     page = tab(shown).go("/map")
     page.locator("summary", has_text="Outcome").click()
     with page.expect_response(re.compile("/api/points.*outcome=foiled")):
-        page.get_by_label("foiled").check()
+        page.get_by_role("checkbox", name="foiled", exact=True).check()
     page.locator("#map[data-ready*='outcome=foiled']").wait_for(state="attached")
     foiled = httpx.get(f"{shown.url}/api/count?outcome=foiled").json()["total"]
     assert page.locator("#map").get_attribute("data-count") == str(foiled)
@@ -191,9 +193,9 @@ def test_brushing_the_timeline_sets_the_days(shown: Served, tab: Open) -> None:
 
 def test_the_list_follows_the_view(shown: Served, tab: Open) -> None:
     page = tab(shown).go("/map")
-    page.evaluate("tocsinMap.jumpTo({center: [7.2, 43.7], zoom: 6})")
+    page.evaluate("() => { tocsinMap.jumpTo({center: [7.2, 43.7], zoom: 6}); }")
     with page.expect_response(re.compile("/map/list.*box=")):
-        page.get_by_label("List only what is in view").check()
+        page.locator("#follow").check()
     page.locator("#found[data-query*='box=']").wait_for(state="attached")
     box = page.locator("[name=box]").input_value()
     n = httpx.get(f"{shown.url}/api/count", params={"box": box}).json()["total"]
@@ -201,11 +203,13 @@ def test_the_list_follows_the_view(shown: Served, tab: Open) -> None:
 
 
 def test_a_point_that_is_chosen_shows_its_card_and_its_radius(shown: Served, tab: Open) -> None:
-    page = tab(shown).go("/map?country=BR")
-    incident = httpx.get(f"{shown.url}/api/incidents?country=BR").json()["incidents"][0]
+    page = tab(shown).go("/map?country=US")
+    incident = httpx.get(f"{shown.url}/api/incidents?country=US").json()["incidents"][0]
     place = [incident["place"]["lon"], incident["place"]["lat"]]
-    page.evaluate("place => tocsinMap.jumpTo({center: place, zoom: 8})", place)
-    page.evaluate("new Promise(done => tocsinMap.once('idle', done))")
+    still = "new Promise(done => tocsinMap.once('idle', () => done(null)))"
+    page.evaluate(
+        f"() => {{ const idle = {still}; tocsinMap.jumpTo({{center: {place}, zoom: 8}}); return idle; }}"
+    )
     area = page.locator("#map").bounding_box()
     assert area is not None
     with page.expect_response(re.compile("/card")):

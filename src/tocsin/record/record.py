@@ -182,15 +182,25 @@ class Record:
             return judging.holding(connection, report=report)
 
     def incidents(
-        self, *, as_of: datetime | None = None, definition: Definition | None = None
+        self,
+        *,
+        as_of: datetime | None = None,
+        definition: Definition | None = None,
+        told_since: datetime | None = None,
     ) -> list[Incident]:
         """Return the incidents by the arrival of their first report.
 
         `as_of` goes by publication: what the documents published by then said, whenever they were read;
         decisions of people and withdrawals hold always. `definition` keeps what it includes or doubts.
+        `told_since` keeps what a document published then or later bears on, and what that could be one with.
         """
         with self._store.reading() as connection:
-            return incidents.incidents(connection, as_of=as_of, definition=definition)
+            return incidents.incidents(connection, as_of=as_of, definition=definition, told_since=told_since)
+
+    def arrived(self, since: datetime, until: datetime) -> list[tuple[str, datetime]]:
+        """Return name and publication of the documents that entered in [since, until), published before."""
+        with self._store.reading() as connection:
+            return listing.arrived(connection, since, until)
 
     def incident(self, id: str, *, as_of: datetime | None = None) -> Incident:
         """Return the incident that `id` names: any id ever shown, a unique beginning of one, a report's id.

@@ -117,7 +117,8 @@ def _chart(request: Request, filters: Asked, of: Of) -> Any:
 def _estimate(request: Request, filters: Asked, of: Of) -> Estimate:
     """Return a figure, made once for a state of the record. Raises GroundsError where there are none."""
     rule = filters.wanted.definition or shipped()[DEFINITION]
-    return _kept(request, (filters.query, of), lambda record: _measured(record, filters, rule, of))
+    found: Estimate = _kept(request, (filters.query, of), lambda r: _measured(r, filters, rule, of))
+    return found
 
 
 def _claim(request: Request, filters: Asked) -> list[tuple[Definition, Estimate]]:
@@ -126,7 +127,8 @@ def _claim(request: Request, filters: Asked) -> list[tuple[Definition, Estimate]
     def make(record: Record) -> list[tuple[Definition, Estimate]]:
         return [(rule, _measured(record, filters, rule, "gap")) for rule in shipped().values()]
 
-    return _kept(request, (filters.query, "claim"), make)
+    found: list[tuple[Definition, Estimate]] = _kept(request, (filters.query, "claim"), make)
+    return found
 
 
 def _kept(request: Request, key: tuple[Any, ...], make: Callable[[Record], Any]) -> Any:
