@@ -117,11 +117,11 @@ def test_a_token_outlives_a_restart_and_differs_each_time(serve: Serve) -> None:
 
 
 def test_too_large_and_too_many(serve: Serve) -> None:
-    served = serve(per_minute=200)
+    served = serve(per_minute=60)
     with httpx.Client(base_url=served.url) as client:
         assert client.post("/review", content=b"x" * (LARGEST_BODY + 1)).status_code == 413
         statuses = [client.get("/api/definitions").status_code for _ in range(230)]
-        assert statuses.count(200) < 215
+        assert 50 < statuses.count(200) < 215
         assert set(statuses) == {200, 429}
         refused = client.get("/")
         assert refused.status_code == 429
@@ -249,7 +249,7 @@ def test_schemathesis_finds_no_server_error(template: Path) -> None:
         schema = schemathesis.openapi.from_asgi("/openapi.json", app)
         checked = 0
         for result in schema.get_all_operations():
-            operation = result.ok()
+            operation: Any = result.ok()  # type: ignore[union-attr]  # a schema of ours, and sound
             for case in _cases(operation):
                 answer = case.call()
                 assert answer.status_code < 500, (operation.label, case)

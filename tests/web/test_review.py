@@ -13,6 +13,7 @@ from playwright.sync_api import Page
 from tests.web.conftest import Open, Serve, Served
 from tests.web.making import made
 from tocsin.desk.reviewing import agreement, queue
+from tocsin.model import Statement
 from tocsin.record import Record
 from tocsin.web.access import OnePerson
 
@@ -66,7 +67,7 @@ def test_every_decision_by_keyboard_alone_with_undo(serve: Serve, tab: Open) -> 
     assert record.check() == []
 
 
-def corrected(record: Record, id_: str) -> list[object]:
+def corrected(record: Record, id_: str) -> list[Statement]:
     return [e.statement for e in record.incident(id_).evidence if e.statement.origin == "human"]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, select
 
 from tocsin.errors import InputError, NotFoundError
-from tocsin.model import Judgement, Statement, canonical, check_statement
+from tocsin.model import Json, Judgement, Statement, canonical, check_statement
 from tocsin.record.columns import statement_values, to_judgement, to_statement
 from tocsin.record.derived import view_reports
 from tocsin.record.guard import check_key, check_text
@@ -106,7 +106,7 @@ def _check(decision: Decision) -> None:
                 check_code(statement.property, statement.value)
         except ValueError as error:
             raise InputError(f"not stored: {error}") from error
-        check_text(statement.said_by, canonical(statement.value))
+        check_text(statement.said_by, *_texts(statement.value))
         if statement.origin != "human" or statement.subject not in decision.reports:
             raise InputError("a correction is a person's, about a report of the incident")
 
@@ -116,6 +116,14 @@ def _later(connection: Connection, report: str, at: datetime) -> datetime:
     query = select(reviews.c.at).where(reviews.c.report == report).order_by(reviews.c.seq.desc()).limit(1)
     last = connection.execute(query).scalar()
     return at if last is None else max(at, last + timedelta(seconds=1))
+
+
+def _texts(value: Json) -> Iterator[str]:
+    """Yield the texts in a value of a closed shape."""
+    if isinstance(value, str):
+        yield value
+    for inner in value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ():
+        yield from _texts(inner)
 
 
 def _note(connection: Connection, decision: Decision, undoes: int | None, at: datetime) -> tuple[int, int]:

@@ -44,7 +44,7 @@ def create_app(
     """
     app = FastAPI(
         title="tocsin", version=__version__, description=DESCRIPTION, docs_url=None, redoc_url=None,
-        openapi_url="/openapi.json",
+        openapi_url="/openapi.json", redirect_slashes=False,
     )  # fmt: skip
     app.state.desk = desk
     app.state.accounts = accounts or OnePerson()

@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Query, Request
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 from starlette.responses import Response
 
 from tocsin.definitions import Definition, shipped
@@ -37,7 +37,7 @@ KEPT: Final = 64
 REPLICATES: Final = 400
 """Bootstrap draws of a page; the command line takes more where more is asked."""
 DEFINITION: Final = "violent-attack"
-Hours = Annotated[float | None, BeforeValidator(absent), Query(gt=0, le=100_000)]
+Hours = Annotated[Annotated[float, Field(gt=0, le=100_000)] | None, BeforeValidator(absent), Query()]
 router = APIRouter(include_in_schema=False)
 
 

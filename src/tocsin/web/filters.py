@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias
 from urllib.parse import urlencode
 
 from fastapi import Depends, Query, Request
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from tocsin.definitions import shipped
 from tocsin.model import OUTCOMES
@@ -33,9 +33,11 @@ def present(value: Any) -> Any:
     return [item for item in value if item != ""] if isinstance(value, list) else value
 
 
-Text = Annotated[str, Query(max_length=LONGEST, pattern=r"^[^\x00-\x1f]*$")]
+Text = Annotated[str, Field(max_length=LONGEST, pattern=r"^[^\x00-\x1f]*$")]
+Short = Annotated[str, Field(max_length=100)]
+Least = Annotated[int, Field(ge=0, le=1_000_000)]
 Texts = Annotated[list[Text], BeforeValidator(present), Query(max_length=MOST_VALUES)]
-Country = Annotated[str, Query(pattern="^[A-Z]{2}$")]
+Country = Annotated[str, Field(pattern="^[A-Z]{2}$")]
 if TYPE_CHECKING:
     Attack: TypeAlias = str
     Weapon: TypeAlias = str
@@ -81,14 +83,10 @@ def asked(
     group: Texts = [],  # noqa: B006
     outcome: Annotated[list[Outcome], BeforeValidator(present), Query()] = [],  # noqa: B006
     source: Texts = [],  # noqa: B006
-    killed: Annotated[
-        int | None, BeforeValidator(absent), Query(ge=0, le=1_000_000, description="at least")
-    ] = None,
-    box: Annotated[
-        str | None, BeforeValidator(absent), Query(max_length=100, description="west,south,east,north")
-    ] = None,
+    killed: Annotated[Least | None, BeforeValidator(absent), Query(description="at least")] = None,
+    box: Annotated[Short | None, BeforeValidator(absent), Query(description="west,south,east,north")] = None,
     text: Annotated[Text | None, BeforeValidator(absent)] = None,
-    definition: Annotated[str | None, BeforeValidator(absent), Query(max_length=LONGEST)] = None,
+    definition: Annotated[Text | None, BeforeValidator(absent)] = None,
 ) -> Asked:
     """Return what the address asks for. Raises PageError 422 where a definition or a box is not one."""
     rule = None
