@@ -103,7 +103,7 @@ class Visit:
     def __init__(self, context: BrowserContext, url: str, *, scripts: bool) -> None:
         self.scripts = scripts
         self.page: Page = context.new_page()
-        self.page.set_default_timeout(15_000)
+        self.page.set_default_timeout(60_000)
         self.asked: list[str] = []
         self.said: list[str] = []
         self.url = url
