@@ -32,8 +32,12 @@ TEMPLATE: Final = """\
 [places]
 # gazetteer = ""                 # folder of a table of your own (tocsin places build); "" is the shipped one
 # view = ""                      # whose view on disputed territory (docs/commands/places.md); "" is the default
+
+[web]
+# requests_per_minute = 3000     # what one client may ask of `tocsin serve`; a fifth of it may be writes
+# tiles = ""                     # your own base map: a PMTiles file (docs/desk-in-the-browser.md)
 """
-LEAST: Final = {"retention_days": 0, "delay": 0, "interval": 60}
+LEAST: Final = {"retention_days": 0, "delay": 0, "interval": 60, "requests_per_minute": 60}
 """What a number is at least: a retention of less than nothing would drop the texts of today."""
 
 
@@ -73,6 +77,14 @@ class PlacesSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class WebSettings:
+    """How the desk is served to browsers. `tiles` is a PMTiles file, relative to the desk's folder."""
+
+    requests_per_minute: int = 3000
+    tiles: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings of a desk."""
 
@@ -80,6 +92,7 @@ class Settings:
     fetch: FetchSettings = FetchSettings()
     watch: WatchSettings = WatchSettings()
     places: PlacesSettings = PlacesSettings()
+    web: WebSettings = WebSettings()
 
 
 def load(folder: Path) -> Settings:

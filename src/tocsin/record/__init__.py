@@ -4,6 +4,7 @@ from tocsin.record.browsing import Order, Page, Point, Wanted
 from tocsin.record.claiming import ClaimCheck, Registered
 from tocsin.record.guard import check_entry
 from tocsin.record.record import Record
+from tocsin.record.reviews import Decision, Review
 from tocsin.record.rows import (
     Added,
     DocumentRow,
@@ -17,6 +18,6 @@ from tocsin.record.rows import (
 )  # fmt: skip
 
 __all__ = [
-    "Added", "ClaimCheck", "DocumentRow", "Entry", "Health", "Holding", "LogEntry", "Order", "Page",
-    "Point", "Poll", "Reading", "Record", "Registered", "Rejection", "Wanted", "check_entry",
+    "Added", "ClaimCheck", "Decision", "DocumentRow", "Entry", "Health", "Holding", "LogEntry", "Order",
+    "Page", "Point", "Poll", "Reading", "Record", "Registered", "Rejection", "Review", "Wanted", "check_entry",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -136,6 +137,13 @@ def count(connection: Connection, narrow: Narrow, wanted: Wanted) -> int:
     """Return how many are wanted."""
     with narrow.lock:
         return len(_found(connection, narrow, wanted))
+
+
+def days(connection: Connection, narrow: Narrow, wanted: Wanted) -> dict[date | None, int]:
+    """Return how many are wanted by their first day. See `Record.days`."""
+    with narrow.lock:
+        slots = _found(connection, narrow, wanted)
+        return dict(Counter(_day(number) for number in narrow.column("first_day")[slots].tolist()))
 
 
 def _found(connection: Connection, narrow: Narrow, wanted: Wanted) -> NDArray[np.int64]:

@@ -99,6 +99,22 @@ def entries(connection: Connection, since: datetime | None) -> Iterator[LogEntry
         yield LogEntry(row.seq, row.at, row.act, json.loads(row.detail))
 
 
+def arrived(
+    connection: Connection, since: datetime, until: datetime, *, inside: bool
+) -> list[tuple[str, datetime]]:
+    """Return what entered in [since, until) and had been published before `since`. See `Record.arrived`."""
+    d = documents.c
+    query = (
+        select(d.name, d.published)
+        .join(log, log.c.seq == d.act)
+        .where(log.c.at >= since, log.c.at < until, d.published < since)
+        .order_by(d.seq)
+    )
+    if not inside:
+        query = query.where(d.seq.not_in(restricted_documents()))
+    return [(row.name, row.published) for row in connection.execute(query)]
+
+
 def reading(
     connection: Connection, since: datetime | None, until: datetime | None, *, inside: bool
 ) -> Reading:

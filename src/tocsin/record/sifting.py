@@ -6,6 +6,7 @@ kept view does not hold that. Slower, and asked for only where there are such ro
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Final
@@ -50,6 +51,11 @@ def points(found: Iterable[Incident]) -> list[Point]:
               i.attack_types, i.killed, i.title)
         for i in found if i.place.lat is not None and i.place.lon is not None
     ]  # fmt: skip
+
+
+def days(found: Iterable[Incident]) -> dict[date | None, int]:
+    """Return how many there are by their first day, under None those without one."""
+    return dict(Counter(i.date.start or i.date.end for i in found))
 
 
 def _meets(i: Incident, wanted: Wanted) -> bool:
