@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 from tocsin.errors import NotFoundError
 from tocsin.model import Document, Incident, Judgement, Source, Statement
 from tocsin.record import adding, checking, incidents, judging, listing, mentioning, polling, withdrawing
+from tocsin.record.exchange import Exchange
 from tocsin.record.guard import check_entry
 from tocsin.record.rows import Added, DocumentRow, Entry, Health, LogEntry, Poll, Reading, Rejection
 from tocsin.record.store import Store, open_store
@@ -30,6 +31,7 @@ class Record:
     def __init__(self, store: Store) -> None:
         """Take an opened store; callers use `Record.open`."""
         self._store = store
+        self._exchange: Exchange | None = None
 
     @classmethod
     def open(
@@ -42,6 +44,13 @@ class Record:
         MissingExtraError where the PostgreSQL driver is not installed.
         """
         return cls(open_store(location, create=create, read_only=read_only, patience=patience))
+
+    @property
+    def exchange(self) -> Exchange:
+        """What is shared with partners, and the audit log of it."""
+        if self._exchange is None:
+            self._exchange = Exchange(self._store)
+        return self._exchange
 
     def close(self) -> None:
         """Let go of the database."""
