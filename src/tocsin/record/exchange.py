@@ -47,6 +47,16 @@ class Quarantined:
     body: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The last version of an object: its digest, the number of its policy, its type."""
+
+    version: str
+    digest: str
+    policy: int
+    type: str
+
+
 class Exchange:
     """The shared part of an open record. Every method is one transaction; writes are durable."""
 
@@ -126,15 +136,25 @@ class Exchange:
         with self._store.reading() as connection:
             return int(connection.execute(query).scalar_one())
 
-    def digests(self, collection: str, view: str = "") -> dict[str, tuple[str, str]]:
-        """Return the last version of each id in a view and its digest, what is gone left out."""
+    def last(self, collection: str, *, view: str = "", origin: str = "") -> dict[str, Last]:
+        """Return of each id in a view the last version, what is gone left out."""
         o = objects.c
-        query = select(o.id, o.version, o.digest).where(
-            o.collection == collection, o.view == view, o.gone.is_(None)
+        query = select(o.id, o.version, o.digest, o.policy, o.type).where(
+            o.collection == collection, o.view == view, o.origin == origin, o.gone.is_(None)
         )
         with self._store.reading() as connection:
             rows = connection.execute(query.order_by(o.version))
-            return {row.id: (row.version, row.digest) for row in rows}
+            return {row.id: Last(row.version, row.digest, row.policy, row.type) for row in rows}
+
+    def last_policy(self, collection: str, ids: Collection[str]) -> Policy | None:
+        """Return the policy of the last row of any of `ids`, gone ones too; None where there was none."""
+        o = objects.c
+        query = (
+            select(o.policy).where(o.collection == collection, o.id.in_(sorted(ids))).order_by(o.seq.desc())
+        )
+        with self._store.reading() as connection:
+            number = connection.execute(query.limit(1)).scalar()
+        return None if number is None else self.policies()[number]
 
     def places(self, collection: str, ids: Collection[str]) -> dict[int, str]:
         """Return the numbers of all rows of `ids`, gone ones too, with the id of each."""

@@ -27,11 +27,12 @@ class New:
     view: str = ""
     cut: frozenset[str] = frozenset()
     place_km: float = 0.0
+    told: str = ""
 
     @property
     def digest(self) -> str:
-        """Content address of the bytes."""
-        return address("bytes", self.body.hex())
+        """Content address: of the bytes, or what `told` says where the bytes hold when they were made."""
+        return self.told or address("bytes", self.body.decode("utf-8", "backslashreplace"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,13 +22,16 @@ USUAL: Final = timedelta(days=28)
 _FIELDS: Final = ("id", "name", "country", "language", "kind", "url", "licence", "grade")
 
 
-def add_sources(connection: Connection, given: Iterable[Source]) -> None:
-    """Store sources, or bring those known up to date."""
+def add_sources(connection: Connection, given: Iterable[Source], *, known: bool = True) -> None:
+    """Store sources; bring those that are stored up to date, unless `known` is false."""
     rows = {source.id: {name: getattr(source, name) for name in _FIELDS} for source in given}
     for row in rows.values():
         check_key(row["id"])
         check_text(*row.values())
-    replace(connection, table, table.c.id, list(rows.values()))
+    if known:
+        replace(connection, table, table.c.id, list(rows.values()))
+    else:
+        insert(connection, table, list(rows.values()))
 
 
 def sources(connection: Connection) -> dict[str, Source]:

@@ -10,9 +10,20 @@ from typing import TYPE_CHECKING, Self
 
 from tocsin.errors import NotFoundError
 from tocsin.model import Document, Incident, Judgement, Source, Statement
-from tocsin.record import adding, checking, incidents, judging, listing, mentioning, polling, withdrawing
+from tocsin.record import (
+    adding,
+    checking,
+    incidents,
+    judging,
+    listing,
+    mentioning,
+    polling,
+    receiving,
+    withdrawing,
+)
 from tocsin.record.exchange import Exchange
 from tocsin.record.guard import check_entry
+from tocsin.record.receiving import Received, check_received
 from tocsin.record.rows import Added, DocumentRow, Entry, Health, LogEntry, Poll, Reading, Rejection
 from tocsin.record.store import Store, open_store
 from tocsin.resolve import Mention
@@ -78,6 +89,18 @@ class Record:
             check_entry(entry)
         with self._store.writing() as connection:
             return adding.add(connection, given, at or _now())
+
+    def receive(self, given: Iterable[Received], *, at: datetime | None = None) -> Added:
+        """Store reports that came without their documents' texts (`receiving.Received`), in one transaction.
+
+        Raises InputError, storing nothing, where one may not be stored.
+        """
+        every = list(given)
+        for one in every:
+            check_received(one)
+        with self._store.writing() as connection:
+            polling.add_sources(connection, [one.source for one in every if one.source], known=False)
+            return receiving.receive(connection, every, at or _now())
 
     def known(self, ids: Iterable[str]) -> set[str]:
         """Return those of the documents `ids` that are stored with a coding by any coder."""
@@ -217,6 +240,11 @@ class Record:
         if count:
             self._store.compact()
         return count
+
+    def coders(self, *, document: str | None = None, report: str | None = None) -> tuple[str, list[str]]:
+        """Return the id of a document, given itself or by a report, and who coded it; ("", []) if none."""
+        with self._store.reading() as connection:
+            return listing.coders(connection, document, report)
 
     def reading(self, since: datetime | None = None, until: datetime | None = None) -> Reading:
         """Return how much was read of what was published in [since, until), and what was left out and why."""
