@@ -3,18 +3,19 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.built
+PAGES := src/tocsin/web/static/vendor/NOTICES.txt
 
 .PHONY: demo test lint bench constraints clean
 
-demo: $(STAMP)
+demo: $(STAMP) $(PAGES)
 	$(BIN)/tocsin demo
 
-test: $(STAMP) lint
+test: $(STAMP) $(PAGES) lint
 	$(BIN)/python -m pytest
 
 lint: $(STAMP)
-	$(BIN)/ruff check src tests bench training
-	$(BIN)/ruff format --check src tests bench training
+	$(BIN)/ruff check src tests bench training frontend hatch_build.py
+	$(BIN)/ruff format --check src tests bench training frontend hatch_build.py
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
@@ -29,10 +30,14 @@ $(STAMP): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $(STAMP)
 
+# What the pages load: npm packages by their lock file, copied into the package. Without npm pages work bare.
+$(PAGES): frontend/package-lock.json frontend/build.py | $(STAMP)
+	$(BIN)/python frontend/build.py
+
 # Pins every dependency by hash and names no address. Run after a change in pyproject.toml.
 constraints:
 	uv pip compile --quiet --universal --python-version 3.11 --all-extras --generate-hashes --no-header \
 	  --no-annotate --no-emit-index-url pyproject.toml -o constraints.txt
 
 clean:
-	rm -rf $(VENV) dist demo-desk
+	rm -rf $(VENV) dist demo-desk frontend/node_modules src/tocsin/web/static/vendor

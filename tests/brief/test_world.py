@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from tests.brief.builders import ANYWHERE, TOWN, exactly, incident
 from tocsin.brief import world
 from tocsin.brief.globe import HEIGHT, KM_PER_UNIT, WIDTH, project
-from tocsin.brief.mapdata import cut, path, rings
+from tocsin.brief.mapdata import path
+from tocsin.brief.topology import cut, rings
 from tocsin.model import Place
 
 

@@ -6,7 +6,7 @@ import base64
 import hashlib
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from tocsin.brief import heading, listing, telling, words, world
 from tocsin.brief.grounds import address, grounds, outlet, toll_steps
@@ -34,18 +34,21 @@ def to_html(brief: Brief) -> str:
         _environment()
         .get_template("brief.html.j2")
         .render(
-            brief=out,
+            **body(out),
             style=Markup(style),  # noqa: S704 - our own style sheet, shipped with the package
             policy=policy(style),
-            map=world.draw(out.new),
-            land=world.land(),
-            sphere=world.sphere(),
-            graticule=world.graticule(),
-            headline=heading.headline(out),
-            blind=heading.blind(out),
+            pages=False,
             attribution=ATTRIBUTION,
         )
     )
+
+
+def body(out: Brief) -> dict[str, Any]:
+    """Return what the template `brief_body` shows of a released brief, beside `VOCABULARY` and `pages`."""
+    return {
+        "brief": out, "map": world.draw(out.new), "land": world.land(), "sphere": world.sphere(),
+        "graticule": world.graticule(), "headline": heading.headline(out), "blind": heading.blind(out),
+    }  # fmt: skip
 
 
 def policy(style: str) -> str:
@@ -73,10 +76,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_inert,
     )
-    environment.globals.update(
-        words=words, telling=telling, heading=heading, listing=listing, grounds=grounds, address=address,
-        outlet=outlet, chart=chart, toll_steps=toll_steps, by_property=by_property,
-    )  # fmt: skip
+    environment.globals.update(VOCABULARY)
     return environment
 
 
@@ -88,3 +88,11 @@ def _inert(value: Any) -> Any:
 def by_property(incident: Incident) -> list[Evidence]:
     """Return the evidence in the order in which properties are told, and of the text within one."""
     return sorted(incident.evidence, key=lambda e: _ORDER.index(e.statement.property))
+
+
+VOCABULARY: Final[dict[str, Any]] = {
+    "words": words, "telling": telling, "heading": heading, "listing": listing, "grounds": grounds,
+    "address": address, "outlet": outlet, "chart": chart, "toll_steps": toll_steps,
+    "by_property": by_property,
+}  # fmt: skip
+"""The names that the templates use."""

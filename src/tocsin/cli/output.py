@@ -13,6 +13,7 @@ import click
 
 from tocsin.errors import MissingExtraError, UserError
 from tocsin.release.inert import plain as plain
+from tocsin.release.tables import cell, collection, joined
 
 if TYPE_CHECKING:
     from tocsin.model import Incident
@@ -22,7 +23,6 @@ GAP = 3
 """The space between two columns of a table."""
 LONG_WORD = 24
 """A longer word (an address) may be broken."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def console(*, stderr: bool = False) -> Any:
@@ -59,15 +59,7 @@ def write_csv(rows: Iterable[Row], columns: Sequence[str]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(columns)
     for row in rows:
-        writer.writerow([_cell(row.get(column)) for column in columns])
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, (list, tuple)):
-        value = "; ".join(str(item) for item in value)
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return "'" + value
-    return value
+        writer.writerow([cell(row.get(column)) for column in columns])
 
 
 def write_parquet(rows: Iterable[Row], columns: Sequence[str]) -> None:
@@ -78,16 +70,12 @@ def write_parquet(rows: Iterable[Row], columns: Sequence[str]) -> None:
         raise MissingExtraError("Parquet", "tables") from error
     if _terminal(stderr=False):
         raise UserError("Parquet is not for a terminal: add > FILE.parquet")
-    flat = [{column: _flat(row.get(column)) for column in columns} for row in rows]
+    flat = [{column: joined(row.get(column)) for column in columns} for row in rows]
     # Made whole first: polars has an error of its own for a reader of the pipe that goes away.
     made = io.BytesIO()
     polars.DataFrame(flat, infer_schema_length=None).write_parquet(made)
     sys.stdout.buffer.write(made.getvalue())
     sys.stdout.buffer.flush()
-
-
-def _flat(value: Any) -> Any:
-    return "; ".join(str(item) for item in value) if isinstance(value, (list, tuple)) else value
 
 
 def write_table(
@@ -154,20 +142,4 @@ def write_geojson(found: Sequence[Incident]) -> None:
     Incidents whose place is unresolved have a null geometry; they are not left out. The foreign members
     `attribution` and `missing` say where the places come from and what the file does not hold.
     """
-    from tocsin.places import ATTRIBUTION
-
-    features = []
-    for incident in found:
-        data = incident.to_json()
-        del data["statements"]
-        place = incident.place
-        point = None if place.lat is None else {"type": "Point", "coordinates": [place.lon, place.lat]}
-        features.append({"type": "Feature", "id": incident.id, "geometry": point, "properties": data})
-    collection = {
-        "type": "FeatureCollection",
-        "features": features,
-        "attribution": ATTRIBUTION,
-        "missing": "Only what the documents read by this desk reported; attacks that none of them told of, "
-        "or that were told only in languages the coder does not read, are not here.",
-    }
-    click.echo(json.dumps(collection, ensure_ascii=False))
+    click.echo("".join(collection(found)))

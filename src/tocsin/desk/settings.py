@@ -28,8 +28,12 @@ TEMPLATE: Final = """\
 # feeds = ""                     # your own list (docs/sources.md); "" is the shipped one
 # countries = []                 # of the list, only these (ISO codes); [] is all
 # pages = true                   # fetch the page where a feed gives only a summary
+
+[web]
+# requests_per_minute = 3000     # what one client may ask of `tocsin serve`; a fifth of it may be writes
+# tiles = ""                     # your own base map: a PMTiles file (docs/desk-in-the-browser.md)
 """
-LEAST: Final = {"retention_days": 0, "delay": 0, "interval": 60}
+LEAST: Final = {"retention_days": 0, "delay": 0, "interval": 60, "requests_per_minute": 60}
 """What a number is at least: a retention of less than nothing would drop the texts of today."""
 
 
@@ -61,12 +65,21 @@ class WatchSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class WebSettings:
+    """How the desk is served to browsers. `tiles` is a PMTiles file, relative to the desk's folder."""
+
+    requests_per_minute: int = 3000
+    tiles: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings of a desk."""
 
     record: RecordSettings = RecordSettings()
     fetch: FetchSettings = FetchSettings()
     watch: WatchSettings = WatchSettings()
+    web: WebSettings = WebSettings()
 
 
 def load(folder: Path) -> Settings:

@@ -58,13 +58,17 @@ Versions = Literal["last", "first", "all"]
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What is asked for: none of a field is all. `versions` are words of TAXII or versions themselves."""
+    """What is asked for: none of a field is all. `versions` are words of TAXII or versions themselves.
+
+    `own` is the partner who may see what it brought itself, whatever its policy; `not_from` leaves that out.
+    """
 
     ids: frozenset[str] = frozenset()
     types: frozenset[str] = frozenset()
     versions: frozenset[str] = frozenset({"last"})
     added_after: str = ""
     not_from: str = ""
+    own: str | None = None
     kinds: frozenset[str] = field(default=frozenset())
 
 
@@ -113,9 +117,9 @@ def page(
 ) -> list[Stored]:  # fmt: skip
     """Return up to `limit` objects after place `after`. See `Exchange.page`."""
     o = objects.c
-    seen = [o.collection == collection, *_visible(objects.c, allowed, view)]
+    seen = [o.collection == collection, *_visible(objects.c, allowed, view, where.own)]
     query = select(objects).where(*seen, o.seq > after, *_asked(where))
-    query = _versions(query, collection, allowed, view, where.versions)
+    query = _versions(query, collection, allowed, view, where)
     rows = connection.execute(query.order_by(o.seq).limit(limit))
     return [
         Stored(
@@ -126,8 +130,10 @@ def page(
     ]  # fmt: skip
 
 
-def _visible(o: Any, allowed: Collection[int], view: str) -> list[ColumnElement[bool]]:
-    return [o.gone.is_(None), o.policy.in_(sorted(allowed)), o.view.in_(sorted({"", view}))]
+def _visible(o: Any, allowed: Collection[int], view: str, own: str | None) -> list[ColumnElement[bool]]:
+    permitted = o.policy.in_(sorted(allowed))
+    seen = permitted if own is None else or_(permitted, o.origin == own)
+    return [o.gone.is_(None), seen, o.view.in_(sorted({"", view}))]
 
 
 def _asked(where: Filter) -> list[ColumnElement[bool]]:
@@ -147,18 +153,18 @@ def _asked(where: Filter) -> list[ColumnElement[bool]]:
 
 
 def _versions(
-    query: Select[Any], collection: str, allowed: Collection[int], view: str, versions: frozenset[str]
+    query: Select[Any], collection: str, allowed: Collection[int], view: str, where: Filter
 ) -> Select[Any]:
     """Keep the last or first versions among those that the caller may see, or the versions named."""
-    if "all" in versions:
+    if "all" in where.versions:
         return query
-    o, other = objects.c, objects.alias("other")
-    same = [other.c.collection == collection, other.c.id == o.id, *_visible(other.c, allowed, view)]
+    o, other = objects.c, objects.alias("other").c
+    same = [other.collection == collection, other.id == o.id, *_visible(other, allowed, view, where.own)]
     kept: list[ColumnElement[bool]] = []
-    if "last" in versions:
-        kept.append(~exists().where(*same, other.c.version > o.version))
-    if "first" in versions:
-        kept.append(~exists().where(*same, other.c.version < o.version))
-    if named := versions - {"last", "first"}:
+    if "last" in where.versions:
+        kept.append(~exists().where(*same, other.version > o.version))
+    if "first" in where.versions:
+        kept.append(~exists().where(*same, other.version < o.version))
+    if named := where.versions - {"last", "first"}:
         kept.append(o.version.in_(sorted(named)))
     return query.where(or_(*kept))

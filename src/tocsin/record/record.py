@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from sqlalchemy import Connection
+
 from tocsin.errors import NotFoundError
 from tocsin.model import Document, Incident, Judgement, Source, Statement
 from tocsin.record import (
     adding,
+<<<<<<< HEAD
     checking,
     incidents,
     judging,
@@ -22,6 +26,19 @@ from tocsin.record import (
     withdrawing,
 )
 from tocsin.record.exchange import Exchange
+=======
+    browsing,
+    checking,
+    incidents,
+    judging,
+    keeping,
+    listing,
+    mentioning,
+    polling,
+    withdrawing,
+)  # fmt: skip
+from tocsin.record.browsing import Order, Page, Point, Wanted
+>>>>>>> room-web
 from tocsin.record.guard import check_entry
 from tocsin.record.receiving import Received, check_received
 from tocsin.record.rows import Added, DocumentRow, Entry, Health, LogEntry, Poll, Reading, Rejection
@@ -42,7 +59,18 @@ class Record:
     def __init__(self, store: Store) -> None:
         """Take an opened store; callers use `Record.open`."""
         self._store = store
+<<<<<<< HEAD
         self._exchange: Exchange | None = None
+=======
+        self._answers = browsing.Answers()
+
+    @contextmanager
+    def _changing(self) -> Iterator[Connection]:
+        """A write after which the kept view is as new as the rest."""
+        with self._store.writing() as connection:
+            yield connection
+            keeping.catch_up(connection)
+>>>>>>> room-web
 
     @classmethod
     def open(
@@ -87,7 +115,7 @@ class Record:
         given = list(entries)
         for entry in given:
             check_entry(entry)
-        with self._store.writing() as connection:
+        with self._changing() as connection:
             return adding.add(connection, given, at or _now())
 
     def receive(self, given: Iterable[Received], *, at: datetime | None = None) -> Added:
@@ -115,7 +143,8 @@ class Record:
     def add_sources(self, sources: Iterable[Source]) -> None:
         """Store sources, or bring those known up to date."""
         with self._store.writing() as connection:
-            polling.add_sources(connection, sources)
+            regraded = polling.add_sources(connection, sources)
+            keeping.catch_up(connection, also=keeping.of_sources(connection, regraded))
 
     def sources(self) -> dict[str, Source]:
         """Return the sources by id."""
@@ -173,7 +202,7 @@ class Record:
         given = list(judgements)
         for judgement in given:
             judging.check_judgement(judgement)
-        with self._store.writing() as connection:
+        with self._changing() as connection:
             named = {name for judgement in given for name in (judgement.a, judgement.b)}
             if missing := sorted(named - judging.known_reports(connection, named)):
                 raise NotFoundError(f"there is no report {missing[0]} to judge")
@@ -206,6 +235,32 @@ class Record:
         with self._store.reading() as connection:
             return incidents.incident(connection, id, as_of=as_of)
 
+    def browse(
+        self, wanted: Wanted, *, limit: int = 100, after: str | None = None, order: Order = "newest"
+    ) -> Page:
+        """Return one page of the incidents `wanted`; `after` is `Page.next` of the page before.
+
+        The orders: newest or oldest by the day of the attack, deadliest, changed (by the latest change of a
+        value). Raises InputError on an unknown order, a limit below 1 and a place that no page ended at.
+        """
+        with self._store.reading() as connection:
+            return browsing.browse(connection, self._answers, wanted, limit, after, order)
+
+    def points(self, wanted: Wanted) -> list[Point]:
+        """Return the incidents `wanted` that have a point, for a map; those first that came first."""
+        with self._store.reading() as connection:
+            return browsing.points(connection, self._answers, wanted)
+
+    def count(self, wanted: Wanted) -> int:
+        """Return how many incidents are `wanted`."""
+        with self._store.reading() as connection:
+            return browsing.count(connection, self._answers, wanted)
+
+    def watermark(self) -> int:
+        """Return a number that grows with each change of the incidents of now: for caches and ETags."""
+        with self._store.reading() as connection:
+            return browsing.watermark(connection)
+
     def withdraw(
         self,
         *,
@@ -220,7 +275,7 @@ class Record:
         The views leave it out from now on; the record keeps it. `by` is the desk's user or a body. Raises
         NotFoundError where there is none such, InputError where not exactly one is given.
         """
-        with self._store.writing() as connection:
+        with self._changing() as connection:
             return withdrawing.withdraw(
                 connection, statement=statement, document=document, reason=reason, by=by, at=at or _now()
             )
@@ -235,7 +290,7 @@ class Record:
 
         Name, id, sketch, offsets and the short quotes remain (the retention rule of rights.md, 7).
         """
-        with self._store.writing() as connection:
+        with self._changing() as connection:
             count = withdrawing.expire_texts(connection, before, at or _now())
         if count:
             self._store.compact()

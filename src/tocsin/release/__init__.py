@@ -3,10 +3,10 @@
 from tocsin.release.coarsen import COARSE_RADIUS_KM, coarse_place, coarsen
 from tocsin.release.markings import ANYONE, TLP, Marking, Policy, joined, marking_from, policy_from
 from tocsin.release.partner import Agreement, Partner, agreement_from, partner_from
-from tocsin.release.rule import VERSION, Decision, Held, decide, may_release, permitted
+from tocsin.release.rule import VERSION, Decision, Held, decide, in_force, may_release, permitted
 
 __all__ = [
     "ANYONE", "COARSE_RADIUS_KM", "TLP", "VERSION", "Agreement", "Decision", "Held", "Marking", "Partner",
-    "Policy", "agreement_from", "coarse_place", "coarsen", "decide", "joined", "marking_from",
+    "Policy", "agreement_from", "coarse_place", "coarsen", "decide", "in_force", "joined", "marking_from",
     "may_release", "partner_from", "permitted", "policy_from",
 ]  # fmt: skip

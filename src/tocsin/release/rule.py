@@ -27,7 +27,8 @@ _PLAIN: Final = frozenset({"marking-definition", "extension-definition"})
 class Held:
     """A thing as this node holds it.
 
-    `kind` is "report", "judgement", "withdrawal" or "stix". `body` is its JSON, or the bytes of that. `cut`
+    `kind` is "report", "judgement", "withdrawal" or "stix". `body` is its JSON, or the bytes of that.
+    `origin` is the partner that brought it: it may always have its own again while its agreement holds. `cut`
     and `place_km` say what was taken out of it already when it was made for partners: properties, and the
     radius that its places have at least.
     """
@@ -37,6 +38,7 @@ class Held:
     policy: Policy
     body: Mapping[str, Any] | bytes
     type: str = ""
+    origin: str = ""
     cut: frozenset[str] = frozenset()
     place_km: float = 0.0
 
@@ -69,12 +71,19 @@ def may_release(object: Held, partner: Partner, at: datetime) -> Held | None:
     A copy that was cut says so under "redacted" and gives the hash of the original. What cannot be cut
     without telling is withheld whole.
     """
+    if object.origin and object.origin == partner.id:
+        return object if in_force(partner, at) else None
     if not permitted(object.policy, partner, at):
         return None
     agreement = partner.agreement
     if agreement is None:
         return None
     return _cut(object, agreement, at)
+
+
+def in_force(partner: Partner, at: datetime) -> bool:
+    """Return whether anything at all may go to `partner` at `at`."""
+    return all(check.passed for check in _standing(partner, at))
 
 
 def permitted(policy: Policy, partner: Partner, at: datetime) -> bool:
@@ -91,7 +100,7 @@ def decide(policy: Policy, partner: Partner, at: datetime) -> Decision:
     return Decision(checks, agreement.hidden, agreement.place_km)
 
 
-def _checks(policy: Policy, partner: Partner, at: datetime) -> Iterator[Check]:
+def _standing(partner: Partner, at: datetime) -> Iterator[Check]:
     yield Check(not partner.stopped, "sharing is not stopped")
     yield Check(partner.off is None or at < partner.off, f"{partner.id} was not taken off")
     agreement = partner.agreement
@@ -99,6 +108,13 @@ def _checks(policy: Policy, partner: Partner, at: datetime) -> Iterator[Check]:
     if agreement is None:
         return
     yield Check(agreement.starts <= at < agreement.expires, "the agreement is in force")
+
+
+def _checks(policy: Policy, partner: Partner, at: datetime) -> Iterator[Check]:
+    yield from _standing(partner, at)
+    agreement = partner.agreement
+    if agreement is None:
+        return
     yield Check(bool(policy.markings), "it is marked")
     yield Check(policy.keep_until is None or at < policy.keep_until, "it may still be kept")
     for marking in policy.markings:

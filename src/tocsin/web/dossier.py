@@ -1,0 +1,129 @@
+"""What the page of one incident shows, gathered from the record. Pure but for the reading."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from tocsin.brief.changes import changes
+from tocsin.brief.nouns import Change, Passage
+from tocsin.brief.passages import passages
+from tocsin.definitions import Definition, shipped
+from tocsin.model import Count, Evidence, Incident, Judgement, Source, km_between
+from tocsin.record import Record
+from tocsin.resolve import Mention, fuse, history, independent
+from tocsin.web.browsing import Wanted, browse
+
+NEAR_DAYS: Final = timedelta(days=14)
+NEAR_DEGREES: Final = 2.5
+NEIGHBOURS: Final = 12
+TOLLS: Final = ("killed", "injured", "perpetrators_killed")
+_LOOKED: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What a moment of publication changed."""
+
+    at: datetime
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Another incident near in time and space: kilometres between the points, days between the first days."""
+
+    incident: Incident
+    km: float | None
+    days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """One incident with all that stands behind it.
+
+    `voices` are its reports by independent source; `tolls` the history of each toll, in the order of telling;
+    `judgements` those between its own reports; `answers` what each definition says.
+    """
+
+    incident: Incident
+    voices: tuple[tuple[Mention, ...], ...]
+    passages: Mapping[str, Passage]
+    tolls: Mapping[str, list[tuple[datetime | None, str | None, Count]]]
+    revisions: tuple[Revision, ...]
+    judgements: tuple[Judgement, ...]
+    answers: tuple[tuple[Definition, str], ...]
+    neighbours: tuple[Neighbour, ...]
+    documents: Mapping[str, str]
+
+    def passage(self, evidence: Evidence) -> Passage | None:
+        """Return the quote in its sentence, or alone; None where there is no quote."""
+        s = evidence.statement
+        return self.passages.get(s.id) or (Passage("", s.quote, "") if s.quote else None)
+
+
+def gather(record: Record, incident: Incident) -> Dossier:
+    """Return the dossier of `incident`."""
+    mentions = record.mentions(ids=incident.reports)
+    sources = record.sources()
+    texts = {m.report.document: m.document.text for m in mentions if m.document.text}
+    return Dossier(
+        incident=incident,
+        voices=tuple(independent(mentions)),
+        passages=passages(incident.evidence, texts),
+        tolls={name: history(mentions, name) for name in TOLLS},
+        revisions=tuple(revisions(incident.id, mentions, sources)),
+        judgements=tuple(_between(record, incident.reports)),
+        answers=tuple((rule, rule.test(incident)) for rule in shipped().values()),
+        neighbours=neighbours(record, incident),
+        documents={m.document.name: m.id for m in mentions},
+    )
+
+
+def revisions(identity: str, mentions: Sequence[Mention], sources: Mapping[str, Source]) -> list[Revision]:
+    """Return what each moment of publication changed about an incident, the latest first."""
+    moments = sorted({m.told for m in mentions if m.told is not None})
+    found: list[Revision] = []
+    before: Incident | None = None
+    for at in moments:
+        after = replace(fuse(identity, mentions, sources=sources, as_of=at), as_of=None)
+        if before is not None and (changed := changes([before], [after])):
+            found.append(Revision(at, tuple(changed)))
+        before = after
+    return found[::-1]
+
+
+def _between(record: Record, reports: Sequence[str]) -> list[Judgement]:
+    members = set(reports)
+    found = {
+        judgement.id: judgement
+        for report in (reports if len(reports) > 1 else ())
+        for judgement in record.judgements(report=report)
+        if {judgement.a, judgement.b} <= members
+    }
+    return sorted(found.values(), key=lambda j: (-j.probability, j.a, j.b))
+
+
+def neighbours(record: Record, incident: Incident) -> tuple[Neighbour, ...]:
+    """Return the incidents within a fortnight and some degrees, the nearest first."""
+    place, start = incident.place, incident.date.start
+    if place.lat is None or place.lon is None or start is None:
+        return ()
+    box = (
+        max(place.lon - NEAR_DEGREES, -180.0), max(place.lat - NEAR_DEGREES, -90.0),
+        min(place.lon + NEAR_DEGREES, 180.0), min(place.lat + NEAR_DEGREES, 90.0),
+    )  # fmt: skip
+    wanted = Wanted(since=start - NEAR_DAYS, until=start + NEAR_DAYS, box=box)
+    found = [
+        Neighbour(other, km_between(place, other.place), _apart(incident, other))
+        for other in browse(record, wanted, _LOOKED).incidents
+        if other.id != incident.id
+    ]
+    found.sort(key=lambda n: ((n.km or 0.0) / 50.0 + abs(n.days or 0), n.incident.id))
+    return tuple(found[:NEIGHBOURS])
+
+
+def _apart(a: Incident, b: Incident) -> int | None:
+    return None if a.date.start is None or b.date.start is None else (b.date.start - a.date.start).days

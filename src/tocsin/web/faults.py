@@ -1,0 +1,87 @@
+"""What goes wrong becomes a clear page, or a JSON object for the API; never a trace of internals."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Final
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from tocsin.errors import BusyError, DeskError, NotFoundError, TocsinError, UserError
+
+_STATUS: Final[Mapping[type[TocsinError], int]] = {NotFoundError: 404, BusyError: 503, DeskError: 503}
+_TITLES: Final = {
+    400: "That cannot be done", 401: "Sign in first", 403: "Not allowed", 404: "Not here",
+    405: "Not done this way", 409: "It has changed meanwhile", 413: "Too large", 422: "Not understood",
+    429: "Too many requests", 503: "Not stored, try again",
+}  # fmt: skip
+log = logging.getLogger("tocsin.web")
+
+
+class PageError(Exception):
+    """A request that cannot be granted: an HTTP status and one line for a person."""
+
+    def __init__(self, status: int, line: str) -> None:
+        """`line` says what happened and what to do."""
+        super().__init__(line)
+        self.status = status
+        self.line = line
+
+
+def install(app: FastAPI) -> None:
+    """Answer every error of `app` in its own form."""
+
+    @app.exception_handler(PageError)
+    def page_error(request: Request, error: PageError) -> Response:
+        return answer(request, error.status, error.line)
+
+    @app.exception_handler(TocsinError)
+    def ours(request: Request, error: TocsinError) -> Response:
+        status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), None)
+        if status is None and not isinstance(error, UserError):
+            return unexpected(request, error)
+        return answer(request, status or 400, _public(str(error), status))
+
+    @app.exception_handler(RequestValidationError)
+    def not_understood(request: Request, error: RequestValidationError) -> Response:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"][1:])
+        return answer(request, 422, f"{where}: {first['msg']}" if where else str(first["msg"]))
+
+    @app.exception_handler(HTTPException)
+    def http(request: Request, error: HTTPException) -> Response:
+        if error.status_code == 404:
+            return answer(request, 404, "There is nothing at this address.")
+        return answer(request, error.status_code, str(error.detail), error.headers)
+
+    @app.exception_handler(Exception)
+    def unexpected(request: Request, error: Exception) -> Response:
+        log.error("fault while answering %s", request.url.path, exc_info=error)
+        return answer(
+            request, 500, "A fault of ours; what was saved before is stored. The log has the details."
+        )
+
+
+def _public(line: str, status: int | None) -> str:
+    """Leave paths of the machine out of what a browser sees."""
+    if status != 503:
+        return line
+    if "disk" in line and "full" in line:
+        return "The disk is full: nothing was stored. Make room, go back, and send it again."
+    if "another process" in line:
+        return "Somebody else is writing and did not finish in time: go back and send it again."
+    return "The record cannot be written or read now: nothing was stored. See: tocsin doctor"
+
+
+def answer(request: Request, status: int, line: str, headers: Mapping[str, str] | None = None) -> Response:
+    """Return an error as a page, or as JSON under /api."""
+    if request.url.path.startswith("/api"):
+        return JSONResponse({"status": status, "error": line}, status, dict(headers or {}))
+    from tocsin.web.pages import render
+
+    values = {"status": status, "title": _TITLES.get(status, "Something went wrong"), "line": line}
+    return render(request, "error.html.j2", values, status=status, headers=headers)

@@ -1,0 +1,122 @@
+"""What a reader asks for, in an address: filters that every list, map and download understands alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Final, Literal
+from urllib.parse import urlencode
+
+from fastapi import Depends, Query, Request
+from pydantic import BeforeValidator
+
+from tocsin.definitions import shipped
+from tocsin.model import OUTCOMES
+from tocsin.taxonomy import ATTACK_TYPES, TARGET_TYPES, WEAPON_TYPES
+from tocsin.web.browsing import Wanted
+from tocsin.web.faults import PageError
+
+LONGEST: Final = 200
+"""Characters of one filter's text."""
+MOST_VALUES: Final = 50
+"""Values of one filter."""
+
+
+def absent(value: Any) -> Any:
+    """A form sends an empty field where nothing was chosen."""
+    return None if value == "" else value
+
+
+def present(value: Any) -> Any:
+    return [item for item in value if item != ""] if isinstance(value, list) else value
+
+
+Text = Annotated[str, Query(max_length=LONGEST, pattern=r"^[^\x00-\x1f]*$")]
+Texts = Annotated[list[Text], BeforeValidator(present), Query(max_length=MOST_VALUES)]
+Country = Annotated[str, Query(pattern="^[A-Z]{2}$")]
+Order = Literal["newest", "oldest", "deadliest", "changed"]
+Attack = Literal[tuple(ATTACK_TYPES)]  # type: ignore[valid-type]  # the closed list, as an enumeration
+Weapon = Literal[tuple(WEAPON_TYPES)]  # type: ignore[valid-type]  # the same
+Target = Literal[tuple(TARGET_TYPES)]  # type: ignore[valid-type]  # the same
+Outcome = Literal[OUTCOMES]  # type: ignore[valid-type]  # the same
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The filters as they stand in the address, and what they mean to the record."""
+
+    wanted: Wanted
+    query: tuple[tuple[str, str], ...]
+    definition: str | None
+
+    def link(self, path: str, **changes: str | None) -> str:
+        """Return an address under `path` with these filters; a change to None leaves a filter out."""
+        kept = [(name, value) for name, value in self.query if name not in changes]
+        kept += [(name, value) for name, value in changes.items() if value is not None]
+        return f"{path}?{urlencode(kept)}" if kept else path
+
+    @property
+    def values(self) -> Mapping[str, tuple[str, ...]]:
+        """The values of each filter, none where it is not set."""
+        return {name: tuple(v for n, v in self.query if n == name) for name in FILTERS}
+
+
+def asked(
+    request: Request,
+    since: Annotated[date | None, BeforeValidator(absent), Query(description="happened on or after")] = None,
+    until: Annotated[date | None, BeforeValidator(absent), Query(description="happened on or before")] = None,
+    country: Annotated[
+        list[Country], BeforeValidator(present), Query(max_length=MOST_VALUES, description="ISO 3166-1")
+    ] = [],  # noqa: B006 - FastAPI copies it
+    attack: Annotated[list[Attack], BeforeValidator(present), Query()] = [],  # noqa: B006
+    weapon: Annotated[list[Weapon], BeforeValidator(present), Query()] = [],  # noqa: B006
+    target: Annotated[list[Target], BeforeValidator(present), Query()] = [],  # noqa: B006
+    group: Texts = [],  # noqa: B006
+    outcome: Annotated[list[Outcome], BeforeValidator(present), Query()] = [],  # noqa: B006
+    source: Texts = [],  # noqa: B006
+    killed: Annotated[
+        int | None, BeforeValidator(absent), Query(ge=0, le=1_000_000, description="at least")
+    ] = None,
+    box: Annotated[
+        str | None, BeforeValidator(absent), Query(max_length=100, description="west,south,east,north")
+    ] = None,
+    text: Annotated[Text | None, BeforeValidator(absent)] = None,
+    definition: Annotated[str | None, BeforeValidator(absent), Query(max_length=LONGEST)] = None,
+) -> Asked:
+    """Return what the address asks for. Raises PageError 422 where a definition or a box is not one."""
+    rule = None
+    if definition is not None:
+        rule = shipped().get(definition)
+        if rule is None:
+            raise PageError(422, "There is no such definition; see /api/definitions")
+    if since is not None and until is not None and since > until:
+        raise PageError(422, "The first day is after the last: exchange them.")
+    wanted = Wanted(
+        since=since, until=until, countries=frozenset(country), attack_types=frozenset(attack),
+        weapon_types=frozenset(weapon), target_types=frozenset(target), groups=frozenset(group),
+        outcomes=frozenset(outcome), sources=frozenset(source), killed_at_least=killed, box=_box(box),
+        text=text, definition=rule,
+    )  # fmt: skip
+    known = set(FILTERS)
+    query = tuple((n, v) for n, v in request.query_params.multi_items() if n in known and v != "")
+    return Asked(wanted, query, definition)
+
+
+FILTERS: Final = (
+    "since", "until", "country", "attack", "weapon", "target", "group", "outcome", "source", "killed", "box",
+    "text", "definition",
+)  # fmt: skip
+Filtered = Annotated[Asked, Depends(asked)]
+
+
+def _box(text: str | None) -> tuple[float, float, float, float] | None:
+    if text is None:
+        return None
+    try:
+        west, south, east, north = (float(part) for part in text.split(","))
+    except ValueError:
+        raise PageError(422, "box: write west,south,east,north in degrees") from None
+    if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
+        raise PageError(422, "box: longitudes are from -180 to 180, latitudes from -90 to 90, south first")
+    return west, south, east, north

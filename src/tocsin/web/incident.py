@@ -1,0 +1,90 @@
+"""The page of one incident, the text of one report, and the export of one incident."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Path, Query, Request
+from starlette.responses import RedirectResponse, Response
+
+from tocsin.record import Record
+from tocsin.release import coarsen
+from tocsin.resolve import Mention
+from tocsin.web import dossier, pages
+from tocsin.web.access import AnyReader
+from tocsin.web.browsing import watermark
+from tocsin.web.chart import look
+from tocsin.web.downloads import Format, attached
+from tocsin.web.faults import PageError
+from tocsin.web.texts import pieces
+from tocsin.web.today import HTML
+
+router = APIRouter(include_in_schema=False)
+Id = Annotated[str, Path(max_length=40, pattern=r"^[0-9a-f]+$")]
+REASONS: Final = 400
+"""Judgements listed at most, the surest first; a page that is longer helps nobody."""
+
+
+@router.get("/incidents/{id}")
+def page(request: Request, reader: AnyReader, id: Id) -> Response:
+    """Show one incident; an id that was merged away, or the beginning of one, leads on to what it is now."""
+    record: Record = request.app.state.desk.record
+    incident = record.incident(id)
+    if incident.id != id:
+        return RedirectResponse(f"/incidents/{incident.id}", 308)
+    key = ("incident", watermark(record), id, reader.name, reader.role, reader.words)
+
+    def make() -> str:
+        found = dossier.gather(record, incident)
+        given: dict[str, Any] = {"d": found, "i": incident, "look": look, "most": REASONS}
+        return pages.fill("incident.html.j2", request, given)
+
+    answer: Response = request.app.state.shelf.answer(request, key, HTML, make)
+    return answer
+
+
+@router.get("/incidents/{id}/card")
+def card(request: Request, reader: AnyReader, id: Id) -> Response:
+    """Return an incident in short, for the map."""
+    record: Record = request.app.state.desk.record
+    key = ("card", watermark(record), id, reader.words)
+
+    def make() -> str:
+        return pages.fill("card.html.j2", request, {"i": record.incident(id)})
+
+    answer: Response = request.app.state.shelf.answer(request, key, HTML, make)
+    return answer
+
+
+@router.get("/incidents/{id}/export")
+def export(
+    request: Request, reader: AnyReader, id: Id, format: Annotated[Format, Query()] = "json"
+) -> Response:
+    """Return one incident to take along, its place coarsened where the rules say so."""
+    del reader
+    incident = coarsen(request.app.state.desk.record.incident(id), datetime.now(UTC))
+    return attached([incident], format, f"incident-{incident.id}")
+
+
+@router.get("/reports/{id}")
+def text(request: Request, reader: AnyReader, id: Id) -> Response:
+    """Show the stored text of a report with its evidence marked."""
+    record: Record = request.app.state.desk.record
+    mention = _report(record, id)
+    key = ("report", watermark(record), id, reader.name, reader.words)
+
+    def make() -> str:
+        marked = pieces(mention.document.text, mention.report.statements)
+        incident = record.incident(id)
+        return pages.fill("report.html.j2", request, {"m": mention, "pieces": marked, "i": incident})
+
+    answer: Response = request.app.state.shelf.answer(request, key, HTML, make)
+    return answer
+
+
+def _report(record: Record, id: str) -> Mention:
+    found = record.mentions(ids=[id])
+    if not found:
+        raise PageError(404, "There is no such report among those that are shown.")
+    return found[0]

@@ -1,0 +1,128 @@
+"""How much a client may ask for: the host it names, requests a minute, and the size of what it sends."""
+
+from __future__ import annotations
+
+import ipaddress
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Collection
+from typing import Final
+
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LARGEST_BODY: Final = 2_000_000
+"""Bytes of one request; a form with a field of a megabyte still arrives, and is refused by its length."""
+WRITES: Final = 0.2
+"""The share of the allowance that may be writes."""
+CLIENTS: Final = 10_000
+"""Clients remembered; the one not seen for longest is forgotten first."""
+LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+class Allowance:
+    """Token buckets: each client has `per_minute` requests a minute, which refill steadily."""
+
+    def __init__(self, per_minute: float, clock: Callable[[], float] = time.monotonic) -> None:
+        """`clock` gives seconds."""
+        self._rate = per_minute / 60.0
+        self._full = per_minute
+        self._clock = clock
+        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def wait(self, client: str) -> float:
+        """Take one request of `client`; return the seconds to wait where none is left, else 0."""
+        now = self._clock()
+        left, since = self._left.pop(client, (self._full, now))
+        left = min(self._full, left + (now - since) * self._rate)
+        granted = left >= 1.0
+        self._left[client] = (left - 1.0 if granted else left, now)
+        while len(self._left) > CLIENTS:
+            self._left.popitem(last=False)
+        return 0.0 if granted else (1.0 - left) / self._rate
+
+
+class Limits:
+    """Middleware: refuses a foreign Host (DNS rebinding), too many requests, and too large a body."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        hosts: Collection[str] = (),
+        proxies: Collection[str] = (),
+        per_minute: int = 3000,
+    ) -> None:
+        """`hosts`: names of the desk beside loopback; `proxies`: who may say X-Forwarded-For."""
+        self.app = app
+        self.hosts = LOOPBACK | {host.lower() for host in hosts}
+        self.proxies = frozenset(proxies)
+        self.reads = Allowance(per_minute)
+        self.writes = Allowance(max(1.0, per_minute * WRITES))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on to the application, or answer here."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        refusal = self._refusal(scope, headers)
+        if refusal is not None:
+            await refusal(scope, receive, send)
+            return
+        await self.app(scope, _capped(receive), send)
+
+    def _refusal(self, scope: Scope, headers: Headers) -> PlainTextResponse | None:
+        if host_name(headers.get("host", "")) not in self.hosts:
+            return PlainTextResponse("This desk is not reached by that name.\n", 421)
+        length = headers.get("content-length", "0")
+        if not length.isdecimal() or int(length) > LARGEST_BODY:
+            return PlainTextResponse(f"At most {LARGEST_BODY:,} bytes can be sent at once.\n", 413)
+        client = self._client(scope, headers)
+        wait = self.reads.wait(client)
+        if not wait and scope["method"] not in ("GET", "HEAD"):
+            wait = self.writes.wait(client)
+        if wait:
+            seconds = {"retry-after": str(int(wait) + 1)}
+            return PlainTextResponse("Too many requests: wait a moment and ask again.\n", 429, seconds)
+        return None
+
+    def _client(self, scope: Scope, headers: Headers) -> str:
+        address = str((scope.get("client") or ("local",))[0])
+        if address in self.proxies:
+            return headers.get("x-forwarded-for", address).rpartition(",")[2].strip() or address
+        return address
+
+
+def host_name(host: str) -> str:
+    """Return the name in a Host header, without its port, in lower case; "" where it is not one."""
+    name = host.strip().lower()
+    if name.startswith("["):
+        return name[1:].partition("]")[0]
+    return name.rpartition(":")[0] if name.rpartition(":")[2].isdecimal() and ":" in name else name
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether an address to listen on is reached from this machine alone."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _capped(receive: Receive) -> Receive:
+    """Return `receive` that ends a body past the limit, whatever length was declared."""
+    taken = 0
+
+    async def capped() -> Message:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if taken > LARGEST_BODY:
+            return {"type": "http.disconnect"}
+        return message
+
+    return capped

@@ -1,0 +1,130 @@
+"""The map and the timeline, with the list beside them that always agrees: one address, one set of filters."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import FileResponse, Response
+
+from tocsin.brief import world
+from tocsin.definitions import shipped
+from tocsin.model import OUTCOMES
+from tocsin.places import ATTRIBUTION, country_name
+from tocsin.record import Record
+from tocsin.taxonomy import ATTACK_TYPES, TARGET_TYPES, WEAPON_TYPES
+from tocsin.web import chart, pages
+from tocsin.web.access import AnyReader
+from tocsin.web.browsing import Wanted, browse, found, points, watermark
+from tocsin.web.faults import PageError
+from tocsin.web.filters import Asked, Filtered, Order
+from tocsin.web.today import HTML
+
+ROWS: Final = 60
+"""Incidents in one page of the list."""
+SAMPLE: Final = 500
+"""The newest incidents, of which groups and sources are offered as filters."""
+FACETS: Final[dict[str, tuple[str, Any]]] = {
+    "attack": ("Attack", ATTACK_TYPES), "target": ("Target", TARGET_TYPES),
+    "weapon": ("Weapon", WEAPON_TYPES), "outcome": ("Outcome", None),
+}  # fmt: skip
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/map")
+def show_map(
+    request: Request,
+    reader: AnyReader,
+    filters: Filtered,
+    order: Order = "newest",
+    after: Annotated[str | None, Query(max_length=200)] = None,
+) -> Response:
+    """Show the map, the timeline and the list of what the filters keep."""
+    record: Record = request.app.state.desk.record
+    key = ("map", watermark(record), filters.query, order, after, reader.name, reader.words)
+
+    def make() -> str:
+        given = _listed(record, filters, order, after) | {
+            "clusters": chart.clusters(points(record, filters.wanted)), "land": world.land(),
+            "sphere": world.sphere(), "graticule": world.graticule(), "facets": _facets(),
+            "rules": shipped().values(), "offered": _offered(record), "attribution": ATTRIBUTION,
+            "tiles": tiles(request) is not None,
+        }  # fmt: skip
+        return pages.fill("map.html.j2", request, given)
+
+    answer: Response = request.app.state.shelf.answer(request, key, HTML, make)
+    return answer
+
+
+@router.get("/map/list")
+def more(
+    request: Request,
+    reader: AnyReader,
+    filters: Filtered,
+    order: Order = "newest",
+    after: Annotated[str | None, Query(max_length=200)] = None,
+) -> Response:
+    """Return the timeline and the list alone, for the page that has the rest."""
+    record: Record = request.app.state.desk.record
+    key = ("list", watermark(record), filters.query, order, after, reader.name, reader.words)
+
+    def make() -> str:
+        return pages.fill("found.html.j2", request, _listed(record, filters, order, after))
+
+    answer: Response = request.app.state.shelf.answer(request, key, HTML, make)
+    return answer
+
+
+@router.get("/tiles")
+def tile_file(request: Request, reader: AnyReader) -> Response:
+    """Return the desk's own base map, by ranges (the PMTiles protocol)."""
+    del reader
+    path = tiles(request)
+    if path is None:
+        raise PageError(404, "This desk has no base map of its own.")
+    return FileResponse(
+        path, media_type="application/octet-stream", headers={"cache-control": "private, max-age=3600"}
+    )
+
+
+def tiles(request: Request) -> Path | None:
+    """Return the PMTiles file of the settings, if it is there."""
+    desk = request.app.state.desk
+    path = desk.folder / desk.settings.web.tiles
+    return path if desk.settings.web.tiles and path.is_file() else None
+
+
+def _listed(record: Record, filters: Asked, order: str, after: str | None) -> dict[str, Any]:
+    page = browse(record, filters.wanted, ROWS, after, order)
+    anytime = replace(filters.wanted, since=None, until=None)
+    days = Counter(i.date.start for i in found(record, anytime))
+    undated = days.pop(None, 0)
+    placed = len(points(record, filters.wanted))
+    return {
+        "page": page, "filters": filters, "order": order, "after": after, "placed": placed,
+        "time": chart.timeline(days.items(), undated, filters.wanted.since, filters.wanted.until),
+        "look": chart.look,
+    }  # fmt: skip
+
+
+def _facets() -> dict[str, tuple[str, list[tuple[str, str]]]]:
+    return {
+        name: (title, [(c.code, c.label) for c in codes.values()] if codes else [(o, o) for o in OUTCOMES])
+        for name, (title, codes) in FACETS.items()
+    }
+
+
+def _offered(record: Record) -> dict[str, list[tuple[str, str]]]:
+    """Return the countries, groups and sources of the newest incidents, the most frequent first."""
+    newest = browse(record, Wanted(), SAMPLE).incidents
+    countries = Counter(i.place.country for i in newest if i.place.country)
+    groups = Counter(g.name for i in newest for g in {g.name: g for g in i.groups}.values())
+    sources = Counter(source for i in newest for source in {e.source for e in i.evidence if e.source})
+    return {
+        "country": sorted(((c, country_name(c) or c) for c in countries), key=lambda pair: pair[1]),
+        "group": [(name, name) for name, _ in groups.most_common(60)],
+        "source": [(name, name) for name, _ in sources.most_common(60)],
+    }

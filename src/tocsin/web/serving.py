@@ -1,0 +1,91 @@
+"""Listening: on loopback for one person; to others only with accounts and an encrypted way in."""
+
+from __future__ import annotations
+
+import errno
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+
+from tocsin.desk import Desk
+from tocsin.errors import UserError
+from tocsin.web.access import Accounts, OnePerson
+from tocsin.web.app import create_app
+from tocsin.web.limits import is_loopback
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where to listen, and how others get there: TLS files, proxies by address, names in browsers."""
+
+    host: str = "127.0.0.1"
+    port: int = 8016
+    certificate: Path | None = None
+    key: Path | None = None
+    proxies: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+    @property
+    def tls(self) -> bool:
+        """Whether browsers come over HTTPS."""
+        return self.certificate is not None or bool(self.proxies)
+
+
+def check(address: Address, accounts: Accounts) -> None:
+    """Raise UserError where `address` would let others in without accounts, or without encryption."""
+    if (address.certificate is None) != (address.key is None):
+        raise UserError("TLS takes both --certificate and --key")
+    if is_loopback(address.host) and not address.proxies:
+        return
+    if not accounts.needed:
+        raise UserError(
+            f"{address.host} lets others in and this desk has no accounts: add one first, or leave out "
+            "--host and --proxy to serve yourself alone"
+        )
+    if not address.tls:
+        raise UserError(
+            f"{address.host} lets others in unencrypted: give --certificate and --key, "
+            "or --proxy ADDRESS of a proxy of yours that speaks TLS"
+        )
+
+
+def run(desk: Desk, address: Address, tell: Callable[[str], None], accounts: Accounts | None = None) -> None:
+    """Serve until stopped. Raises UserError where the address is refused or taken."""
+    accounts = accounts or OnePerson()
+    check(address, accounts)
+    names = (*address.names, address.host)
+    app = create_app(desk, accounts=accounts, hosts=names, proxies=address.proxies, tls=address.tls)
+    listening = listen(address)
+    config = uvicorn.Config(
+        app, log_level="warning", server_header=False, proxy_headers=False, access_log=False,
+        ssl_certfile=address.certificate, ssl_keyfile=address.key, timeout_keep_alive=20,
+    )  # fmt: skip
+    tell(f"the desk is at {_url(address, listening)}   (stop with Ctrl-C)")
+    try:
+        uvicorn.Server(config).run(sockets=[listening])
+    except KeyboardInterrupt:
+        tell("stopped; what was saved is stored")
+
+
+def listen(address: Address) -> socket.socket:
+    """Return a bound socket. Raises UserError where the address is taken or not ours."""
+    family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
+    found = socket.socket(family, socket.SOCK_STREAM)
+    found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        found.bind((address.host, address.port))
+    except OSError as error:
+        found.close()
+        if error.errno == errno.EADDRINUSE:
+            raise UserError(f"port {address.port} is taken: stop what uses it, or give --port") from error
+        raise UserError(f"cannot listen on {address.host}:{address.port}: {error.strerror}") from error
+    return found
+
+
+def _url(address: Address, listening: socket.socket) -> str:
+    scheme = "https" if address.certificate else "http"
+    host = f"[{address.host}]" if ":" in address.host else address.host
+    return f"{scheme}://{host}:{listening.getsockname()[1]}/"
