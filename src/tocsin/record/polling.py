@@ -22,27 +22,23 @@ USUAL: Final = timedelta(days=28)
 _FIELDS: Final = ("id", "name", "country", "language", "kind", "url", "licence", "grade")
 
 
-<<<<<<< HEAD
-def add_sources(connection: Connection, given: Iterable[Source], *, known: bool = True) -> None:
-    """Store sources; bring those that are stored up to date, unless `known` is false."""
-=======
+def keep_sources(connection: Connection, given: Iterable[Source]) -> None:
+    """Store sources that others brought; those that are known here stay as they are."""
+    new = {source.id: source for source in given}
+    for known in sources(connection):
+        new.pop(known, None)
+    add_sources(connection, new.values())
+
+
 def add_sources(connection: Connection, given: Iterable[Source]) -> set[str]:
     """Store sources, or bring those known up to date; return the ids of those whose grade is another now."""
     had = {id_: source.grade for id_, source in sources(connection).items()}
->>>>>>> room-web
     rows = {source.id: {name: getattr(source, name) for name in _FIELDS} for source in given}
     for row in rows.values():
         check_key(row["id"])
         check_text(*row.values())
-<<<<<<< HEAD
-    if known:
-        replace(connection, table, table.c.id, list(rows.values()))
-    else:
-        insert(connection, table, list(rows.values()))
-=======
     replace(connection, table, table.c.id, list(rows.values()))
     return {id_ for id_, row in rows.items() if row["grade"] != had.get(id_)}
->>>>>>> room-web
 
 
 def sources(connection: Connection) -> dict[str, Source]:

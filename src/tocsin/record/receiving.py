@@ -20,6 +20,9 @@ from tocsin.record.guard import check_key, check_received_report, check_text
 from tocsin.record.inserting import chunks
 from tocsin.record.rows import Added
 
+VIA = " via "
+"""In the name of a coder: what stands after it says by which way the coding came here."""
+
 
 @dataclass(frozen=True, slots=True)
 class Received:
@@ -70,10 +73,11 @@ def receive(connection: Connection, given: Sequence[Received], at: datetime) -> 
 
 def _own(connection: Connection, batch: Batch) -> set[int]:
     """Return the documents among the batch's that were read here."""
-    d, found = schema.documents.c, set[int]()
+    d, c, found = schema.documents.c, schema.codings.c, set[int]()
     for chunk in chunks(batch.documents):
-        query = select(d.seq).where(d.id.in_(chunk), d.text != "")
-        found |= set(connection.execute(query).scalars())
+        query = select(d.seq).join(schema.codings, c.document == d.seq)
+        mine = query.where(d.id.in_(chunk), c.coder.not_like(f"%{VIA}%"))
+        found |= set(connection.execute(mine).scalars())
     return found
 
 

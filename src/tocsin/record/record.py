@@ -15,18 +15,6 @@ from tocsin.errors import NotFoundError
 from tocsin.model import Document, Incident, Judgement, Source, Statement
 from tocsin.record import (
     adding,
-<<<<<<< HEAD
-    checking,
-    incidents,
-    judging,
-    listing,
-    mentioning,
-    polling,
-    receiving,
-    withdrawing,
-)
-from tocsin.record.exchange import Exchange
-=======
     browsing,
     checking,
     incidents,
@@ -35,10 +23,11 @@ from tocsin.record.exchange import Exchange
     listing,
     mentioning,
     polling,
+    receiving,
     withdrawing,
 )  # fmt: skip
 from tocsin.record.browsing import Order, Page, Point, Wanted
->>>>>>> room-web
+from tocsin.record.exchange import Exchange
 from tocsin.record.guard import check_entry
 from tocsin.record.receiving import Received, check_received
 from tocsin.record.rows import Added, DocumentRow, Entry, Health, LogEntry, Poll, Reading, Rejection
@@ -59,9 +48,7 @@ class Record:
     def __init__(self, store: Store) -> None:
         """Take an opened store; callers use `Record.open`."""
         self._store = store
-<<<<<<< HEAD
         self._exchange: Exchange | None = None
-=======
         self._answers = browsing.Answers()
 
     @contextmanager
@@ -70,7 +57,6 @@ class Record:
         with self._store.writing() as connection:
             yield connection
             keeping.catch_up(connection)
->>>>>>> room-web
 
     @classmethod
     def open(
@@ -126,8 +112,8 @@ class Record:
         every = list(given)
         for one in every:
             check_received(one)
-        with self._store.writing() as connection:
-            polling.add_sources(connection, [one.source for one in every if one.source], known=False)
+        with self._changing() as connection:
+            polling.keep_sources(connection, [one.source for one in every if one.source])
             return receiving.receive(connection, every, at or _now())
 
     def known(self, ids: Iterable[str]) -> set[str]:
@@ -295,6 +281,11 @@ class Record:
         if count:
             self._store.compact()
         return count
+
+    def known_reports(self, ids: Iterable[str]) -> set[str]:
+        """Return those of `ids` that are stored reports."""
+        with self._store.reading() as connection:
+            return judging.known_reports(connection, ids)
 
     def coders(self, *, document: str | None = None, report: str | None = None) -> tuple[str, list[str]]:
         """Return the id of a document, given itself or by a report, and who coded it; ("", []) if none."""

@@ -58,7 +58,9 @@ def taken_over(markings: tuple[Marking, ...], partner: Partner, at: datetime) ->
     agreement = partner.agreement
     onward = agreement is not None and agreement.onward
     days = agreement.retention_days if agreement else None
-    until = None if days is None else (at + timedelta(days=days)).replace(microsecond=0)
+    # To the day: a policy of its own for each second would be a policy for each object.
+    midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
+    until = None if days is None else midnight + timedelta(days=days + 1)
     kept = tuple(replace(m, onward=m.onward and onward) for m in markings)
     return Policy(kept, partner.node or partner.id, 1, until)
 

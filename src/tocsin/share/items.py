@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 from tocsin.errors import InputError
 from tocsin.model import (
@@ -26,11 +26,11 @@ from tocsin.model import (
     iso,
 )  # fmt: skip
 from tocsin.record import Received
+from tocsin.record.receiving import VIA
 from tocsin.resolve import Mention, sketch
 from tocsin.resolve.sketch import SKETCH_BYTES
 
 Json = dict[str, Any]
-VIA: Final = " via "
 
 
 def report_item(mentions: Sequence[Mention], source: Source | None, *, sensitive: bool) -> Json:
@@ -60,10 +60,13 @@ def item_key(body: Mapping[str, Any]) -> str:
 
 def judgement_item(judgement: Judgement) -> Json:
     """Return the item of a judgement."""
+    # Who at a desk decided stays at the desk.
+    human = judgement.origin == "human"
     return {
-        "a": judgement.a, "b": judgement.b, "verdict": judgement.verdict, "author": judgement.author,
+        "a": judgement.a, "b": judgement.b, "verdict": judgement.verdict,
+        "author": "a reviewer" if human else judgement.author,
         "probability": judgement.probability, "origin": judgement.origin,
-        "made_at": iso(judgement.made_at), "note": judgement.note,
+        "made_at": iso(judgement.made_at), "note": None if human else judgement.note,
         "reasons": [[reason.name, reason.weight, reason.detail] for reason in judgement.reasons],
     }  # fmt: skip
 

@@ -76,8 +76,19 @@ def check_person(thing: Json) -> None:
 
 
 def version_of(thing: Json) -> str:
-    """Return the version of an object: modified, else created, else the oldest there is."""
-    return str(thing.get("modified") or thing.get("created") or "1970-01-01T00:00:00.000Z")
+    """Return the version of an object, sortable: modified, else created, else the oldest there is."""
+    return sortable(str(thing.get("modified") or thing.get("created") or "1970-01-01T00:00:00Z"))
+
+
+def sortable(text: str) -> str:
+    """Return a timestamp of STIX with six digits of a second, so that order of text is order of time."""
+    seconds, _, digits = text.removesuffix("Z").partition(".")
+    return f"{seconds[:19]}.{digits[:6]:0<6}Z"
+
+
+def shown(version: str) -> str:
+    """Return a sortable version as STIX writes it, with three digits where that is all there is."""
+    return version[:-4] + "Z" if version.endswith("000Z") else version
 
 
 def references(thing: Json) -> Iterator[str]:

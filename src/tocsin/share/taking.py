@@ -1,0 +1,46 @@
+"""Storing reports that a bundle brought, each under the policy of the object that told it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from tocsin.errors import InputError
+from tocsin.record import Received, now
+from tocsin.release import Partner, joined
+from tocsin.share.intake import stix_news
+from tocsin.share.sharing import Sharing
+
+
+def take_reports(sharing: Sharing, partner: Partner, reports: Sequence[Received], things: list[Any]) -> None:
+    """Store reports; who brought them and under which policy is kept beside each.
+
+    A document that tells of nothing marked goes nowhere from here (default deny).
+    """
+    if not reports:
+        return
+    news, _ = stix_news(things, partner, [partner.id], now())
+    policies = [new.policy for new in news if new.type in ("report", "incident")]
+    strictest = joined(tuple(dict.fromkeys(policies)))
+    facts = sharing.exchange.facts("report")
+    named = [(report.id, one.id) for one in reports for report in one.coding.reports]
+    own = sharing.record.known_reports(report for report, _ in named) - set(facts)
+    try:
+        sharing.record.receive(reports)
+    except InputError:
+        for one in reports:
+            _alone(sharing, partner, one)
+    body = {"policy": strictest.to_json(), "origin": partner.id}
+    news_ = [
+        ("report", report, body | {"document": document}) for report, document in named if report not in own
+    ]
+    fresh = [n for n in news_ if n[1] not in facts or facts[n[1]].body != n[2]]
+    if fresh:
+        sharing.exchange.note_all(fresh, by=partner.id)
+
+
+def _alone(sharing: Sharing, partner: Partner, one: Received) -> None:
+    try:
+        sharing.record.receive([one])
+    except InputError as error:
+        sharing.exchange.quarantine(partner.id, "taxii", str(error), one.document.name.encode())
