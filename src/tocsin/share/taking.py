@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from tocsin.errors import InputError
@@ -10,6 +11,8 @@ from tocsin.record import Received, now
 from tocsin.release import Partner, joined
 from tocsin.share.intake import stix_news
 from tocsin.share.sharing import Sharing
+from tocsin.share.stix_reading import Brought
+from tocsin.share.strict_json import loads
 
 
 def take_reports(sharing: Sharing, partner: Partner, reports: Sequence[Received], things: list[Any]) -> None:
@@ -31,12 +34,23 @@ def take_reports(sharing: Sharing, partner: Partner, reports: Sequence[Received]
         for one in reports:
             _alone(sharing, partner, one)
     body = {"policy": strictest.to_json(), "origin": partner.id}
-    news_ = [
-        ("report", report, body | {"document": document}) for report, document in named if report not in own
-    ]
-    fresh = [n for n in news_ if n[1] not in facts or facts[n[1]].body != n[2]]
+    told = [(report, body | {"document": document}) for report, document in named if report not in own]
+    fresh = [("report", r, b) for r, b in told if r not in facts or facts[r].body != b]
     if fresh:
         sharing.exchange.note_all(fresh, by=partner.id)
+
+
+def take_file(sharing: Sharing, partner: Partner, brought: Brought, path: Path) -> None:
+    """Store what a file brought. Markings come with STIX only; what another format brings is unmarked."""
+    things: list[Any] = []
+    if path.suffix == ".json" and path.is_file():
+        data = loads(path.read_bytes())
+        things = data.get("objects") or [] if isinstance(data, dict) else []
+    take_reports(sharing, partner, brought.reports, things)
+    known = sharing.record.known_reports([r for j in brought.judgements for r in (j.a, j.b)])
+    sharing.record.add_judgements(j for j in brought.judgements if {j.a, j.b} <= known)
+    for name, reason in brought.left_out:
+        sharing.exchange.quarantine(partner.id, "file", f"{name}: {reason}", name.encode())
 
 
 def _alone(sharing: Sharing, partner: Partner, one: Received) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
 
-from tocsin.errors import InputError, NotFoundError
+from tocsin.errors import InputError
 from tocsin.record import Filter, Stored, now, stamp
 from tocsin.release import in_force
 from tocsin.share.cursors import Cursors
@@ -175,10 +175,8 @@ class Taxii:
         return Answer(200, _dumps({k: v for k, v in fact.body.items() if k != "partner"}))
 
     def _collections(self, caller: Caller) -> list[Collection]:
-        facts = self.sharing.exchange.facts("collection")
-        found = [INCIDENT_COLLECTION, *(_read_collection(f.key, f.body) for f in facts.values())]
         me = {caller.partner.id, "*", *caller.partner.groups}
-        return [c for c in {c.id: c for c in found}.values() if me & set(c.audience)]
+        return [c for c in all_collections(self.sharing) if me & set(c.audience)]
 
     def _collection(self, caller: Caller, identity: str) -> Collection:
         for collection in self._collections(caller):
@@ -222,14 +220,10 @@ def make_collection(sharing: Sharing, title: str, audience: Sequence[str], *, by
     return made
 
 
-def find_collection(sharing: Sharing, identity: str) -> Collection:
-    """Return a collection by id. Raises NotFoundError."""
-    if identity == INCIDENTS:
-        return INCIDENT_COLLECTION
-    fact = sharing.exchange.fact("collection", identity)
-    if fact is None:
-        raise NotFoundError(f"there is no collection {identity}; see: tocsin share collections")
-    return _read_collection(identity, fact.body)
+def all_collections(sharing: Sharing) -> list[Collection]:
+    """Return every collection of this node."""
+    facts = sharing.exchange.facts("collection")
+    return [INCIDENT_COLLECTION, *(_read_collection(key, fact.body) for key, fact in facts.items())]
 
 
 def _read_collection(key: str, body: Mapping[str, Any]) -> Collection:
