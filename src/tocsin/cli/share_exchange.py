@@ -99,13 +99,14 @@ def poll(partner: str, folder: Path) -> None:
       tocsin share poll acme
     """
     from tocsin.cli.output import plural
-    from tocsin.share.client import TaxiiServer, client_for, kept_token
+    from tocsin.share.client import TaxiiServer, client_for, kept_token, taxii_url
     from tocsin.share.client import poll as take
 
     with opened(folder) as sharing:
         found = sharing.partner(partner)
         with client_for(found) as client:
-            brought = take(sharing, found, TaxiiServer(found.url, kept_token(folder, partner), client))
+            server = TaxiiServer(taxii_url(found), kept_token(folder, partner), client)
+            brought = take(sharing, found, server)
         _resolve(sharing, folder)
     click.echo(f"{plural(len(brought.reports), 'document')} of {partner}")
     if brought.left_out:
@@ -181,8 +182,10 @@ def withdrawals(folder: Path) -> None:
       tocsin share withdrawals
     """
     from tocsin.share.answers import unanswered
+    from tocsin.share.publish import publish as bring
 
     with opened(folder) as sharing:
+        bring(sharing)
         found = list(unanswered(sharing))
     for each in found:
         waiting = ", ".join(each.waiting) or "nobody"

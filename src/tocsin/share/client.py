@@ -118,6 +118,11 @@ def _unanswered(sharing: Sharing, partner: Partner) -> Iterator[str]:
             yield key
 
 
+def taxii_url(partner: Partner) -> str:
+    """Return where a partner's TAXII server is: under its desk where it runs a tocsin, else its address."""
+    return urljoin(partner.url.rstrip("/") + "/", "taxii2/") if partner.node else partner.url
+
+
 class TaxiiServer:
     """Any TAXII 2.1 server, as a client sees it."""
 
@@ -161,9 +166,12 @@ class TaxiiServer:
 
     def _page(self, url: str) -> tuple[dict[str, Any], str]:
         answer = self._client.call("GET", url, headers=self._headers)
-        body = loads(answer.body, limit=_LARGEST)
+        try:
+            body = loads(answer.body, limit=_LARGEST)
+        except InputError:
+            body = None
         if not isinstance(body, dict):
-            raise FetchError(f"{url} did not answer with TAXII")
+            raise FetchError(f"{url} does not answer with TAXII 2.1; check the address: tocsin share connect")
         return body, answer.headers.get("x-taxii-date-added-last", "")
 
 
