@@ -43,7 +43,18 @@ def entry(number: int) -> Entry:
                    "radius_km": 8.0, "precision": "city", "alternatives": []}),
     ]  # fmt: skip
     statements = tuple(
-        Statement(report, name, value, told.id, 0, anchor.end, text[: anchor.end], "police", confidence=0.9, coder="v1")
+        Statement(
+            report,
+            name,
+            value,
+            told.id,
+            0,
+            anchor.end,
+            text[: anchor.end],
+            "police",
+            confidence=0.9,
+            coder="v1",
+        )
         for name, value in values
     )
     made = Report(told.id, anchor, 0.9, statements, "v1")
@@ -76,8 +87,16 @@ def measure(statements: int) -> list[dict[str, Any]]:
             start = time.perf_counter()
             taken = pull_once(folder / "south", server.url)
             seconds = time.perf_counter() - start
+        start = time.perf_counter()
+        with Record.open(folder / "south" / "record.sqlite") as record:
+            record.catch_up()
+        viewing = time.perf_counter() - start
         same = taken == documents and _statements(folder / "north") == _statements(folder / "south")
-    return [_row(f"sync of {documents * EACH} statements", documents * EACH, seconds, same)]
+    count = documents * EACH
+    return [
+        _row(f"sync of {count} statements, stored and acknowledged", count, seconds, same),
+        _row("the receiver's view of incidents after it", count, viewing, same),
+    ]
 
 
 def killed(times: int) -> list[dict[str, Any]]:
@@ -100,7 +119,9 @@ def killed(times: int) -> list[dict[str, Any]]:
         with Record.open(folder / "south" / "record.sqlite") as record:
             sound = record.check() == []
         same = sound and _statements(folder / "north") == _statements(folder / "south")
-    row = _row(f"killed {done} times during sync, {times} tries", documents * EACH, time.perf_counter() - start, same)
+    row = _row(
+        f"killed {done} times during sync, {times} tries", documents * EACH, time.perf_counter() - start, same
+    )
     return [row]
 
 
@@ -111,7 +132,7 @@ def pull_once(folder: Path, url: str) -> int:
         port = urlsplit(url).port
         partner = replace(sharing.partner("north"), url=url, allow=(f"127.0.0.1:{port}",))
         with client_for(partner) as client:
-            return pull(sharing, Peer(partner, kept_token(folder, "north"), client)).reports
+            return pull(sharing, Peer(partner, kept_token(folder, "north"), client), view=False).reports
 
 
 def _statements(folder: Path) -> list[str]:

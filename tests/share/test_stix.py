@@ -65,6 +65,7 @@ def test_our_own_stix_comes_back_whole(sharing: Sharing, tmp_path: Path) -> None
         brought = read_bundle(json.loads(json.dumps(bundle)), "file")
         assert brought.left_out == []
         other.record.receive(brought.reports)
+        other.record.catch_up()
         other.record.add_judgements(brought.judgements)
         again = sharing_of(other)
         again.mark("default", "", OPEN, by="test")
@@ -73,4 +74,3 @@ def test_our_own_stix_comes_back_whole(sharing: Sharing, tmp_path: Path) -> None
         assert bundle_of(returned) == bundle
         mine, theirs = (s.record.incidents() for s in (sharing, again))
         assert [i.to_json() for i in theirs] == [i.to_json() for i in mine]
-

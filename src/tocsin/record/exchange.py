@@ -91,13 +91,27 @@ class Exchange:
             rows = connection.execute(select(facts).where(f.seq.in_(latest)).order_by(f.seq))
             return {row.key: Fact(row.key, json.loads(row.body), row.at, row.by) for row in rows}
 
+    def facts_of(self, kind: str, keys: Collection[str]) -> dict[str, Fact]:
+        """Return the facts of a kind that hold for those of `keys` that have one."""
+        f, found = facts.c, dict[str, Fact]()
+        with self._store.reading() as connection:
+            for chunk in chunks(keys):
+                query = select(facts).where(f.kind == kind, f.key.in_(chunk)).order_by(f.seq)
+                for row in connection.execute(query):
+                    found[row.key] = Fact(row.key, json.loads(row.body), row.at, row.by)
+        return found
+
     def fact(self, kind: str, key: str) -> Fact | None:
         """Return the fact that holds for a kind and key."""
-        f = facts.c
-        query = select(facts).where(f.kind == kind, f.key == key).order_by(f.seq.desc()).limit(1)
         with self._store.reading() as connection:
-            row = connection.execute(query).one_or_none()
-        return None if row is None else Fact(row.key, json.loads(row.body), row.at, row.by)
+            return _fact(connection, kind, key)
+
+    def standing(self, token: str) -> tuple[Fact | None, Fact | None, Fact | None]:
+        """Return what holds for a token (its hash), for its partner and for the switch, at one moment."""
+        with self._store.reading() as connection:
+            held = _fact(connection, "token", token)
+            partner = None if held is None else _fact(connection, "partner", held.body["partner"])
+            return held, partner, _fact(connection, "switch", "sharing")
 
     def mark(self) -> tuple[int, int]:
         """Return how far the record and decisions about sharing have come; equal while neither changes."""
@@ -133,11 +147,12 @@ class Exchange:
         self, collection: str, *, allowed: Collection[int], view: str, after: int, limit: int, where: Filter
     ) -> list[Stored]:
         """Return up to `limit` objects after place `after`, under `allowed` policies, that are not gone."""
-        known = self.policies()
+        # Whoever says what is allowed has just read the policies: what is under a newer one is not allowed.
         with self._store.reading() as connection:
             return page(
-                connection, collection, known, where, allowed=allowed, view=view, after=after, limit=limit
-            )
+                connection, collection, self._policies, where, allowed=allowed, view=view, after=after,
+                limit=limit,
+            )  # fmt: skip
 
     def count(self, collection: str) -> int:
         """Return how many rows a collection has."""
@@ -214,6 +229,13 @@ class Exchange:
         query = select(q.at, q.partner, q.way, q.reason, q.digest, q.body).order_by(q.seq)
         with self._store.reading() as connection:
             return [Quarantined(*row) for row in connection.execute(query)]
+
+
+def _fact(connection: Connection, kind: str, key: str) -> Fact | None:
+    f = facts.c
+    query = select(facts).where(f.kind == kind, f.key == key).order_by(f.seq.desc()).limit(1)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else Fact(row.key, json.loads(row.body), row.at, row.by)
 
 
 def now() -> datetime:

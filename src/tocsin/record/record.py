@@ -107,14 +107,20 @@ class Record:
     def receive(self, given: Iterable[Received], *, at: datetime | None = None) -> Added:
         """Store reports that came without their documents' texts (`receiving.Received`), in one transaction.
 
-        Raises InputError, storing nothing, where one may not be stored.
+        The kept view follows with the next other write, or `catch_up`: what comes in many pieces is fused
+        once. Raises InputError, storing nothing, where one may not be stored.
         """
         every = list(given)
         for one in every:
             check_received(one)
-        with self._changing() as connection:
+        with self._store.writing() as connection:
             polling.keep_sources(connection, [one.source for one in every if one.source])
             return receiving.receive(connection, every, at or _now())
+
+    def catch_up(self) -> None:
+        """Bring the kept view up to date with what was received."""
+        with self._changing():
+            pass
 
     def known(self, ids: Iterable[str]) -> set[str]:
         """Return those of the documents `ids` that are stored with a coding by any coder."""

@@ -80,10 +80,11 @@ class Peer:
         return urljoin(self.partner.url.rstrip("/") + "/", path)
 
 
-def pull(sharing: Sharing, peer: Peer, *, limit: int = PAGE) -> Applied:
+def pull(sharing: Sharing, peer: Peer, *, limit: int = PAGE, view: bool = True) -> Applied:
     """Take what a partner's node has for us, from where the last pull ended. It may be cut at any moment.
 
-    The place is kept after what came before it is durably stored: what is cut is asked for again.
+    The place is kept after what came before it is durably stored: what is cut is asked for again. Without
+    `view` the incidents are left to be brought up to date later (`Record.catch_up`).
     """
     applied = Applied()
     partner = peer.partner
@@ -102,6 +103,8 @@ def pull(sharing: Sharing, peer: Peer, *, limit: int = PAGE) -> Applied:
         if last["next"] != place and lines:
             sharing.exchange.note("place", partner.id, last["next"], by=partner.id)
         place = last["next"]
+    if view:
+        sharing.record.catch_up()
     owed = list(dict.fromkeys([*owed, *_unanswered(sharing, partner)]))
     if owed or head:
         peer.acknowledge(owed, head)

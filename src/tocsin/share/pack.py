@@ -84,6 +84,7 @@ def unpack(sharing: Sharing, path: Path) -> tuple[Partner, Applied]:
     applied = Applied()
     apply_lines(sharing, partner, lines[1:-2], applied)
     settle(sharing, partner, applied)
+    sharing.record.catch_up()
     note_acknowledged(sharing, partner, {"withdrawals": head["withdrawn"], "head": head["audit"]})
     state = {"number": head["number"], "digest": digest}
     sharing.exchange.note_all(

@@ -101,13 +101,13 @@ class Sharing:
     def caller(self, token: str, at: datetime) -> Caller | None:
         """Return who holds `token`; None where it is unknown, expired or revoked, or its partner is off."""
         digest = _digest(token)
-        fact = self.exchange.fact("token", digest)
-        if fact is None or not hmac.compare_digest(fact.key, digest):
+        fact, held, switch = self.exchange.standing(digest)
+        if fact is None or held is None or not hmac.compare_digest(fact.key, digest):
             return None
         expires = from_iso(fact.body["expires"])
         if fact.body["revoked"] or expires is None or at >= expires:
             return None
-        partner = self.partner(fact.body["partner"])
+        partner = partner_from(held.body, stopped=switch is not None and bool(switch.body["stopped"]))
         if partner.off is not None and partner.off <= at:
             return None
         return Caller(partner, frozenset(fact.body["scopes"]), digest[:12])
