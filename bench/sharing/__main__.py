@@ -17,7 +17,7 @@ import click
 
 from bench.sharing import peers, sync
 from bench.sharing.objects import batches
-from bench.sharing.serving import Served, memory_mb, prepare, running
+from bench.sharing.serving import Served, fill, memory_mb, prepare, running
 
 Row = dict[str, Any]
 LIMIT = 100
@@ -26,18 +26,18 @@ SAMPLES = 200
 
 @click.command()
 @click.option("--objects", default=10_000, show_default=True, help="Objects in the first collection.")
-@click.option("--many", default=0, show_default=True, help="Objects of the large collection; 0 leaves it out.")
+@click.option(
+    "--many", default=0, show_default=True, help="Objects of the large collection; 0 leaves it out."
+)
 @click.option("--statements", default=100_000, show_default=True, help="Statements that are synced.")
 @click.option("--peers", "with_peers", is_flag=True, help="Install and measure medallion and OpenTAXII, too.")
 @click.option("--kills", default=0, show_default=True, help="Kill the receiver so often during sync.")
 @click.option("--json", "output", type=click.Path(path_type=Path), help="Write the rows as JSON.")
-def main(
-    objects: int, many: int, statements: int, with_peers: bool, kills: int, output: Path | None
-) -> None:
+def main(objects: int, many: int, statements: int, with_peers: bool, kills: int, output: Path | None) -> None:
     """Measure and print one table."""
-    rows = _taxii(objects, LIMIT)
+    rows = _taxii(objects)
     if many:
-        rows += _taxii(many, LIMIT, walk=False)
+        rows += _large(many)
     if with_peers:
         rows = _beside(rows, peers.measure(objects))
     rows += sync.measure(statements)
@@ -49,52 +49,59 @@ def main(
         output.write_text(json.dumps({"rows": rows}, indent=1) + "\n", encoding="utf-8")
 
 
-def _taxii(count: int, limit: int, *, walk: bool = True) -> list[Row]:
+def _taxii(count: int) -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
         desk = Path(folder) / "desk"
         collection, token = prepare(desk)
         with running(desk, collection, token) as server:
             before = memory_mb(server.process)
             rows = [_row("POST, validated and durable", count, adding(server, count))]
-            rows += pages(server, count, limit)
-            if walk:
-                rows.append(_row("full walk, limit 1000", count, walking(server, count)))
+            rows += pages(server, count)
+            rows.append(_row("full walk, limit 1000", count, walking(server, count)))
             after = memory_mb(server.process)
-            rows.append(_row("memory MB at rest, afterwards", count, after) | {"before": round(before, 1)})
-            return rows
+            return [*rows, {"work": "memory of the server, MB", "n": count, "before": before, "after": after}]
+
+
+def _large(count: int) -> list[Row]:
+    """Return how long a page takes in a collection too large to be added over HTTP in good time."""
+    with tempfile.TemporaryDirectory() as folder:
+        desk = Path(folder) / "desk"
+        collection, token = prepare(desk)
+        fill(desk, collection, count)
+        with running(desk, collection, token) as server:
+            before = memory_mb(server.process)
+            rows = pages(server, count)
+            after = memory_mb(server.process)
+            return [*rows, {"work": "memory of the server, MB", "n": count, "before": before, "after": after}]
 
 
 def adding(server: Served, count: int) -> float:
     """Return the seconds that adding `count` objects takes, 1000 an envelope."""
-    bodies = [json.dumps({"objects": batch}, separators=(",", ":")) for batch in batches(min(count, 10_000), 1000)]
-    taken = 0.0
+    bodies = [json.dumps({"objects": batch}, separators=(",", ":")) for batch in batches(count, 1000)]
+    start = time.perf_counter()
     with server.client() as client:
-        for number in range(0, count, 10_000):
-            if number:
-                size = min(10_000, count - number)
-                made = batches(number + size, 1000)
-                bodies = [json.dumps({"objects": b}, separators=(",", ":")) for i, b in enumerate(made) if i >= number // 1000]
-            start = time.perf_counter()
-            for body in bodies:
-                answer = client.post(server.objects, content=body).json()
-                if answer["failure_count"]:
-                    raise RuntimeError(str(answer["failures"][0]))
-            taken += time.perf_counter() - start
-    return taken
+        for body in bodies:
+            answer = client.post(server.objects, content=body).json()
+            if answer["failure_count"]:
+                raise RuntimeError(str(answer["failures"][0]))
+    return time.perf_counter() - start
 
 
-def pages(server: Served, count: int, limit: int) -> list[Row]:
+def pages(server: Served, count: int) -> list[Row]:
     """Return the median and the 99th percentile of a first page, in seconds."""
     taken = []
     with server.client() as client:
         for _ in range(SAMPLES):
             start = time.perf_counter()
-            body = client.get(server.objects, params={"limit": limit}).content
+            body = client.get(server.objects, params={"limit": LIMIT}).content
             taken.append(time.perf_counter() - start)
-            if body.count(b'"type":"incident"') != limit:
+            if body.count(b'"type":"incident"') != LIMIT:
                 raise RuntimeError("the page is not whole")
     quantiles = statistics.quantiles(taken, n=100)
-    return [_row(f"page of {limit}, p50", count, statistics.median(taken)), _row(f"page of {limit}, p99", count, quantiles[98])]
+    return [
+        _row(f"page of {LIMIT}, p50", count, statistics.median(taken)),
+        _row(f"page of {LIMIT}, p99", count, quantiles[98]),
+    ]
 
 
 def walking(server: Served, count: int) -> float:
@@ -121,8 +128,8 @@ def _row(work: str, n: int, seconds: float) -> Row:
 def _beside(rows: list[Row], measured: list[Row]) -> list[Row]:
     made = []
     for row in rows:
-        others = [m for m in measured if m["work"] == row["work"]]
-        made += [row | m | {"ratio": round(m["peer_s"] / row["ours_s"], 2)} for m in others if m["peer_s"]] or [row]
+        others = [m for m in measured if m["work"] == row["work"] and m["peer_s"]]
+        made += [row | m | {"ratio": round(m["peer_s"] / row["ours_s"], 2)} for m in others] or [row]
     return made + [m for m in measured if m["work"] not in {r["work"] for r in rows}]
 
 

@@ -24,7 +24,7 @@ def incidents(count: int, first: int = 0) -> Iterator[dict[str, Any]]:
         yield made
 
 
-def batches(count: int, size: int) -> Iterator[list[dict[str, Any]]]:
+def batches(count: int, size: int, first: int = 0) -> Iterator[list[dict[str, Any]]]:
     """Yield the incidents in envelopes' worth."""
-    for first in range(0, count, size):
-        yield list(incidents(min(size, count - first), first))
+    for start in range(first, first + count, size):
+        yield list(incidents(min(size, first + count - start), start))

@@ -16,8 +16,10 @@ from typing import Any
 import httpx
 import uvicorn
 
+from bench.sharing.objects import batches
 from tocsin.desk import Desk
 from tocsin.release import Agreement, Marking, Partner
+from tocsin.share.intake import stix_news
 from tocsin.share.node import open_node
 from tocsin.share.sharing import Sharing
 from tocsin.share.taxii import MEDIA, make_collection
@@ -52,7 +54,12 @@ def pact() -> Agreement:
     """Return an agreement in force."""
     now = datetime.now(UTC)
     return Agreement(
-        frozenset({"prevention"}), "measurement", "AMBER", now - timedelta(days=1), now + timedelta(days=9), True
+        frozenset({"prevention"}),
+        "measurement",
+        "AMBER",
+        now - timedelta(days=1),
+        now + timedelta(days=9),
+        True,
     )
 
 
@@ -63,6 +70,16 @@ def prepare(folder: Path) -> tuple[str, str]:
         sharing.save(Partner("peer", "Peer", pact()), by="bench")
         made = make_collection(sharing, "Bench", ["*"], by="bench")
         return made.id, sharing.new_token("peer", ["read", "write", "sync"], 9, by="bench")
+
+
+def fill(folder: Path, collection: str, count: int) -> None:
+    """Put `count` incidents into a collection, as the server itself would store them."""
+    with Desk.open(folder) as desk:
+        sharing = Sharing(desk.record, open_node(folder))
+        peer = sharing.partner("peer")
+        for batch in batches(count, 5000):
+            news, _ = stix_news(batch, peer, ["*"], datetime.now(UTC))
+            sharing.exchange.add(collection, news, origin="peer", way="bench")
 
 
 @contextmanager
