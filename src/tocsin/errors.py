@@ -9,6 +9,7 @@ TocsinError
 │   ├── FetchError              an address did not answer with what was asked; later it may
 │   ├── RefusedAddressError     an address that the desk does not fetch (private, not http, too many hops)
 │   ├── WeightsError            the reader's weights are missing or are not the ones that were shipped
+│   ├── GroundsError            the record does not carry the figure asked for; says what is missing
 │   └── NotFoundError           no such incident, report, document, statement, source or definition
 └── InternalError          exit status 1: ours
 
@@ -72,6 +73,10 @@ class WeightsError(UserError):
 
 class NotFoundError(UserError):
     """No such incident, report, document, statement, source or definition."""
+
+
+class GroundsError(UserError):
+    """There are no grounds for the figure asked for; the message says what is missing."""
 
 
 class InternalError(TocsinError):

@@ -407,6 +407,148 @@ class Incident:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was tested about a measurement: did it hold, or None where it could not be tested."""
+
+    name: str
+    passed: bool | None
+    detail: str
+    p: float | None = None
+
+    def to_json(self) -> Json:
+        """Return the check as an object."""
+        return {"name": self.name, "passed": self.passed, "detail": self.detail, "p": finite(self.p)}
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """One measured quantity; `str()` of it is one honest sentence.
+
+    `value` is None where there are no grounds for one; `low` and `high` bound it at `level`, None where it is
+    unbounded on that side. It rests on `n` events in `exposure` (in `exposure_unit`). `width` splits the
+    interval's width into "chance", "definition" and "coding", as shares that add up to 1, where that was
+    asked for. `details` holds further figures by name, `figure` a Vega-Lite chart where one was drawn.
+    """
+
+    quantity: str
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str
+    n: int
+    exposure: float | None = None
+    exposure_unit: str = "days"
+    level: float = 0.95
+    method: str = ""
+    assumptions: tuple[str, ...] = ()
+    checks: tuple[Check, ...] = ()
+    definition: str | None = None
+    as_of: datetime | None = None
+    seed: int | None = None
+    width: Mapping[str, float] | None = None
+    notes: tuple[str, ...] = ()
+    details: Mapping[str, Json] = field(default_factory=dict)
+    figure: Json = None
+
+    def __str__(self) -> str:
+        """Return the sentence: what, its interval, its grounds, and each check that did not hold."""
+        grounds = [f"from {self.n:,} event{'' if self.n == 1 else 's'}{self._exposure()}"]
+        grounds += [f"definition {self.definition}"] if self.definition else []
+        grounds += [f"as of {iso(self.as_of)}"] if self.as_of else []
+        grounds += [self.method] if self.method else []
+        cautions = [check.detail for check in self.checks if check.passed is False] + list(self.notes)
+        tail = "".join(f" {caution[:1].upper()}{caution[1:]}." for caution in cautions)
+        return f"{self.quantity}: {self.amount}; {'; '.join(grounds)}.{self._parts()}{tail}"
+
+    @property
+    def amount(self) -> str:
+        """Value and interval as a person reads them: "84 hours (95 % interval 48 to 163)"."""
+        level = f"{self.level:.0%}".replace("%", " %")
+        unit = f" {self.unit}" if self.unit else ""
+        value = "not known" if self.value is None else f"{figures(self.value, self.unit)}{unit}"
+        low, high = (None if x is None else figures(x, self.unit) for x in (self.low, self.high))
+        if low is None and high is None:
+            return f"{value} (no interval)"
+        if low is None or high is None:
+            bound = f"at most {high}" if low is None else f"at least {low}"
+            return f"{value} ({bound}{unit} at {level})"
+        return f"{value} ({level} interval {low} to {high})"
+
+    def _exposure(self) -> str:
+        if self.exposure is None:
+            return ""
+        return f" in {figures(self.exposure, self.exposure_unit)} {self.exposure_unit}"
+
+    def _parts(self) -> str:
+        if not self.width:
+            return ""
+        shares = ", ".join(f"{name} {share:.0%}".replace("%", " %") for name, share in self.width.items())
+        return f" Width of the interval: {shares}."
+
+    def to_json(self) -> Json:
+        """Return the estimate as an object; what is infinite or not a number is null."""
+        return {
+            "quantity": self.quantity, "value": finite(self.value), "low": finite(self.low),
+            "high": finite(self.high), "unit": self.unit, "n": self.n, "exposure": finite(self.exposure),
+            "exposure_unit": self.exposure_unit, "level": self.level, "method": self.method,
+            "assumptions": list(self.assumptions), "checks": [check.to_json() for check in self.checks],
+            "definition": self.definition, "as_of": iso(self.as_of), "seed": self.seed,
+            "width": dict(self.width) if self.width else None, "notes": list(self.notes),
+            "details": finite(dict(self.details)), "sentence": str(self),
+        }  # fmt: skip
+
+    def to_frame(self) -> Any:
+        """Return one row as a polars frame. Raises ImportError, saying what to install, without polars."""
+        try:
+            import polars
+        except ImportError as error:
+            raise ImportError("frames need an optional part: pip install 'tocsin[measure]'") from error
+        row = {key: value for key, value in self.to_json().items() if not isinstance(value, dict | list)}
+        return polars.DataFrame([row], infer_schema_length=None)
+
+    def plot(self) -> Json:
+        """Return a Vega-Lite chart: the estimator's own, or value and interval on a line."""
+        if self.figure is not None:
+            return self.figure
+        row = {"quantity": self.quantity, "value": finite(self.value), "low": finite(self.low),
+               "high": finite(self.high)}  # fmt: skip
+        axis = {"type": "quantitative", "title": self.unit or self.quantity, "scale": {"zero": False}}
+        y = {"field": "quantity", "type": "nominal", "title": None}
+        return {
+            "$schema": "https://vega.github.io/schema/vega-lite/v5.json", "description": str(self),
+            "data": {"values": [row]},
+            "layer": [
+                {"mark": "rule",
+                 "encoding": {"y": y, "x": {"field": "low", **axis}, "x2": {"field": "high"}}},
+                {"mark": {"type": "point", "filled": True},
+                 "encoding": {"y": y, "x": {"field": "value", **axis}}},
+            ],
+        }  # fmt: skip
+
+
+def figures(x: float, unit: str = "") -> str:
+    """Return `x` with as many digits as a reader needs: three, and hours whole."""
+    if not math.isfinite(x):
+        return "without bound"
+    if abs(x) >= 100 or x == round(x) or (unit == "hours" and abs(x) >= 1):
+        return f"{x:,.0f}"
+    if abs(x) >= 10:
+        return f"{x:.1f}"
+    return f"{x:.2f}" if abs(x) >= 1 else f"{x:.2g}"
+
+
+def finite(value: Json) -> Json:
+    """Return `value` with None for each number in it that JSON cannot carry (infinite, not a number)."""
+    if isinstance(value, float):
+        return float(value) if math.isfinite(value) else None
+    if isinstance(value, Mapping):
+        return {key: finite(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [finite(inner) for inner in value]
+    return value
+
+
 def check_statement(statement: Statement) -> None:
     """Raise ValueError where a statement is outside the closed shapes; the guard of every way in.
 

@@ -45,6 +45,11 @@ FREE_TEXT = {
     "polls.etag": "header",
     "polls.last_modified": "header",
     "polls.note": "error",
+    "reviews.reviewer": "user",
+    "reviews.reports": "addresses",
+    "reviews.documents": "addresses",
+    "reviews.machine": "values of closed shapes",
+    "reviews.note": "why, by a user",
     "view_state.rules": "version",
     "view_reports.judged_by": "version",
     "view_incidents.country": "code",
@@ -84,9 +89,9 @@ def test_only_codes_and_addresses_are_indexed() -> None:
     }
     assert indexed == {
         "codings.coder", "documents.id", "documents.name", "judgements.a", "judgements.b", "judgements.id",
-        "rejections.id", "reports.id", "resolutions.resolver", "sources.id", "statements.id",
-        "view_codes.code", "view_codes.kind", "view_incidents.country", "view_incidents.id", "view_incidents.short",
-        "view_reports.judged_by",
+        "rejections.id", "reports.id", "resolutions.resolver", "reviews.once", "reviews.report",
+        "sources.id", "statements.id", "view_codes.code", "view_codes.kind", "view_incidents.country",
+        "view_incidents.id", "view_incidents.short", "view_reports.judged_by",
     }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from tocsin.brief.days import SHORTEST
 from tocsin.brief.gather import gather, severity
 from tocsin.brief.nouns import Brief, Late, Major, Passage, Window
 from tocsin.brief.passages import passages
@@ -39,9 +40,11 @@ def compose(
         raise UserError(
             f"the brief would end ({until:%Y-%m-%d %H:%M}) before it begins: mend --since or --until"
         )
-    after = record.incidents(as_of=until - _INSTANT)
+    # What no document told of since the timeline begins can neither be new nor have changed.
+    reach = min(since, until - timedelta(days=SHORTEST)) - LATE_REACH
+    after = record.incidents(as_of=until - _INSTANT, told_since=reach)
     brief = gather(
-        record.incidents(as_of=since - _INSTANT),
+        record.incidents(as_of=since - _INSTANT, told_since=reach),
         after,
         record.reading(since, until),
         record.health(now),
@@ -72,13 +75,8 @@ def _late(
     """
     if not any(entry.act == "read" and entry.at < until for entry in record.log(since)):
         return Late()
-    names: set[str] = set()
-    times: list[datetime | None] = []
-    for row in record.documents():
-        published = row.document.published
-        if published is not None and published < since and since <= row.stored_at < until:
-            names.add(row.document.name)
-            times.append(published)
+    arrived = record.arrived(since, until)
+    names, times = {name for name, _ in arrived}, [published for _, published in arrived]
     return Late(len(times), earliest(times), latest(times), _only_late(names, since, definition, after))
 
 

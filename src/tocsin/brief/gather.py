@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from functools import cache, partial
-from importlib import resources
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from tocsin.brief.changes import compare
@@ -15,14 +14,14 @@ from tocsin.brief.matching import Matching, match
 from tocsin.brief.nouns import Brief, Change, Late, Major, Region, Window, figure
 from tocsin.brief.sources import troubles
 from tocsin.model import Incident, Statement
+from tocsin.places.regions import subregions
+from tocsin.release import withheld
 from tocsin.taxonomy import PROTECTED
 
 if TYPE_CHECKING:
     from tocsin.definitions import Definition
     from tocsin.record.rows import Health, Reading
 
-FEWEST: Final = 3
-"""A region with fewer new incidents than this is named without its number (rights.md, rule 3)."""
 PLOTS: Final = ("foiled", "threatened")
 _OUTCOMES: Final = {"completed": 0, None: 0, "failed": 1, "foiled": 2, "threatened": 3}
 
@@ -131,14 +130,7 @@ def protected(incidents: Sequence[Incident]) -> dict[str, tuple[str, ...]]:
 
 def by_region(incidents: Iterable[Incident]) -> tuple[Region, ...]:
     """Return how many incidents each region has, by the alphabet: no ranking, and few are not counted."""
-    homes = _regions()
+    homes = {code: name for name, codes in subregions().items() for code in codes}
     counts = Counter(homes.get(i.place.country or "", "") for i in incidents)
     counts.pop("", None)
-    return tuple(Region(name, n if n >= FEWEST else None) for name, n in sorted(counts.items()))
-
-
-@cache
-def _regions() -> Mapping[str, str]:
-    text = (resources.files("tocsin.brief") / "data" / "regions.tsv").read_text(encoding="utf-8")
-    lines = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-    return {code: name for name, codes in lines for code in codes.split()}
+    return tuple(Region(name, None if withheld(n) else n) for name, n in sorted(counts.items()))

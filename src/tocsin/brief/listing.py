@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from tocsin.brief import heading, words
-from tocsin.brief.gather import FEWEST
 from tocsin.brief.grounds import toll_steps
 from tocsin.brief.nouns import Brief, Change
 from tocsin.brief.sources import top
 from tocsin.model import Incident
+from tocsin.release import FEWEST
 from tocsin.taxonomy import label
 
 Row = tuple[str, str]

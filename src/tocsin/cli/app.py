@@ -31,6 +31,7 @@ COMMANDS: Final = {
     "code": ("tocsin.cli.code", "Print what coding alone makes of each document; nothing is stored."),
     "recode": ("tocsin.cli.recode", "Code again what an older coder has coded."),
     "definitions": ("tocsin.cli.definitions", "List the inclusion rules, and count incidents under each."),
+    "measure": ("tocsin.cli.measure", "How often, how deadly, in bursts or not: figures with intervals."),
     "places": ("tocsin.cli.places", "See which places a text names and how they are resolved."),
     "sources": ("tocsin.cli.sources", "List the feeds and how they are."),
     "expire": ("tocsin.cli.expire", "Drop source texts older than the retention rule allows."),

@@ -19,7 +19,7 @@ def merged(desk: Desk, a: str, b: str, *, by: str, note: str | None) -> Incident
     left, right = desk.record.incident(a), desk.record.incident(b)
     if left.id == right.id:
         raise UserError(f"{a} and {b} are one incident already: {left.id}")
-    desk.decide(_pairs(left.reports, right.reports, "same", by, note))
+    desk.decide(pairs(left.reports, right.reports, "same", by, note))
     return desk.record.incident(left.id)
 
 
@@ -33,7 +33,7 @@ def separated(desk: Desk, id_: str, reports: Sequence[str], *, by: str, note: st
     rest = [report for report in incident.reports if report not in out]
     if not rest:
         raise UserError(f"{incident.id} would have no report left: name only those that do not belong")
-    desk.decide(_pairs(sorted(out), rest, "different", by, note))
+    desk.decide(pairs(sorted(out), rest, "different", by, note))
     after = {now.id: now for now in desk.record.incidents() if set(now.reports) & set(incident.reports)}
     return list(after.values())
 
@@ -46,9 +46,10 @@ def _one(incident: Incident, start: str) -> str:
     return found[0]
 
 
-def _pairs(
+def pairs(
     left: Iterable[str], right: Sequence[str], verdict: Verdict, by: str, note: str | None
 ) -> list[Judgement]:
+    """Return a person's judgement of each pair across the two."""
     now = datetime.now(UTC)
     probability = 1.0 if verdict == "same" else 0.0
     return [

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final, Literal
@@ -17,7 +18,7 @@ from tocsin.desk.desk import Desk
 from tocsin.errors import TocsinError
 from tocsin.record import Health, Record
 
-EXTRAS: Final = {"tables": "polars", "warc": "warcio", "postgres": "psycopg"}
+EXTRAS: Final = {"tables": "polars", "warc": "warcio", "postgres": "psycopg", "serve": "fastapi"}
 LITTLE_SPACE: Final = 200_000_000
 NAMED: Final = 10
 """So many failing sources are named; the others are counted."""
@@ -57,6 +58,9 @@ def _environment(folder: Path) -> Iterator[Finding]:
     for extra, module in EXTRAS.items():
         if find_spec(module) is None:
             yield Finding(part, "note", f"{extra} not installed: pip install 'tocsin[{extra}]'")
+    if not (resources.files("tocsin") / "web" / "static" / "vendor" / "NOTICES.txt").is_file():
+        line = "pages of `tocsin serve` are without JavaScript: build the front end with `make demo`"
+        yield Finding(part, "note", line)
     try:
         Gazetteer.load()
         yield Finding(part, "ok", "gazetteer sound")

@@ -7,10 +7,11 @@ from tocsin.record.exchange_objects import Filter, New, Stored
 from tocsin.record.guard import check_entry
 from tocsin.record.receiving import Received
 from tocsin.record.record import Record
+from tocsin.record.reviews import Decision, Review
 from tocsin.record.rows import Added, DocumentRow, Entry, Health, LogEntry, Poll, Reading, Rejection
 
 __all__ = [
-    "Added", "Disclosure", "DocumentRow", "Entry", "Exchange", "Fact", "Filter", "Health", "LogEntry", "New",
-    "Order", "Page", "Point", "Poll", "Quarantined", "Reading", "Received", "Record", "Rejection", "Stored",
-    "Wanted", "check_entry", "now", "stamp",
+    "Added", "Decision", "Disclosure", "DocumentRow", "Entry", "Exchange", "Fact", "Filter", "Health",
+    "LogEntry", "New", "Order", "Page", "Point", "Poll", "Quarantined", "Reading", "Received", "Record",
+    "Rejection", "Review", "Stored", "Wanted", "check_entry", "now", "stamp",
 ]  # fmt: skip

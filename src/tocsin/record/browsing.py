@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -172,6 +172,19 @@ def count(connection: Connection, answers: Answers, wanted: Wanted) -> int:
         query = _narrowed(select(func.count()).select_from(view_incidents), wanted)
         return int(connection.execute(query).scalar_one())
     return sum(1 for _ in _kept(connection, answers, _narrowed(select(_v.founder), wanted), wanted))
+
+
+def days(connection: Connection, answers: Answers, wanted: Wanted) -> dict[date | None, int]:
+    """Return how many are wanted by their first day. See `Record.days`."""
+    counts: Counter[date | None] = Counter()
+    if wanted.definition is None:
+        query = _narrowed(select(_v.first_day, func.count()), wanted).group_by(_v.first_day)
+        for first, number in connection.execute(query):
+            counts[_day(first)] += number
+    else:
+        query = _narrowed(select(_v.founder, _v.first_day), wanted)
+        counts.update(_day(row.first_day) for row in _kept(connection, answers, query, wanted))
+    return counts
 
 
 def watermark(connection: Connection) -> int:

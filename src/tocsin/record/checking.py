@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, func, select, text
 from tocsin.model import Span, address, check_statement, iso, report_id
 from tocsin.record import schema
 from tocsin.record.columns import to_judgement, to_statement
+from tocsin.record.reviews import corrections
 from tocsin.record.schema import assertions, documents, findings, reports, statements, withdrawals
 
 
@@ -94,8 +95,9 @@ def _judgement_faults(connection: Connection) -> Iterator[str]:
 
 def _orphans(connection: Connection) -> Iterator[str]:
     asserted, withdrawing = select(assertions.c.statement), select(withdrawals.c.withdrawal)
+    set_right = select(corrections.c.statement)
     s, r = statements.c, reports.c
-    loose = select(s.id).where(s.seq.not_in(asserted), s.seq.not_in(withdrawing))
+    loose = select(s.id).where(s.seq.not_in(asserted), s.seq.not_in(withdrawing), s.seq.not_in(set_right))
     for identity in connection.execute(loose).scalars():
         yield f"statement {identity}: no coding found it"
     unfound = select(r.id).where(r.seq.not_in(select(findings.c.report)))

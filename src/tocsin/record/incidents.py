@@ -7,12 +7,12 @@ that is worked out anew. Ids follow from the reports' order of arrival.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, Select, select
 
 from tocsin.errors import NotFoundError
 from tocsin.model import Incident
@@ -33,10 +33,15 @@ _HEX: Final = re.compile("[0-9a-f]+")
 
 
 def incidents(
-    connection: Connection, *, as_of: datetime | None = None, definition: Definition | None = None
+    connection: Connection,
+    *,
+    as_of: datetime | None = None,
+    definition: Definition | None = None,
+    told_since: datetime | None = None,
 ) -> list[Incident]:
     """Return the incidents of a view, those first that were reported first. See `Record.incidents`."""
-    found = _now(connection) if as_of is None else _then(connection, as_of)
+    of = None if told_since is None else _told_since(connection, told_since)
+    found = _now(connection, of) if as_of is None else _then(connection, as_of, of)
     return [i for i in found if definition is None or definition.test(i) != "no"]
 
 
@@ -81,17 +86,38 @@ def _one(wanted: str, matches: Sequence[str]) -> str:
     return matches[0]
 
 
-def _now(connection: Connection) -> Iterator[Incident]:
-    v = view_incidents.c
-    query = select(v.id, view_bodies.c.body, view_bodies.c.grounds).join(
-        view_bodies, view_bodies.c.founder == v.founder
+def _told_since(connection: Connection, since: datetime) -> set[int]:
+    """Return the surroundings in which a document was published at `since` or later."""
+    o = view_reports.c
+    query = (
+        select(o.component)
+        .join(reports, reports.c.seq == o.report)
+        .join(documents, documents.c.seq == reports.c.document)
     )
-    for row in connection.execute(query.order_by(v.founder)):
-        yield to_incident(*tuple(row))
+    return set(connection.execute(query.where(documents.c.moment >= since)).scalars())
 
 
-def _then(connection: Connection, as_of: datetime) -> list[Incident]:
+def _rows(connection: Connection, query: Select[Any], of: set[int] | None) -> Iterable[Row[Any]]:
+    """Run `query`, which joins `view_reports`, for all surroundings or for some."""
+    if of is None:
+        return connection.execute(query)
+    return rows_in(connection, query, view_reports.c.component, of)
+
+
+def _now(connection: Connection, of: set[int] | None) -> Iterator[Incident]:
+    v = view_incidents.c
+    query = (
+        select(v.founder, v.id, view_bodies.c.body, view_bodies.c.grounds)
+        .join(view_bodies, view_bodies.c.founder == v.founder)
+        .join(view_reports, view_reports.c.report == v.founder)
+    )
+    for _, *rest in sorted(map(tuple, _rows(connection, query, of))):
+        yield to_incident(*rest)
+
+
+def _then(connection: Connection, as_of: datetime, of: set[int] | None) -> list[Incident]:
     later = _later(connection, as_of)
+    later = later if of is None else later & of
     v, o = view_incidents.c, view_reports.c
     query = (
         select(v.founder, reports.c.id, view_bodies.c.body, view_bodies.c.grounds, o.component)
@@ -101,7 +127,7 @@ def _then(connection: Connection, as_of: datetime) -> list[Incident]:
     )
     found: dict[int, tuple[str, Incident]] = {
         seq: (report, to_incident(incident_id(report), body, grounds, as_of))
-        for seq, report, body, grounds, component in connection.execute(query)
+        for seq, report, body, grounds, component in map(tuple, _rows(connection, query, of))
         if component not in later
     }
     members = rows_in(connection, select(o.report), o.component, later)

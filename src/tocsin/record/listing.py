@@ -105,6 +105,23 @@ def entries(connection: Connection, since: datetime | None) -> Iterator[LogEntry
         yield LogEntry(row.seq, row.at, row.act, json.loads(row.detail))
 
 
+def arrived(connection: Connection, since: datetime, until: datetime) -> list[tuple[str, datetime]]:
+    """Return what entered in [since, until) and had been published before `since`. See `Record.arrived`."""
+    d = documents.c
+    query = (
+        select(d.name, d.published)
+        .join(log, log.c.seq == d.act)
+        .where(log.c.at >= since, log.c.at < until, d.published < since)
+        .order_by(d.seq)
+    )
+    return [(row.name, row.published) for row in connection.execute(query)]
+
+
+def last_act(connection: Connection) -> int:
+    """Return the number of the last line of the log, 0 where nothing was done yet."""
+    return int(connection.execute(select(func.max(log.c.seq))).scalar() or 0)
+
+
 def reading(connection: Connection, since: datetime | None, until: datetime | None) -> Reading:
     """Return how much was read. See `Record.reading`."""
     rows = connection.execute(_published(since, until)).all()

@@ -15,10 +15,11 @@ from sqlalchemy import Connection, Row, Select, and_, or_, select
 
 from tocsin.model import Document, Report, Span, Statement
 from tocsin.record.columns import to_document
+from tocsin.record.correcting import corrected
 from tocsin.record.derived import view_reports
 from tocsin.record.inserting import CHUNK, chunks
 from tocsin.record.schema import assertions, codings, documents, findings, reports, statements, withdrawals
-from tocsin.record.visible import shown
+from tocsin.record.visible import dismissed, shown
 from tocsin.resolve import Mention
 
 
@@ -63,6 +64,8 @@ def mentions_of(
 def _load(connection: Connection, cut: _Cut) -> list[tuple[int, Mention]]:
     said = _statements(connection, cut)
     texts = _documents(connection, cut)
+    for seq, right in corrected(connection, {document.name for document, _, _ in texts.values()}).items():
+        said[seq] = [*said.get(seq, ()), *right]
     loaded = []
     for row in connection.execute(_reports(cut)):
         document, identity, sketch = texts[row.document]
@@ -95,7 +98,7 @@ def _in_view(query: Select[Any], as_of: datetime | None) -> Select[Any]:
     if as_of is None:
         return query.join(view_reports, and_(v.report == f.report, v.coding == f.coding))
     view = shown(as_of)
-    return query.join(view, view.c.coding == f.coding)
+    return query.join(view, view.c.coding == f.coding).where(f.report.not_in(dismissed()))
 
 
 def _base(*columns: Any) -> Select[Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -24,12 +24,14 @@ from tocsin.record import (
     mentioning,
     polling,
     receiving,
+    reviewing,
     withdrawing,
 )  # fmt: skip
 from tocsin.record.browsing import Order, Page, Point, Wanted
 from tocsin.record.exchange import Exchange
 from tocsin.record.guard import check_entry
 from tocsin.record.receiving import Received, check_received
+from tocsin.record.reviews import Decision, Review
 from tocsin.record.rows import Added, DocumentRow, Entry, Health, LogEntry, Poll, Reading, Rejection
 from tocsin.record.store import Store, open_store
 from tocsin.resolve import Mention
@@ -209,15 +211,25 @@ class Record:
             return judging.holding(connection, report=report)
 
     def incidents(
-        self, *, as_of: datetime | None = None, definition: Definition | None = None
+        self,
+        *,
+        as_of: datetime | None = None,
+        definition: Definition | None = None,
+        told_since: datetime | None = None,
     ) -> list[Incident]:
         """Return the incidents by the arrival of their first report.
 
         `as_of` goes by publication: what the documents published by then said, whenever they were read;
         decisions of people and withdrawals hold always. `definition` keeps what it includes or doubts.
+        `told_since` keeps what a document published then or later bears on, and what that could be one with.
         """
         with self._store.reading() as connection:
-            return incidents.incidents(connection, as_of=as_of, definition=definition)
+            return incidents.incidents(connection, as_of=as_of, definition=definition, told_since=told_since)
+
+    def arrived(self, since: datetime, until: datetime) -> list[tuple[str, datetime]]:
+        """Return name and publication of the documents that entered in [since, until), published before."""
+        with self._store.reading() as connection:
+            return listing.arrived(connection, since, until)
 
     def incident(self, id: str, *, as_of: datetime | None = None) -> Incident:
         """Return the incident that `id` names: any id ever shown, a unique beginning of one, a report's id.
@@ -252,6 +264,42 @@ class Record:
         """Return a number that grows with each change of the incidents of now: for caches and ETags."""
         with self._store.reading() as connection:
             return browsing.watermark(connection)
+
+    def state(self) -> tuple[int, int]:
+        """Return a pair that changes with each act in the log and each change of the incidents of now."""
+        with self._store.reading() as connection:
+            return browsing.watermark(connection), listing.last_act(connection)
+
+    def days(self, wanted: Wanted) -> dict[date | None, int]:
+        """Return how many incidents `wanted` there are by their first day; under None those without one."""
+        with self._store.reading() as connection:
+            return browsing.days(connection, self._answers, wanted)
+
+    def review(self, decision: Decision, *, at: datetime | None = None) -> None:
+        """Store a person's decision about an incident with all its effects; the same `once` again is no act.
+
+        Raises InputError where it is outside the closed shapes, NotFoundError where a report is unknown.
+        """
+        for judgement in decision.judgements:
+            judging.check_judgement(judgement)
+        with self._store.writing() as connection:
+            keeping.catch_up(connection, also=reviewing.decide(connection, decision, at or _now()))
+
+    def undo_review(self, seq: int, *, once: str, reviewer: str, at: datetime | None = None) -> None:
+        """Take a decision back, and all that it brought. Raises NotFoundError, or InputError if it was."""
+        with self._store.writing() as connection:
+            touched = reviewing.undo(connection, seq, once, reviewer, at or _now())
+            keeping.catch_up(connection, also=touched)
+
+    def reviews(self, *, reports: Collection[str] | None = None, reviewer: str | None = None) -> list[Review]:
+        """Return decisions in order, those taken back too; `reports` keeps incidents called after them."""
+        with self._store.reading() as connection:
+            return reviewing.listed(connection, reports=reports, reviewer=reviewer)
+
+    def reviewed(self, once: str, reviewer: str) -> bool:
+        """Tell whether `reviewer` sent the form called `once` before."""
+        with self._store.reading() as connection:
+            return reviewing.sent_before(connection, once, reviewer)
 
     def withdraw(
         self,

@@ -121,7 +121,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
-    """One act: "read", "judged", "withdrawn", "expired", "rejected"; `detail` says how much or what."""
+    """One act: "read", "judged", "withdrawn", "expired", "rejected", "reviewed"; `detail` says what."""
 
     seq: int
     at: datetime

@@ -17,6 +17,7 @@ from tocsin.record.identity import LIKELY, Told
 from tocsin.record.inserting import CHUNK
 from tocsin.record.judging import chosen
 from tocsin.record.schema import codings, documents, findings, judgements, reports, withdrawals
+from tocsin.record.visible import dismissed
 
 Item = TypeVar("Item", int, str)
 
@@ -104,7 +105,8 @@ def shown_by_name(
     newest = select(c.document, func.max(c.seq).label("coding"))
     holding = [row.coding for row in rows_in(connection, newest, c.document, seqs, by=c.document)]
     found = rows_in(connection, select(f.report, f.coding), f.coding, holding)
-    return {row.report: row.coding for row in found}
+    gone = set(connection.execute(dismissed()).scalars())
+    return {row.report: row.coding for row in found if row.report not in gone}
 
 
 def _order(row: Row[Any]) -> tuple[float, float, str]:

@@ -1,4 +1,4 @@
-"""Which documents and reports a view shows: current versions, the newest coding, nothing withdrawn."""
+"""Which documents and reports a view shows: current versions, the newest coding, nothing taken out."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import CTE, Select, func, select
 
 from tocsin.record.derived import view_reports
+from tocsin.record.reviews import dismissals
 from tocsin.record.schema import codings, documents, reports, withdrawals
 
 
@@ -56,3 +57,10 @@ def shown_reports() -> Select[Any]:
         .where(v.coding.is_not(None))
         .order_by(r.seq)
     )
+
+
+def dismissed() -> Select[Any]:
+    """The reports that people took out, and did not put back."""
+    d = dismissals.c
+    latest = select(func.max(d.seq)).group_by(d.report)
+    return select(d.report).where(d.seq.in_(latest), d.holds)

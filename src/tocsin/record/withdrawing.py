@@ -35,6 +35,17 @@ def withdraw(
     return taken
 
 
+def take_back(
+    connection: Connection, said: Statement, target: int, by: str, reason: str, act: int, at: datetime
+) -> None:
+    """Store, as part of the act `act`, that `said` (whose seq is `target`) is taken back."""
+    value = {"statement": said.id, "reason": reason}
+    taken = Statement(said.subject, "withdrawn", value, said_by=by, said_at=at, origin="human")
+    seq = next_seq(connection, statements)
+    insert(connection, statements, [statement_values(taken, taken.id, None) | {"seq": seq}])
+    insert(connection, withdrawals, [{"withdrawal": seq, "act": act, "document": None, "statement": target}])
+
+
 def withdrawn(connection: Connection, since: datetime | None) -> list[Statement]:
     """Return the withdrawals that entered at `since` or later, in order of arrival."""
     query = (

@@ -13,7 +13,6 @@ from tocsin.definitions import shipped
 from tocsin.model import Incident
 from tocsin.resolve import point
 from tocsin.web.access import AnyReader
-from tocsin.web.browsing import browse, count, points, watermark
 from tocsin.web.filters import Filtered, Order
 
 MOST: Final = 500
@@ -60,10 +59,10 @@ def incidents(
     """List the incidents that the filters keep, each as `tocsin incidents --format jsonl` gives it."""
     del reader
     record = request.app.state.desk.record
-    key = ("api", watermark(record), filters.query, limit, after, order, statements)
+    key = ("api", *record.state(), filters.query, limit, after, order, statements)
 
     def make() -> str:
-        page = browse(record, filters.wanted, limit, after, order)
+        page = record.browse(filters.wanted, limit=limit, after=after, order=order)
         rows = [_row(incident, statements=statements) for incident in page.incidents]
         return _dumps({"total": page.total, "next": page.next, "incidents": rows})
 
@@ -82,7 +81,7 @@ def incident(request: Request, reader: AnyReader, id: Id) -> Response:
 def counted(request: Request, reader: AnyReader, filters: Filtered) -> dict[str, int]:
     """Count the incidents that the filters keep."""
     del reader
-    return {"total": count(request.app.state.desk.record, filters.wanted)}
+    return {"total": request.app.state.desk.record.count(filters.wanted)}
 
 
 @router.get("/points")
@@ -90,11 +89,11 @@ def point_table(request: Request, reader: AnyReader, filters: Filtered) -> Respo
     """Return the located incidents as columns: id, lon, lat, radius_km, precision, start, killed, title."""
     del reader
     record = request.app.state.desk.record
-    key = ("points", watermark(record), filters.query)
+    key = ("points", *record.state(), filters.query)
 
     def make() -> str:
-        found = points(record, filters.wanted)
-        total = count(record, filters.wanted)
+        found = record.points(filters.wanted)
+        total = record.count(filters.wanted)
         return _dumps({
             "total": total, "unplaced": total - len(found),
             "id": [p.id for p in found],

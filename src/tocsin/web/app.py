@@ -10,7 +10,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from tocsin import __version__
 from tocsin.desk import Desk
-from tocsin.web import api, downloads, faults, incident, mapping, static, today
+from tocsin.web import api, downloads, faults, figures, incident, mapping, review, static, today
 from tocsin.web.access import Accounts, OnePerson
 from tocsin.web.forms import Forms, Sessions
 from tocsin.web.headers import Headers
@@ -22,7 +22,8 @@ DESCRIPTION: Final = (
     "a value says otherwise; what no source that was read told of is missing."
 )
 ROUTERS: Final = (
-    static.router, today.router, mapping.router, incident.router, downloads.router, api.router,
+    static.router, today.router, mapping.router, incident.router, review.router, figures.router,
+    downloads.router, api.router,
 )  # fmt: skip
 """What the desk serves; a room that shares (TAXII) is added by `create_app`'s caller."""
 
@@ -43,12 +44,14 @@ def create_app(
     """
     app = FastAPI(
         title="tocsin", version=__version__, description=DESCRIPTION, docs_url=None, redoc_url=None,
-        openapi_url="/openapi.json",
+        openapi_url="/openapi.json", redirect_slashes=False,
     )  # fmt: skip
     app.state.desk = desk
     app.state.accounts = accounts or OnePerson()
     app.state.forms = Forms.of(desk.folder)
     app.state.shelf = Shelf()
+    app.state.queues = {}
+    app.state.figures = {}
     faults.install(app)
     for router in ROUTERS:
         app.include_router(router)

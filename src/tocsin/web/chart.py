@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from tocsin.brief.globe import WIDTH, project
 from tocsin.brief.world import PINNED
-from tocsin.web.browsing import Point
+from tocsin.record import Point
 
 Look = Literal["spot", "area", "vague"]
 AREAS: Final = frozenset({"district", "province"})

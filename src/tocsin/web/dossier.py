@@ -10,15 +10,16 @@ from typing import Final
 from tocsin.brief.changes import changes
 from tocsin.brief.nouns import Change, Passage
 from tocsin.brief.passages import passages
+from tocsin.brief.words import PROPERTIES
 from tocsin.definitions import Definition, shipped
 from tocsin.model import Count, Evidence, Incident, Judgement, Source, km_between
-from tocsin.record import Record
+from tocsin.record import Record, Wanted
 from tocsin.resolve import Mention, fuse, history, independent
-from tocsin.web.browsing import Wanted, browse
 
 NEAR_DAYS: Final = timedelta(days=14)
 NEAR_DEGREES: Final = 2.5
 NEIGHBOURS: Final = 12
+ORDER: Final = tuple(PROPERTIES)
 TOLLS: Final = ("killed", "injured", "perpetrators_killed")
 _LOOKED: Final = 60
 
@@ -58,10 +59,27 @@ class Dossier:
     neighbours: tuple[Neighbour, ...]
     documents: Mapping[str, str]
 
+    @property
+    def sentences(self) -> list[tuple[Evidence, list[Evidence]]]:
+        """Each sentence once, in the order of telling, with all that rests on it; the first stands for it."""
+        found: dict[tuple[str, str], list[Evidence]] = {}
+        for evidence in self.incident.evidence:
+            s = evidence.statement
+            key = (evidence.document, self.passages[s.id].text if s.id in self.passages else s.quote or s.id)
+            found.setdefault(key, []).append(evidence)
+        return [
+            (all_[0], sorted(all_, key=lambda e: ORDER.index(e.statement.property)))
+            for all_ in found.values()
+        ]
+
     def passage(self, evidence: Evidence) -> Passage | None:
         """Return the quote in its sentence, or alone; None where there is no quote."""
         s = evidence.statement
         return self.passages.get(s.id) or (Passage("", s.quote, "") if s.quote else None)
+
+
+def _order(evidence: Evidence) -> int:
+    return ORDER.index(evidence.statement.property)
 
 
 def gather(record: Record, incident: Incident) -> Dossier:
@@ -118,7 +136,7 @@ def neighbours(record: Record, incident: Incident) -> tuple[Neighbour, ...]:
     wanted = Wanted(since=start - NEAR_DAYS, until=start + NEAR_DAYS, box=box)
     found = [
         Neighbour(other, km_between(place, other.place), _apart(incident, other))
-        for other in browse(record, wanted, _LOOKED).incidents
+        for other in record.browse(wanted, limit=_LOOKED).incidents
         if other.id != incident.id
     ]
     found.sort(key=lambda n: ((n.km or 0.0) / 50.0 + abs(n.days or 0), n.incident.id))

@@ -14,11 +14,10 @@ from starlette.responses import Response, StreamingResponse
 
 from tocsin.errors import MissingExtraError
 from tocsin.model import Incident
-from tocsin.record import Record
+from tocsin.record import Record, Wanted
 from tocsin.release import coarsen
 from tocsin.release.tables import FLAT, cell, collection, flat, joined
 from tocsin.web.access import AnyReader
-from tocsin.web.browsing import Wanted, browse
 from tocsin.web.filters import Filtered
 
 Format = Literal["csv", "json", "jsonl", "geojson", "parquet"]
@@ -45,7 +44,7 @@ def every(record: Record, wanted: Wanted) -> Iterator[Incident]:
     """Yield all that is wanted, a page at a time."""
     after: str | None = None
     while True:
-        page = browse(record, wanted, BATCH, after, "oldest")
+        page = record.browse(wanted, limit=BATCH, after=after, order="oldest")
         yield from page.incidents
         after = page.next
         if after is None:

@@ -44,7 +44,7 @@ def install(app: FastAPI) -> None:
         status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), None)
         if status is None and not isinstance(error, UserError):
             return unexpected(request, error)
-        return answer(request, status or 400, _public(str(error), status))
+        return answer(request, status or 400, public(str(error), status))
 
     @app.exception_handler(RequestValidationError)
     def not_understood(request: Request, error: RequestValidationError) -> Response:
@@ -66,8 +66,8 @@ def install(app: FastAPI) -> None:
         )
 
 
-def _public(line: str, status: int | None) -> str:
-    """Leave paths of the machine out of what a browser sees."""
+def public(line: str, status: int | None) -> str:
+    """Return `line` without paths of the machine, which a browser has no business to see."""
     if status != 503:
         return line
     if "disk" in line and "full" in line:

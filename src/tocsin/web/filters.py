@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias
 from urllib.parse import urlencode
 
 from fastapi import Depends, Query, Request
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from tocsin.definitions import shipped
 from tocsin.model import OUTCOMES
+from tocsin.record import Order as Order
+from tocsin.record import Wanted
 from tocsin.taxonomy import ATTACK_TYPES, TARGET_TYPES, WEAPON_TYPES
-from tocsin.web.browsing import Wanted
 from tocsin.web.faults import PageError
 
 LONGEST: Final = 200
@@ -32,14 +33,21 @@ def present(value: Any) -> Any:
     return [item for item in value if item != ""] if isinstance(value, list) else value
 
 
-Text = Annotated[str, Query(max_length=LONGEST, pattern=r"^[^\x00-\x1f]*$")]
+Text = Annotated[str, Field(max_length=LONGEST, pattern=r"^[^\x00-\x1f]*$")]
+Short = Annotated[str, Field(max_length=100)]
+Least = Annotated[int, Field(ge=0, le=1_000_000)]
 Texts = Annotated[list[Text], BeforeValidator(present), Query(max_length=MOST_VALUES)]
-Country = Annotated[str, Query(pattern="^[A-Z]{2}$")]
-Order = Literal["newest", "oldest", "deadliest", "changed"]
-Attack = Literal[tuple(ATTACK_TYPES)]  # type: ignore[valid-type]  # the closed list, as an enumeration
-Weapon = Literal[tuple(WEAPON_TYPES)]  # type: ignore[valid-type]  # the same
-Target = Literal[tuple(TARGET_TYPES)]  # type: ignore[valid-type]  # the same
-Outcome = Literal[OUTCOMES]  # type: ignore[valid-type]  # the same
+Country = Annotated[str, Field(pattern="^[A-Z]{2}$")]
+if TYPE_CHECKING:
+    Attack: TypeAlias = str
+    Weapon: TypeAlias = str
+    Target: TypeAlias = str
+    Outcome: TypeAlias = str
+else:  # the closed lists, as enumerations
+    Attack = Literal[tuple(ATTACK_TYPES)]
+    Weapon = Literal[tuple(WEAPON_TYPES)]
+    Target = Literal[tuple(TARGET_TYPES)]
+    Outcome = Literal[OUTCOMES]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +83,10 @@ def asked(
     group: Texts = [],  # noqa: B006
     outcome: Annotated[list[Outcome], BeforeValidator(present), Query()] = [],  # noqa: B006
     source: Texts = [],  # noqa: B006
-    killed: Annotated[
-        int | None, BeforeValidator(absent), Query(ge=0, le=1_000_000, description="at least")
-    ] = None,
-    box: Annotated[
-        str | None, BeforeValidator(absent), Query(max_length=100, description="west,south,east,north")
-    ] = None,
+    killed: Annotated[Least | None, BeforeValidator(absent), Query(description="at least")] = None,
+    box: Annotated[Short | None, BeforeValidator(absent), Query(description="west,south,east,north")] = None,
     text: Annotated[Text | None, BeforeValidator(absent)] = None,
-    definition: Annotated[str | None, BeforeValidator(absent), Query(max_length=LONGEST)] = None,
+    definition: Annotated[Text | None, BeforeValidator(absent)] = None,
 ) -> Asked:
     """Return what the address asks for. Raises PageError 422 where a definition or a box is not one."""
     rule = None

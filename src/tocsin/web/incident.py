@@ -13,7 +13,6 @@ from tocsin.release import coarsen
 from tocsin.resolve import Mention
 from tocsin.web import dossier, pages
 from tocsin.web.access import AnyReader
-from tocsin.web.browsing import watermark
 from tocsin.web.chart import look
 from tocsin.web.downloads import Format, attached
 from tocsin.web.faults import PageError
@@ -33,7 +32,7 @@ def page(request: Request, reader: AnyReader, id: Id) -> Response:
     incident = record.incident(id)
     if incident.id != id:
         return RedirectResponse(f"/incidents/{incident.id}", 308)
-    key = ("incident", watermark(record), id, reader.name, reader.role, reader.words)
+    key = ("incident", *record.state(), id, reader.name, reader.role, reader.words)
 
     def make() -> str:
         found = dossier.gather(record, incident)
@@ -48,7 +47,7 @@ def page(request: Request, reader: AnyReader, id: Id) -> Response:
 def card(request: Request, reader: AnyReader, id: Id) -> Response:
     """Return an incident in short, for the map."""
     record: Record = request.app.state.desk.record
-    key = ("card", watermark(record), id, reader.words)
+    key = ("card", *record.state(), id, reader.words)
 
     def make() -> str:
         return pages.fill("card.html.j2", request, {"i": record.incident(id)})
@@ -72,7 +71,7 @@ def text(request: Request, reader: AnyReader, id: Id) -> Response:
     """Show the stored text of a report with its evidence marked."""
     record: Record = request.app.state.desk.record
     mention = _report(record, id)
-    key = ("report", watermark(record), id, reader.name, reader.words)
+    key = ("report", *record.state(), id, reader.name, reader.words)
 
     def make() -> str:
         marked = pieces(mention.document.text, mention.report.statements)

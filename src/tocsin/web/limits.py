@@ -99,7 +99,8 @@ def host_name(host: str) -> str:
     """Return the name in a Host header, without its port, in lower case; "" where it is not one."""
     name = host.strip().lower()
     if name.startswith("["):
-        return name[1:].partition("]")[0]
+        inside, _, rest = name[1:].partition("]")
+        return inside if not rest or (rest[0] == ":" and rest[1:].isdecimal()) else ""
     return name.rpartition(":")[0] if name.rpartition(":")[2].isdecimal() and ":" in name else name
 
 

@@ -14,11 +14,10 @@ from tocsin.brief import world
 from tocsin.definitions import shipped
 from tocsin.model import OUTCOMES
 from tocsin.places import ATTRIBUTION, country_name
-from tocsin.record import Record
+from tocsin.record import Record, Wanted
 from tocsin.taxonomy import ATTACK_TYPES, TARGET_TYPES, WEAPON_TYPES
 from tocsin.web import chart, pages
 from tocsin.web.access import AnyReader
-from tocsin.web.browsing import Wanted, browse, found, points, watermark
 from tocsin.web.faults import PageError
 from tocsin.web.filters import Asked, Filtered, Order
 from tocsin.web.today import HTML
@@ -44,11 +43,11 @@ def show_map(
 ) -> Response:
     """Show the map, the timeline and the list of what the filters keep."""
     record: Record = request.app.state.desk.record
-    key = ("map", watermark(record), filters.query, order, after, reader.name, reader.words)
+    key = ("map", *record.state(), filters.query, order, after, reader.name, reader.words)
 
     def make() -> str:
         given = _listed(record, filters, order, after) | {
-            "clusters": chart.clusters(points(record, filters.wanted)), "land": world.land(),
+            "clusters": chart.clusters(record.points(filters.wanted)), "land": world.land(),
             "sphere": world.sphere(), "graticule": world.graticule(), "facets": _facets(),
             "rules": shipped().values(), "offered": _offered(record), "attribution": ATTRIBUTION,
             "tiles": tiles(request) is not None,
@@ -69,7 +68,7 @@ def more(
 ) -> Response:
     """Return the timeline and the list alone, for the page that has the rest."""
     record: Record = request.app.state.desk.record
-    key = ("list", watermark(record), filters.query, order, after, reader.name, reader.words)
+    key = ("list", *record.state(), filters.query, order, after, reader.name, reader.words)
 
     def make() -> str:
         return pages.fill("found.html.j2", request, _listed(record, filters, order, after))
@@ -97,12 +96,12 @@ def tiles(request: Request) -> Path | None:
     return path if desk.settings.web.tiles and path.is_file() else None
 
 
-def _listed(record: Record, filters: Asked, order: str, after: str | None) -> dict[str, Any]:
-    page = browse(record, filters.wanted, ROWS, after, order)
+def _listed(record: Record, filters: Asked, order: Order, after: str | None) -> dict[str, Any]:
+    page = record.browse(filters.wanted, limit=ROWS, after=after, order=order)
     anytime = replace(filters.wanted, since=None, until=None)
-    days = Counter(i.date.start for i in found(record, anytime))
+    days = record.days(anytime)
     undated = days.pop(None, 0)
-    placed = len(points(record, filters.wanted))
+    placed = len(record.points(filters.wanted))
     return {
         "page": page, "filters": filters, "order": order, "after": after, "placed": placed,
         "time": chart.timeline(days.items(), undated, filters.wanted.since, filters.wanted.until),
@@ -119,7 +118,7 @@ def _facets() -> dict[str, tuple[str, list[tuple[str, str]]]]:
 
 def _offered(record: Record) -> dict[str, list[tuple[str, str]]]:
     """Return the countries, groups and sources of the newest incidents, the most frequent first."""
-    newest = browse(record, Wanted(), SAMPLE).incidents
+    newest = record.browse(Wanted(), limit=SAMPLE).incidents
     countries = Counter(i.place.country for i in newest if i.place.country)
     groups = Counter(g.name for i in newest for g in {g.name: g for g in i.groups}.values())
     sources = Counter(source for i in newest for source in {e.source for e in i.evidence if e.source})

@@ -13,10 +13,9 @@ from starlette.responses import Response
 from tocsin.brief import compose, released
 from tocsin.brief.html import body
 from tocsin.definitions import shipped
-from tocsin.record import Record
+from tocsin.record import Record, Wanted
 from tocsin.web import pages
 from tocsin.web.access import AnyReader
-from tocsin.web.browsing import Wanted, browse, watermark
 from tocsin.web.faults import PageError
 from tocsin.web.filters import LONGEST, absent
 
@@ -56,7 +55,7 @@ def today(
         raise PageError(422, "There is no such definition.")
     record: Record = request.app.state.desk.record
     span = window(on, datetime.now(UTC))
-    key = ("today", watermark(record), span, definition, reader.name, reader.words)
+    key = ("today", *record.state(), span, definition, reader.name, reader.words)
 
     def make() -> str:
         brief = released(compose(record, span.since, span.until, rule, span.until))
@@ -84,5 +83,5 @@ def window(on: date | None, now: datetime) -> Span:
 
 def _last(record: Record) -> date | None:
     """Return the day on which an incident last changed, for a desk that read nothing lately."""
-    found = browse(record, Wanted(), 1, None, "changed").incidents
+    found = record.browse(Wanted(), limit=1, order="changed").incidents
     return found[0].last_changed.date() if found and found[0].last_changed else None

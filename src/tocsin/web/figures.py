@@ -1,0 +1,181 @@
+"""Figures: each a sentence with its interval, its chart, its checks, and both to take along."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+
+from fastapi import APIRouter, Query, Request
+from pydantic import BeforeValidator, Field
+from starlette.responses import Response
+
+from tocsin.definitions import Definition, shipped
+from tocsin.errors import GroundsError, MissingExtraError, UserError
+from tocsin.model import Estimate
+from tocsin.record import Record
+from tocsin.release.tables import cell
+from tocsin.web import pages
+from tocsin.web.access import AnyReader
+from tocsin.web.downloads import every
+from tocsin.web.faults import PageError
+from tocsin.web.filters import Asked, Filtered, absent
+
+if TYPE_CHECKING:
+    from tocsin.measure import Events, Window
+
+Of = Literal["rate", "gap", "changes", "tail", "claim"]
+NAMES: Final[Mapping[str, str]] = {
+    "rate": "How often", "gap": "How long between", "changes": "Has it changed", "tail": "How deadly at most",
+    "claim": "Check a claim",
+}  # fmt: skip
+KEPT: Final = 64
+REPLICATES: Final = 400
+"""Bootstrap draws of a page; the command line takes more where more is asked."""
+DEFINITION: Final = "violent-attack"
+Hours = Annotated[Annotated[float, Field(gt=0, le=100_000)] | None, BeforeValidator(absent), Query()]
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/figures")
+def show(
+    request: Request, reader: AnyReader, filters: Filtered, of: Of = "rate", hours: Hours = None
+) -> Response:
+    """Show one figure of what the filters keep, with its sentence; or check a claim against the record."""
+    del reader
+    given: dict[str, Any] = {
+        "of": of, "names": NAMES, "filters": filters, "rules": shipped().values(), "hours": hours,
+        "estimate": None, "rows": [], "why": None, "definition": filters.definition or DEFINITION,
+    }  # fmt: skip
+    try:
+        if of == "claim":
+            given["rows"] = _claim(request, filters)
+        else:
+            given["estimate"] = _estimate(request, filters, of)
+    except UserError as error:
+        given["why"] = str(error)
+    return pages.render(request, "figures.html.j2", given)
+
+
+@router.get("/figures/chart")
+def chart(
+    request: Request,
+    reader: AnyReader,
+    filters: Filtered,
+    of: Of = "rate",
+    format: Literal["svg", "png", "json"] = "svg",
+    save: bool = False,
+) -> Response:
+    """Return the chart of a figure as a picture or as Vega-Lite."""
+    del reader
+    figure = _chart(request, filters, of)
+    from tocsin.measure.estimate import render
+
+    kinds = {"svg": "image/svg+xml", "png": "image/png", "json": "application/json"}
+    name = {"content-disposition": f'attachment; filename="{of}.{format}"'} if save else {}
+    return Response(render(figure, format), media_type=kinds[format], headers=name)
+
+
+@router.get("/figures/data")
+def data(
+    request: Request,
+    reader: AnyReader,
+    filters: Filtered,
+    of: Of = "rate",
+    format: Literal["json", "csv"] = "json",
+) -> Response:
+    """Return a figure with its grounds as JSON, or what its chart is drawn from as CSV."""
+    del reader
+    name = {"content-disposition": f'attachment; filename="{of}.{format}"'}
+    if format == "csv":
+        return Response(_table(_chart(request, filters, of)), media_type="text/csv", headers=name)
+    if of == "claim":
+        rows = [{"definition": rule.name, **e.to_json()} for rule, e in _claim(request, filters)]
+        return Response(json.dumps(rows, ensure_ascii=False), media_type="application/json", headers=name)
+    text = json.dumps(_estimate(request, filters, of).to_json(), ensure_ascii=False)
+    return Response(text, media_type="application/json", headers=name)
+
+
+def _chart(request: Request, filters: Asked, of: Of) -> Any:
+    if of == "claim":
+        from tocsin.measure.estimate import intervals
+
+        rows = {rule.title: e for rule, e in _claim(request, filters) if e.value is not None}
+        if rows:
+            return intervals("Hours between attacks, under each definition", rows, log=True)
+    else:
+        found = _estimate(request, filters, of)
+        if found.figure is not None:
+            return found.figure
+    raise PageError(404, "There is no chart of this figure.")
+
+
+def _estimate(request: Request, filters: Asked, of: Of) -> Estimate:
+    """Return a figure, made once for a state of the record. Raises GroundsError where there are none."""
+    rule = filters.wanted.definition or shipped()[DEFINITION]
+    found: Estimate = _kept(request, (filters.query, of), lambda r: _measured(r, filters, rule, of))
+    return found
+
+
+def _claim(request: Request, filters: Asked) -> list[tuple[Definition, Estimate]]:
+    """Return the mean gap under each definition: the definition moves it more than chance does."""
+
+    def make(record: Record) -> list[tuple[Definition, Estimate]]:
+        return [(rule, _measured(record, filters, rule, "gap")) for rule in shipped().values()]
+
+    found: list[tuple[Definition, Estimate]] = _kept(request, (filters.query, "claim"), make)
+    return found
+
+
+def _kept(request: Request, key: tuple[Any, ...], make: Callable[[Record], Any]) -> Any:
+    record: Record = request.app.state.desk.record
+    held: dict[Any, Any] = request.app.state.figures
+    whole = (*record.state(), *key)
+    if whole not in held:
+        while len(held) >= KEPT:
+            held.pop(next(iter(held)), None)
+        held[whole] = make(record)
+    return held[whole]
+
+
+def _measured(record: Record, filters: Asked, rule: Definition, of: str) -> Estimate:
+    try:
+        from tocsin import measure as room
+        from tocsin.measure.changes import changes
+        from tocsin.measure.tail import tail
+    except ModuleNotFoundError as error:
+        raise MissingExtraError("the figures", "measure") from error
+    events = room.from_incidents(every(record, replace(filters.wanted, definition=None)), rule)
+    window = _window(events, filters)
+    if of == "tail":
+        found: Estimate = tail(events.within(window), replicates=REPLICATES)
+    else:
+        found = {"rate": room.rate, "gap": room.mean_gap, "changes": changes}[of](events, window)
+    left_out = {**events.dropped}
+    return replace(found, details={**found.details, "left_out": left_out, "window": str(window)})
+
+
+def _window(events: Events, filters: Asked) -> Window:
+    from tocsin.measure import Window
+
+    since, until = filters.wanted.since, filters.wanted.until
+    if since is None or until is None:
+        span = events.span()
+        since, until = since or span.since, until or span.until
+    if until < since:
+        raise GroundsError("nothing happened between these days in what was read")
+    return Window(since, min(until, since + timedelta(days=200 * 366)))
+
+
+def _table(figure: Any) -> str:
+    values = figure.get("data", {}).get("values") or []
+    columns = list(dict.fromkeys(name for row in values for name in row))
+    held = io.StringIO()
+    writer = csv.writer(held, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([cell(row.get(column)) for column in columns] for row in values)
+    return held.getvalue()
