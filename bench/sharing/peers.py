@@ -87,7 +87,8 @@ def _installed(folder: Path, names: tuple[str, ...]) -> Iterator[Path]:
     subprocess.run([sys.executable, "-m", "venv", str(place)], check=True, capture_output=True)  # noqa: S603
     python = place / "bin" / "python"
     uv = shutil.which("uv")
-    tool = [uv, "pip", "install", "-q", "-p", str(python)] if uv else [str(python), "-m", "pip", "install", "-q"]
+    plain = [str(python), "-m", "pip", "install", "-q"]
+    tool = [uv, "pip", "install", "-q", "-p", str(python)] if uv else plain
     subprocess.run([*tool, *names], check=True, capture_output=True, timeout=300)  # noqa: S603
     yield python
 

@@ -1,33 +1,48 @@
-"""`tocsin share` as a person types it, in processes of their own; mistakes are one line and exit status 2."""
+"""`tocsin share` as a person types it; mistakes are one line and exit status 2."""
 
 from __future__ import annotations
 
+import io
 import json
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from tests.share.making import entry, new_desk
+from tocsin.cli import app
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
+
+@dataclass(frozen=True)
+class Done:
+    """What a command left: its exit status and what it printed."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Run = Callable[..., Done]
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """Return a callable that runs `tocsin` beside two desks, north with two attacks, south empty."""
     new_desk(tmp_path / "north", entry(1), entry(2)).record.close()
     new_desk(tmp_path / "south").record.close()
+    monkeypatch.chdir(tmp_path)
 
-    def call(desk: str, *arguments: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "tocsin", *arguments, "--desk", desk]
-        return subprocess.run(
-            command, cwd=tmp_path, input=stdin, capture_output=True, text=True, check=False, timeout=120
-        )
+    def call(desk: str, *arguments: str, stdin: str = "") -> Done:
+        monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
+        capsys.readouterr()
+        status = app.run([*arguments, "--desk", desk])
+        out, err = capsys.readouterr()
+        return Done(status, out, err)
 
     return call
 

@@ -7,7 +7,7 @@ from tocsin.release.partner import Agreement, Partner, agreement_from, partner_f
 from tocsin.release.rule import VERSION, Decision, Held, decide, in_force, may_release, permitted
 
 __all__ = [
-    "ANYONE", "COARSE_RADIUS_KM", "FEWEST", "TLP", "VERSION", "Agreement", "Decision", "Held", "Marking", "Partner",
-    "Policy", "agreement_from", "coarse_place", "coarsen", "decide", "in_force", "joined", "marking_from",
-    "may_release", "partner_from", "permitted", "policy_from", "withheld",
+    "ANYONE", "COARSE_RADIUS_KM", "FEWEST", "TLP", "VERSION", "Agreement", "Decision", "Held", "Marking",
+    "Partner", "Policy", "agreement_from", "coarse_place", "coarsen", "decide", "in_force", "joined",
+    "marking_from", "may_release", "partner_from", "permitted", "policy_from", "withheld",
 ]  # fmt: skip

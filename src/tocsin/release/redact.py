@@ -58,7 +58,7 @@ def _least(body: Mapping[str, Any], at: datetime) -> float:
 
 
 def _is_fine(statement: Mapping[str, Any], guard_km: float, floor_km: float) -> bool:
-    """Tell whether it is a place that must be coarsened: below a town by the guard rail, or below the floor."""
+    """Tell whether it is a place to be coarsened: finer than a town, by the guard rail, or than the floor."""
     if statement["property"] != "place":
         return False
     value = statement["value"]
@@ -74,7 +74,7 @@ def _names(fine: Sequence[Mapping[str, Any]]) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Knife:
-    """What is cut: properties, places, every quote where a property or a floor was agreed, else what tells."""
+    """What is cut: properties, places, and quotes: all where something was agreed, else those that tell."""
 
     hidden: frozenset[str]
     guard_km: float

@@ -168,7 +168,10 @@ class Writer:
 
     def _impact(self, i: Incident, created: str, modified: str) -> Json:
         made = self._base("impact", stix_id("impact", i.id), created, modified)
-        kinds = {"external-impact-ext": {"impact_type": "public-safety"}, IMPACT: {"extension_type": "new-sdo"}}
+        kinds = {
+            "external-impact-ext": {"impact_type": "public-safety"},
+            IMPACT: {"extension_type": "new-sdo"},
+        }
         return made | {"impact_category": "external", "extensions": kinds} | _entity_counts(i)
 
     def _location(self, i: Incident, created: str, modified: str) -> Json | None:
