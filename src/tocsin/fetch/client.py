@@ -5,7 +5,7 @@ from __future__ import annotations
 import ssl
 import time
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Final
@@ -43,6 +43,7 @@ class Fetched:
     last_modified: str | None = None
     not_modified: bool = False
     redirected_permanently_to: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -132,6 +133,17 @@ class Client:
                 return _fetched(target, answer, hops)
             target = self._next(target, answer, hops)
 
+    def call(self, method: str, url: str, *, headers: Mapping[str, str], body: bytes = b"") -> Fetched:
+        """Speak to a partner's server: `method` with `headers` and `body`, following no redirect.
+
+        A redirect would carry a token elsewhere; robots.txt is for crawlers: not asked. Raises as `get`.
+        """
+        target = web_address(url)
+        answer = self._patient(target, dict(headers), self._max_bytes, method=method, content=body)
+        if answer.status in _REDIRECTS:
+            raise FetchError(f"{target} redirects, which a partner's server must not", status=answer.status)
+        return _fetched(target, answer, _Hops())
+
     def _next(self, target: httpx.URL, answer: _Answer, hops: _Hops) -> httpx.URL:
         location = answer.headers.get("location")
         if not location:
@@ -170,9 +182,12 @@ class Client:
             except FetchError:
                 return _Answer(404, {})
 
-    def _patient(self, target: httpx.URL, headers: dict[str, str], limit: int) -> _Answer:
+    def _patient(
+        self, target: httpx.URL, headers: dict[str, str], limit: int, *, method: str = "GET",
+        content: bytes = b"",
+    ) -> _Answer:  # fmt: skip
         """Ask; where the host is busy and says for how long, ask once more after that (within reason)."""
-        answer = self._once(target, headers, limit)
+        answer = self._once(target, headers, limit, method=method, content=content)
         seconds = retry_after(answer.headers.get("retry-after"))
         if answer.status not in (429, 503) or seconds is None:
             return answer
@@ -182,15 +197,16 @@ class Client:
                 f"{target} answered {answer.status} and asks to wait {seconds:.0f} s",
                 status=answer.status, retry_after=seconds,
             )  # fmt: skip
-        return self._once(target, headers, limit)
+        return self._once(target, headers, limit, method=method, content=content)
 
     def _once(
-        self, target: httpx.URL, headers: dict[str, str], limit: int, *, partial: bool = False
-    ) -> _Answer:
+        self, target: httpx.URL, headers: dict[str, str], limit: int, *, partial: bool = False,
+        method: str = "GET", content: bytes = b"",
+    ) -> _Answer:  # fmt: skip
         self._pace.wait(_host(target))
         self._deadline.set(self._timeout)
         try:
-            return self._exchange(target, headers, limit, partial)
+            return self._exchange(target, headers, limit, partial, method, content)
         except httpcore.TimeoutException:
             raise FetchError(f"{target} took longer than {self._timeout:g} s") from None
         except (httpcore.NetworkError, httpcore.ProtocolError, ssl.SSLError, OSError) as error:
@@ -200,7 +216,10 @@ class Client:
         except zlib.error:
             raise FetchError(f"{target} sent damaged compressed data") from None
 
-    def _exchange(self, target: httpx.URL, headers: dict[str, str], limit: int, partial: bool) -> _Answer:
+    def _exchange(
+        self, target: httpx.URL, headers: dict[str, str], limit: int, partial: bool, method: str,
+        content: bytes,
+    ) -> _Answer:  # fmt: skip
         steps = dict.fromkeys(("connect", "read", "write", "pool"), self._timeout)
         place = httpcore.URL(
             scheme=target.raw_scheme, host=target.raw_host, port=target.port, target=target.raw_path
@@ -210,8 +229,10 @@ class Client:
             "accept-encoding": "gzip, deflate",
         }  # fmt: skip
         asked.update(headers)
+        if content:
+            asked["content-length"] = str(len(content))
         with self._connections().stream(
-            "GET", place, headers=asked, extensions={"timeout": steps}
+            method, place, headers=asked, content=content or None, extensions={"timeout": steps}
         ) as response:
             names = {
                 key.decode("latin-1").lower(): value.decode("latin-1") for key, value in response.headers
@@ -288,5 +309,5 @@ def _fetched(target: httpx.URL, answer: _Answer, hops: _Hops) -> Fetched:
         url=str(target), status=status, body=answer.body,
         content_type=answer.headers.get("content-type"), etag=answer.headers.get("etag"),
         last_modified=answer.headers.get("last-modified"), not_modified=status == 304,
-        redirected_permanently_to=hops.permanent,
+        redirected_permanently_to=hops.permanent, headers=answer.headers,
     )  # fmt: skip

@@ -2,7 +2,11 @@
 
 from tocsin.record.browsing import Order, Page, Point, Wanted
 from tocsin.record.claiming import ClaimCheck, Registered
+from tocsin.record.disclosing import Disclosure
+from tocsin.record.exchange import Exchange, Fact, Quarantined, now, stamp
+from tocsin.record.exchange_objects import Filter, New, Stored
 from tocsin.record.guard import check_entry
+from tocsin.record.receiving import Received
 from tocsin.record.record import Record
 from tocsin.record.reviews import Decision, Review
 from tocsin.record.rows import (
@@ -18,6 +22,8 @@ from tocsin.record.rows import (
 )  # fmt: skip
 
 __all__ = [
-    "Added", "ClaimCheck", "Decision", "DocumentRow", "Entry", "Health", "Holding", "LogEntry", "Order",
-    "Page", "Point", "Poll", "Reading", "Record", "Registered", "Rejection", "Review", "Wanted", "check_entry",
+    "Added", "ClaimCheck", "Decision", "Disclosure", "DocumentRow", "Entry", "Exchange", "Fact", "Filter",
+    "Health", "Holding", "LogEntry", "New", "Order", "Page", "Point", "Poll", "Quarantined", "Reading",
+    "Received", "Record", "Registered", "Rejection", "Review", "Stored", "Wanted", "check_entry", "now",
+    "stamp",
 ]  # fmt: skip

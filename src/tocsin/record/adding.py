@@ -18,7 +18,7 @@ from tocsin.resolve import sketch
 
 
 @dataclass(slots=True)
-class _Batch:
+class Batch:
     """Rows to be written together, and where each id stands in the order of arrival.
 
     The maps hold what is stored already; a missing id is new and takes the next number.
@@ -51,31 +51,35 @@ class _Batch:
 def add(connection: Connection, entries: Iterable[Entry], at: datetime) -> Added:
     """Store what is new in `entries`, which have passed `check_entry`; return what that was."""
     listed = [(entry.document.id, entry) for entry in entries]
-    batch = _open_batch(connection, listed, at)
+    codings = [(identity, entry.coding) for identity, entry in listed if entry.coding]
+    batch = open_batch(connection, [identity for identity, _ in listed], codings, at)
     known = sum(1 for identity in {identity for identity, _ in listed} if identity in batch.documents)
     held: dict[int, list[Holding]] = defaultdict(list)
     for identity, entry in listed:
         document = _add_document(batch, identity, entry.document)
         if entry.coding is not None:
-            _add_coding(batch, document, entry.coding)
+            add_coding(batch, document, entry.coding)
         if entry.holding is not None:
             held[document].append(entry.holding)
     for row in importing.new_holdings(connection, held, batch.act):
         batch.put("imports", row)
     added = Added(batch.count("documents"), known, batch.count("reports"), batch.count("statements"))
     if batch.rows:
-        _write(connection, batch, added)
+        write(connection, batch, added)
     return added
 
 
-def _open_batch(connection: Connection, listed: list[tuple[str, Entry]], at: datetime) -> _Batch:
-    stored = seqs(connection, schema.documents, dict.fromkeys(identity for identity, _ in listed))
+def open_batch(
+    connection: Connection, ids: Iterable[str], codings: Iterable[tuple[str, Coding]], at: datetime
+) -> Batch:
+    """Return an empty batch that knows which of the documents `ids` and of their `codings` are stored."""
+    stored = seqs(connection, schema.documents, dict.fromkeys(ids))
     # A document that is new cannot have reports or statements yet: only the known ones are looked up.
-    again = [entry.coding for identity, entry in listed if identity in stored and entry.coding]
+    again = [coding for identity, coding in codings if identity in stored]
     reports = [report for coding in again for report in coding.reports]
     statements = [statement for report in reports for statement in report.statements]
     tables = (schema.documents, schema.codings, schema.reports, schema.statements)
-    return _Batch(
+    return Batch(
         act=next_seq(connection, schema.log),
         at=at,
         documents=stored,
@@ -95,18 +99,24 @@ def _coded(connection: Connection, stored: dict[str, int]) -> set[tuple[int, str
     return found
 
 
-def _add_document(batch: _Batch, identity: str, document: Document) -> int:
+def _add_document(batch: Batch, identity: str, document: Document) -> int:
     if identity in batch.documents:
         return batch.documents[identity]
+    return put_document(batch, identity, document, sketch(document.text), {})
+
+
+def put_document(batch: Batch, identity: str, document: Document, sketched: bytes, more: Values) -> int:
+    """Add the row of a new document and return its number."""
     seq = batch.documents[identity] = batch.take("documents")
-    row = document_values(document)
-    row |= {"seq": seq, "id": identity, "act": batch.act, "sketch": sketch(document.text)}
+    row = document_values(document) | {"expired": None} | more
+    row |= {"seq": seq, "id": identity, "act": batch.act, "sketch": sketched}
     row["moment"] = document.published or document.fetched or batch.at
     batch.put("documents", row)
     return seq
 
 
-def _add_coding(batch: _Batch, document: int, coding: Coding) -> None:
+def add_coding(batch: Batch, document: int, coding: Coding) -> None:
+    """Add the rows of a coding with its reports and statements, unless it is stored."""
     if (document, coding.coder) in batch.coded:
         return
     batch.coded.add((document, coding.coder))
@@ -119,7 +129,7 @@ def _add_coding(batch: _Batch, document: int, coding: Coding) -> None:
         _add_report(batch, document, seq, report)
 
 
-def _add_report(batch: _Batch, document: int, coding: int, report: Report) -> None:
+def _add_report(batch: Batch, document: int, coding: int, report: Report) -> None:
     identity = report.id
     seq = batch.reports.get(identity)
     if seq is None:
@@ -133,7 +143,7 @@ def _add_report(batch: _Batch, document: int, coding: int, report: Report) -> No
         _add_statement(batch, document, coding, seq, statement)
 
 
-def _add_statement(batch: _Batch, document: int, coding: int, report: int, statement: Statement) -> None:
+def _add_statement(batch: Batch, document: int, coding: int, report: int, statement: Statement) -> None:
     identity = statement.id
     seq = batch.statements.get(identity)
     if seq is None:
@@ -144,7 +154,8 @@ def _add_statement(batch: _Batch, document: int, coding: int, report: int, state
     batch.put("assertions", assertion)
 
 
-def _write(connection: Connection, batch: _Batch, added: Added) -> None:
+def write(connection: Connection, batch: Batch, added: Added) -> None:
+    """Insert the batch's rows and note the act."""
     detail: Values = {
         "documents": added.documents,
         "codings": batch.count("codings"),

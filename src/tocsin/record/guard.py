@@ -80,6 +80,19 @@ def _check_document(document: Document) -> None:
         _check_aware(moment)
 
 
+def check_received_report(report: Report, document: str) -> None:
+    """Raise ValueError where a report of a document whose text is not here may not be stored."""
+    identity = report.id
+    if report.document != document:
+        raise ValueError(f"report {identity} is of another document")
+    if not 0 <= report.anchor.start <= report.anchor.end:
+        raise ValueError(f"report {identity} is anchored outside the text")
+    _check_probability(report.probability)
+    check_key(report.coder or "import")
+    for statement in report.statements:
+        _check_statement(statement, identity, document, None)
+
+
 def _check_report(report: Report, document: str, text: str) -> None:
     identity = report.id
     if report.document != document:
@@ -91,7 +104,7 @@ def _check_report(report: Report, document: str, text: str) -> None:
         _check_statement(statement, identity, document, text)
 
 
-def _check_statement(statement: Statement, report: str, document: str, text: str) -> None:
+def _check_statement(statement: Statement, report: str, document: str, text: str | None) -> None:
     check_statement(statement)
     name = statement.property
     if statement.subject != report or name == "withdrawn":
@@ -104,8 +117,9 @@ def _check_statement(statement: Statement, report: str, document: str, text: str
     _check_json(statement.value)
     _check_aware(statement.said_at)
     _check_probability(statement.confidence)
-    if statement.quote is not None:
+    if statement.quote is not None and text is not None:
         _check_quote(statement, text)
+    _check_clean((statement.quote,))
 
 
 def _check_quote(statement: Statement, text: str) -> None:

@@ -16,7 +16,7 @@ from tocsin.record.guard import check_text
 from tocsin.record.importing import imported_documents, restricted_documents
 from tocsin.record.inserting import chunks, insert, next_seq, note_act, seqs
 from tocsin.record.rows import DocumentRow, LogEntry, Reading, Rejection
-from tocsin.record.schema import codings, documents, findings, log, rejections
+from tocsin.record.schema import codings, documents, findings, log, rejections, reports
 from tocsin.record.visible import newest_coding, versions, withdrawn_documents
 
 PAGE = 500
@@ -66,6 +66,17 @@ def known(connection: Connection, ids: Iterable[str]) -> set[str]:
         query = select(documents.c.id).join(codings).where(documents.c.id.in_(chunk))
         coded.update(connection.execute(query).scalars())
     return coded
+
+
+def coders(connection: Connection, document: str | None, report: str | None) -> tuple[str, list[str]]:
+    """Return the id of a document and those who coded it. See `Record.coders`."""
+    query = select(documents.c.id, codings.c.coder).join(codings).order_by(codings.c.seq)
+    if report is not None:
+        query = query.join(reports, reports.c.document == documents.c.seq).where(reports.c.id == report)
+    else:
+        query = query.where(documents.c.id == document)
+    rows = connection.execute(query).all()
+    return (rows[0].id if rows else "", [row.coder for row in rows])
 
 
 def reject(connection: Connection, given: Iterable[Rejection], at: datetime) -> None:

@@ -22,6 +22,14 @@ USUAL: Final = timedelta(days=28)
 _FIELDS: Final = ("id", "name", "country", "language", "kind", "url", "licence", "grade")
 
 
+def keep_sources(connection: Connection, given: Iterable[Source]) -> None:
+    """Store sources that others brought; those that are known here stay as they are."""
+    new = {source.id: source for source in given}
+    for known in sources(connection):
+        new.pop(known, None)
+    add_sources(connection, new.values())
+
+
 def add_sources(connection: Connection, given: Iterable[Source]) -> set[str]:
     """Store sources, or bring those known up to date; return the ids of those whose grade is another now."""
     had = {id_: source.grade for id_, source in sources(connection).items()}

@@ -27,14 +27,17 @@ from tocsin.record import (
     narrowing,
     outlining,
     polling,
+    receiving,
     reviewing,
     sifting,
     withdrawing,
 )
 from tocsin.record.browsing import Order, Page, Point, Wanted
 from tocsin.record.claiming import ClaimCheck, Registered
+from tocsin.record.exchange import Exchange
 from tocsin.record.guard import check_entry
 from tocsin.record.narrowing import Narrow
+from tocsin.record.receiving import Received, check_received
 from tocsin.record.reviews import Decision, Review
 from tocsin.record.rows import Added, DocumentRow, Entry, Health, Holding, LogEntry, Poll, Reading, Rejection
 from tocsin.record.store import Store, open_store
@@ -58,6 +61,7 @@ class Record:
         """Take an opened store; callers use `Record.open`."""
         self._store = store
         self._narrow: Narrow | None = None
+        self._exchange: Exchange | None = None
         self._inside = inside
 
     @property
@@ -89,6 +93,13 @@ class Record:
         """
         return cls(open_store(location, create=create, read_only=read_only, patience=patience))
 
+    @property
+    def exchange(self) -> Exchange:
+        """What is shared with partners, and the audit log of it."""
+        if self._exchange is None:
+            self._exchange = Exchange(self._store)
+        return self._exchange
+
     def close(self) -> None:
         """Let go of the database."""
         self._store.engine.dispose()
@@ -115,6 +126,24 @@ class Record:
             check_entry(entry)
         with self._changing() as connection:
             return adding.add(connection, given, at or _now())
+
+    def receive(self, given: Iterable[Received], *, at: datetime | None = None) -> Added:
+        """Store reports that came without their documents' texts (`receiving.Received`), in one transaction.
+
+        The kept view follows with the next other write, or `catch_up`: what comes in many pieces is fused
+        once. Raises InputError, storing nothing, where one may not be stored.
+        """
+        every = list(given)
+        for one in every:
+            check_received(one)
+        with self._store.writing() as connection:
+            polling.keep_sources(connection, [one.source for one in every if one.source])
+            return receiving.receive(connection, every, at or _now())
+
+    def catch_up(self) -> None:
+        """Bring the kept view up to date with what was received."""
+        with self._changing():
+            pass
 
     def known(self, ids: Iterable[str]) -> set[str]:
         """Return those of the documents `ids` that are stored with a coding by any coder."""
@@ -365,6 +394,16 @@ class Record:
         if count:
             self._store.compact()
         return count
+
+    def known_reports(self, ids: Iterable[str]) -> set[str]:
+        """Return those of `ids` that are stored reports."""
+        with self._store.reading() as connection:
+            return judging.known_reports(connection, ids)
+
+    def coders(self, *, document: str | None = None, report: str | None = None) -> tuple[str, list[str]]:
+        """Return the id of a document, given itself or by a report, and who coded it; ("", []) if none."""
+        with self._store.reading() as connection:
+            return listing.coders(connection, document, report)
 
     def reading(self, since: datetime | None = None, until: datetime | None = None) -> Reading:
         """Return how much was read of what was published in [since, until), and what was left out and why."""

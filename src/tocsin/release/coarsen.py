@@ -29,7 +29,7 @@ def coarsen(incident: Incident, now: datetime | None) -> Incident:
         return incident
     if not (SENSITIVE & set(incident.target_types) or _ongoing(incident, now)):
         return incident
-    place = _coarse(incident.place)
+    place = coarse_place(incident.place, COARSE_RADIUS_KM)
     evidence = tuple(e for e in incident.evidence if e.statement.property != "place")
     return replace(incident, place=place, title=_title(incident, place), evidence=evidence)
 
@@ -40,14 +40,22 @@ def _ongoing(incident: Incident, now: datetime | None) -> bool:
     return now - incident.first_reported < ONGOING
 
 
-def _coarse(place: Place) -> Place:
+def coarse_place(place: Place, km: float) -> Place:
+    """Return `place` with a radius of at least `km` kilometres, and nothing in it that is finer.
+
+    Up to 25 km it becomes its district, with the point rounded to a tenth of a degree; up to 150 km to a
+    degree; above, the country alone.
+    """
+    if km > 150:
+        return Place(None, None, place.country, None, None, None, "country" if place.country else None)
+    digits = 1 if km <= 25 else 0
     return replace(
         place,
         name=place.admin1,
-        lat=None if place.lat is None else round(place.lat, 1),
-        lon=None if place.lon is None else round(place.lon, 1),
-        radius_km=max(COARSE_RADIUS_KM, place.radius_km or 0.0),
-        precision="district",
+        lat=None if place.lat is None else float(round(place.lat, digits)),
+        lon=None if place.lon is None else float(round(place.lon, digits)),
+        radius_km=max(km, place.radius_km or 0.0),
+        precision="district" if digits else "province",
         alternatives=(),
     )
 

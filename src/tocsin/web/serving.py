@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
+from fastapi import FastAPI
 
 from tocsin.desk import Desk
 from tocsin.errors import UserError
@@ -58,6 +59,7 @@ def run(desk: Desk, address: Address, tell: Callable[[str], None], accounts: Acc
     check(address, accounts)
     names = (*address.names, address.host)
     app = create_app(desk, accounts=accounts, hosts=names, proxies=address.proxies, tls=address.tls)
+    _share(app, desk)
     listening = listen(address)
     config = uvicorn.Config(
         app, log_level="warning", server_header=False, proxy_headers=False, access_log=False,
@@ -68,6 +70,16 @@ def run(desk: Desk, address: Address, tell: Callable[[str], None], accounts: Acc
         uvicorn.Server(config).run(sockets=[listening])
     except KeyboardInterrupt:
         tell("stopped; what was saved is stored")
+
+
+def _share(app: FastAPI, desk: Desk) -> None:
+    """Open the way for partners on a desk that has begun to share: it has a key then."""
+    from tocsin.share.node import FILE
+
+    if (desk.folder / FILE).exists():
+        from tocsin.web.taxii import mount
+
+        mount(app)
 
 
 def listen(address: Address) -> socket.socket:

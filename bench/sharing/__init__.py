@@ -1,0 +1,1 @@
+"""Sharing measured: our TAXII server beside others, and sync between two nodes."""

@@ -1,0 +1,126 @@
+"""A desk served by a process of its own, with one partner; `python -m bench.sharing.serving FOLDER PORT`."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from socket import socket
+from typing import Any
+
+import httpx
+import uvicorn
+
+from bench.sharing.objects import batches
+from tocsin.desk import Desk
+from tocsin.release import Agreement, Marking, Partner
+from tocsin.share.intake import stix_news
+from tocsin.share.node import open_node
+from tocsin.share.sharing import Sharing
+from tocsin.share.taxii import MEDIA, make_collection
+from tocsin.web.app import create_app
+from tocsin.web.taxii import mount
+
+MANY = 100_000_000
+OPEN = Marking("GREEN", frozenset({"*"}), onward=True, hop_limit=3)
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running server: its address, the collection that may be added to, a token, its process."""
+
+    url: str
+    collection: str
+    token: str
+    process: Any
+
+    @property
+    def objects(self) -> str:
+        """The address of the collection's objects."""
+        return f"{self.url}taxii2/api/collections/{self.collection}/objects/"
+
+    def client(self) -> httpx.Client:
+        """Return a client with the token."""
+        headers = {"authorization": f"Bearer {self.token}", "accept": MEDIA, "content-type": MEDIA}
+        return httpx.Client(headers={**headers, "accept-encoding": "identity"}, timeout=120)
+
+
+def pact() -> Agreement:
+    """Return an agreement in force."""
+    now = datetime.now(UTC)
+    return Agreement(
+        frozenset({"prevention"}),
+        "measurement",
+        "AMBER",
+        now - timedelta(days=1),
+        now + timedelta(days=9),
+        True,
+    )
+
+
+def prepare(folder: Path) -> tuple[str, str]:
+    """Make a desk with a partner; return the collection's id and the partner's token."""
+    with Desk.open(folder, create=True) as desk:
+        sharing = Sharing(desk.record, open_node(folder))
+        sharing.save(Partner("peer", "Peer", pact()), by="bench")
+        made = make_collection(sharing, "Bench", ["*"], by="bench")
+        return made.id, sharing.new_token("peer", ["read", "write", "sync"], 9, by="bench")
+
+
+def fill(folder: Path, collection: str, count: int) -> None:
+    """Put `count` incidents into a collection, as the server itself would store them."""
+    with Desk.open(folder) as desk:
+        sharing = Sharing(desk.record, open_node(folder))
+        peer = sharing.partner("peer")
+        for batch in batches(count, 5000):
+            news, _ = stix_news(batch, peer, ["*"], datetime.now(UTC))
+            sharing.exchange.add(collection, news, origin="peer", way="bench")
+
+
+@contextmanager
+def running(folder: Path, collection: str, token: str) -> Iterator[Served]:
+    """Serve the desk in `folder` in a process of its own."""
+    with socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "bench.sharing.serving", str(folder), str(port)]
+    process = subprocess.Popen(command)  # noqa: S603 - our own module
+    try:
+        _wait(port)
+        yield Served(f"http://127.0.0.1:{port}/", collection, token, process)
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def _wait(port: int) -> None:
+    for _ in range(600):
+        with socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise RuntimeError("the server did not start")
+
+
+def memory_mb(process: Any) -> float:
+    """Return the resident memory of a process in MB."""
+    text = Path(f"/proc/{process.pid}/status").read_text("ascii")
+    line = next(line for line in text.splitlines() if line.startswith("VmRSS"))
+    return int(line.split()[1]) / 1024
+
+
+def main() -> None:
+    """Serve until terminated."""
+    folder, port = Path(sys.argv[1]), int(sys.argv[2])
+    with Desk.open(folder) as desk:
+        app = mount(create_app(desk, per_minute=MANY), per_minute=MANY)
+        uvicorn.run(app, host="127.0.0.1", port=port, log_level="error", access_log=False)
+
+
+if __name__ == "__main__":
+    main()
