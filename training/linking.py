@@ -20,9 +20,9 @@ from scipy.optimize import minimize
 
 from bench.linking.scoring import score
 from bench.linking.ucdp import read_articles
+from tocsin.model import Judgement
 from tocsin.places import Gazetteer
 from tocsin.resolve import cluster, headlines
-from tocsin.model import Judgement
 
 RIDGE: Final = 4.0
 HELD_OUT: Final = "2014"

@@ -141,29 +141,30 @@ def _average_linkage(
     number of judgements, not by the square of the reports.
     """
     where = {name: index for index, part in enumerate(parts) for name in part}
-    linkage = _Linkage(parts, cut)
+    linkage = Linkage([len(part) for part in parts], cut)
     for (a, b), p in sorted(soft.items()):
         linkage.tie(where[a], where[b], p)
     for a, b in vetoed:
         if a in where and b in where:
             linkage.bar(where[a], where[b])
-    return linkage.run()
+    return [tuple(sorted(name for index in group for name in parts[index])) for group in linkage.run()]
 
 
-class _Linkage:
-    """Clusters while they are merged: of each its reports, the sums towards its neighbours, whom it may not join."""
+class Linkage:
+    """Average linkage of numbered parts: of each its size, the sums towards its neighbours, whom it may not join."""
 
-    def __init__(self, parts: Sequence[tuple[str, ...]], cut: Cut) -> None:
+    def __init__(self, sizes: Sequence[int], cut: Cut) -> None:
+        """Begin with parts of these sizes, each by itself."""
         self._cut = cut
-        self._members: list[tuple[str, ...] | None] = list(parts)
-        self._size = [len(part) for part in parts]
-        self._sums: list[dict[int, float]] = [{} for _ in parts]
-        self._barred: list[set[int]] = [set() for _ in parts]
-        self._turn = [0] * len(parts)
+        self._members: list[list[int]] = [[number] for number in range(len(sizes))]
+        self._size = list(sizes)
+        self._sums: list[dict[int, float]] = [{} for _ in sizes]
+        self._barred: list[set[int]] = [set() for _ in sizes]
+        self._turn = [0] * len(sizes)
         self._heap: list[tuple[float, int, int, int, int]] = []
 
     def tie(self, i: int, j: int, p: float) -> None:
-        """Take in the probability of one pair."""
+        """Take in the probability of one pair of reports of two parts."""
         if i != j:
             for one, other in ((i, j), (j, i)):
                 self._sums[one][other] = self._sums[one].get(other, 0.0) + p - self._cut.unjudged
@@ -173,8 +174,8 @@ class _Linkage:
         self._barred[i].add(j)
         self._barred[j].add(i)
 
-    def run(self) -> list[tuple[str, ...]]:
-        """Merge as long as there is anything to merge; return the clusters."""
+    def run(self) -> list[list[int]]:
+        """Merge as long as there is anything to merge; return the numbers of each cluster."""
         for i, sums in enumerate(self._sums):
             for j in sums:
                 if i < j:
@@ -183,25 +184,18 @@ class _Linkage:
             _, i, j, turn_i, turn_j = heappop(self._heap)
             if (self._turn[i], self._turn[j]) == (turn_i, turn_j):
                 self._merge(i, j)
-        return [tuple(sorted(part)) for part in self._members if part is not None]
+        return [members for members in self._members if members]
 
     def _offer(self, i: int, j: int) -> None:
         i, j = min(i, j), max(i, j)
-        mean = self._cut.unjudged + self._sums[i][j] / self._compared(self._size[i], self._size[j])
+        mean = self._cut.unjudged + self._sums[i][j] / _compared(self._size[i], self._size[j])
         if mean >= self._cut.threshold and j not in self._barred[i]:
             # Rounded, so that the order in which numbers were added decides nothing.
             heappush(self._heap, (-round(mean, 9), i, j, self._turn[i], self._turn[j]))
 
-    @staticmethod
-    def _compared(a: int, b: int) -> int:
-        """How many pairs between clusters of these sizes were compared at most: each report with `MOST` others."""
-        return min(a * b, MOST * min(a, b))
-
     def _merge(self, keep: int, gone: int) -> None:
-        kept, lost = self._members[keep], self._members[gone]
-        assert kept is not None
-        assert lost is not None
-        self._members[keep], self._members[gone] = kept + lost, None
+        self._members[keep] += self._members[gone]
+        self._members[gone] = []
         self._size[keep] += self._size[gone]
         self._turn[keep] += 1
         self._turn[gone] += 1
@@ -212,10 +206,15 @@ class _Linkage:
         self._sums[gone].pop(keep, None)
         for other, total in self._sums[gone].items():
             self._sums[other].pop(gone)
-            total += self._sums[keep].get(other, 0.0)
-            self._sums[keep][other] = self._sums[other][keep] = total
+            joined = total + self._sums[keep].get(other, 0.0)
+            self._sums[keep][other] = self._sums[other][keep] = joined
         for other in self._sums[keep]:
             self._offer(keep, other)
+
+
+def _compared(a: int, b: int) -> int:
+    """How many pairs between clusters of these sizes were compared at most: each report with `MOST` others."""
+    return min(a * b, MOST * min(a, b))
 
 
 def _pair(a: str, b: str) -> Pair:

@@ -37,6 +37,14 @@ _NUMBERS: Final = {
     )
     if number > 1
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "dozens": 36, "scores": 60, "hundreds": 300}  # fmt: skip
+TOWN: Final = 20_000
+"""Inhabitants from which a name in a headline is taken for a town: smaller ones are called like many things."""
+_COUNTED: Final = {word: number for word, number in _NUMBERS.items() if number <= 9}
+_SEVERAL: Final = re.compile(
+    rf"\b({'|'.join(_COUNTED)})\s+(?:\w+\s+){{0,2}}"
+    r"(?:attacks|villages|towns|communities|blasts|bombings|raids|churches|mosques|markets|cities|states)\b",
+    re.IGNORECASE,
+)
 _YEARS: Final = range(1990, 2100)
 _ENDINGS: Final = ("ings", "ing", "ers", "er", "ed", "es", "s")
 _STOP: Final = frozenset(
@@ -106,9 +114,14 @@ def link(headlines: Sequence[Headline], gazetteer: Gazetteer) -> list[tuple[int,
 
 
 def how_many(headline: Headline, gazetteer: Gazetteer) -> int:
-    """Return how many events a headline tells of that is known to tell of several: its towns, at least two."""
+    """Return how many events a headline tells of that is known to tell of several.
+
+    The number that it gives ("three villages", "two attacks"), else the towns that it names, at least two.
+    """
+    if told := _SEVERAL.search(headline.text):
+        return _COUNTED[told.group(1).casefold()]
     [reading] = read([headline], gazetteer)
-    towns = {place.name for place in reading.places if place.feature not in ("admin1", "region")}
+    towns = {p.name for p in reading.places if p.feature not in ("admin1", "region") and p.population >= TOWN}
     return max(2, len(towns))
 
 
