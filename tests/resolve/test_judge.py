@@ -267,7 +267,13 @@ def test_one_text_about_two_towns_is_two_attacks() -> None:
         "30 others, officials said. Ambulances took the wounded to the main hospital of the town, where the "
         "governor visited them. No group has claimed responsibility. Shops and schools stayed closed all day."
     )
-    said = {"day": "2016-07-03", "kind": "bombing", "target": "police", "killed": 12, "injured": 30}
+    said: dict[str, Any] = {
+        "day": "2016-07-03",
+        "kind": "bombing",
+        "target": "police",
+        "killed": 12,
+        "injured": 30,
+    }
     a, b = (
         mention(name, template.format(town=town), title=f"Bomb kills 12 in {town}", place=town, **said)
         for name, town in (("a", "Baghdad"), ("b", "Balad"))

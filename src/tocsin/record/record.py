@@ -25,6 +25,7 @@ from tocsin.record import (
     narrowing,
     outlining,
     polling,
+    surroundings,
     withdrawing,
 )
 from tocsin.record.browsing import Order, Page, Point, Wanted
@@ -193,6 +194,14 @@ class Record:
         """
         with self._store.reading() as connection:
             return judging.holding(connection, report=report)
+
+    def links(self, reports: Collection[str]) -> list[Judgement]:
+        """Return the judgements that hold `reports` together, the weakest first, without their reasons.
+
+        One fewer than reports where they are all of one incident: see `resolve.spanning`.
+        """
+        with self._store.reading() as connection:
+            return surroundings.links(connection, reports)
 
     def incidents(
         self, *, as_of: datetime | None = None, definition: Definition | None = None

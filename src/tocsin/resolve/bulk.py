@@ -150,7 +150,9 @@ def log_odds(reports: Columns, a: Ints, b: Ints) -> Floats:
 
 def _rest(reports: Columns, a: Ints, b: Ints) -> Floats:
     score = _kinds(reports, a, b) + _actors(reports, a, b) + _tolls(reports.killed, reports, a, b)
-    return score if reports.injured.max(initial=-1) < 0 else score + 0.6 * _tolls(reports.injured, reports, a, b)
+    return (
+        score if reports.injured.max(initial=-1) < 0 else score + 0.6 * _tolls(reports.injured, reports, a, b)
+    )
 
 
 def _cells(reports: Columns, placed: Ints) -> tuple[Ints, Ints]:
@@ -330,7 +332,7 @@ def _divide(
 
     members = np.flatnonzero(hard[label])
     place = {item: number for number, item in enumerate(members.tolist())}
-    linkage = Linkage([1] * len(members), Cut(THRESHOLD, UNJUDGED))
+    linkage = Linkage([1] * len(members), Cut(THRESHOLD, UNJUDGED, None))
     for i, j, q in zip(*(part.tolist() for part in edges), strict=True):
         linkage.tie(place[i], place[j], q)
     for i, j in zip(vetoes[0].tolist(), vetoes[1].tolist(), strict=True):
