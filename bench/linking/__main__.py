@@ -1,9 +1,10 @@
 """Which reports tell of one event, measured: `python -m bench.linking`.
 
     python -m bench.linking --ucdp CSV [--year 2014] [--json FILE]    headlines and dates alone
-    python -m bench.linking --records CSV [--json FILE]               records against the same, described again
+    python -m bench.linking --records CSV [--json FILE]             records against the same, told again
+    python -m bench.linking --written [--svg FILE] [--json FILE]      the labelled reports of the tests
     python -m bench.linking --generated 1000000 [--json FILE]         an archive from scratch
-    python -m bench.linking --arriving 100000 [--json FILE]           one new report into a record of that many
+    python -m bench.linking --arriving 100000 [--json FILE]         one new report into a record of so many
 
 The exit status is 2 where a file cannot be read or has nothing to score.
 """
@@ -29,9 +30,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--ucdp", type=Path, metavar="CSV", help="UCDP GED with source_article")
     what.add_argument("--records", type=Path, metavar="CSV", help="UCDP GED, each event described again")
+    what.add_argument("--written", action="store_true", help="the labelled reports of the tests")
     what.add_argument("--generated", type=int, metavar="N", help="so many made-up reports")
     what.add_argument("--arriving", type=int, metavar="N", help="a record of so many reports")
     parser.add_argument("--year", metavar="YEAR", help="only the articles of events of this year")
+    parser.add_argument("--svg", type=Path, metavar="FILE", help="write the reliability diagram")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures as JSON")
     options = parser.parse_args(arguments)
     try:
@@ -41,6 +44,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     figures["peak_memory_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     for line in _table(figures):
         print(line)
+    if options.svg and "reliability" in figures:
+        from bench.reliability import diagram
+
+        options.svg.write_text(diagram(figures["reliability"]), encoding="utf-8")
     if options.json:
         options.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
@@ -55,6 +62,10 @@ def _figures(options: argparse.Namespace) -> dict[str, Any]:
         from bench.linking.records import measure as of_records
 
         return of_records(options.records)
+    if options.written:
+        from bench.linking.written import measure as of_reports
+
+        return of_reports()
     if options.generated:
         from bench.linking.generated import measure as of_archive
 

@@ -26,7 +26,7 @@ START: Final = datetime(2012, 5, 1, tzinfo=UTC)
 
 
 def measure(n: int) -> dict[str, Any]:
-    """Return the milliseconds that each of `NEW` reports takes, whole and of the processor, at the 50th and 99th."""
+    """Return the milliseconds that each of `NEW` reports takes, by the clock and of the processor."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "record.sqlite"
         with Record.open(path) as record:

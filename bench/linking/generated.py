@@ -1,4 +1,4 @@
-"""Made-up archives: attacks in towns of the world over ten years, each told by some reports with their errors.
+"""Made-up archives: attacks in towns of the world over ten years, each told by some reports with errors.
 
 They measure cost, and that nothing breaks; the errors are of our making. Seeded.
 """

@@ -11,6 +11,7 @@ from bench.linking.scoring import score
 from bench.linking.ucdp import read_articles
 from tocsin.places import Gazetteer
 from tocsin.resolve import headlines
+from tocsin.resolve.headline_reading import read
 
 BINS: Final = 10
 
@@ -24,7 +25,7 @@ def measure(path: Path, years: frozenset[str] | None) -> dict[str, Any]:
     clusters = headlines.link(given, gazetteer)
     took = time.perf_counter() - started
     figures = score(clusters, events)
-    readings = headlines.read(given, gazetteer)
+    readings = read(given, gazetteer)
     said = [
         (headlines.probability(headlines.features(readings[i], readings[j])), events[i] == events[j])
         for i, j in headlines.candidates(readings)

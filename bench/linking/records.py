@@ -1,6 +1,6 @@
 """Records against records: events of UCDP GED against the same events as another record might describe them.
 
-The second description has another precision, a lagged day, another toll, jittered coordinates, and lacks some.
+The second has another precision, a lagged day, another toll, jittered coordinates, and lacks some.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -64,8 +65,8 @@ def test_arrays_and_waterfall_agree(
     mentions = [
         # Published late enough that no day is that of the publication; no words, so that none are compared.
         mention(
-            f"https://{number}.example/", published=f"2016-07-{10 + hours // 24} {hours % 24:02d}:00", day=day,
-            place=town, kind=kind or (), killed=killed, injured=injured,
+            f"https://{number}.example/", published=f"2016-07-{10 + hours // 24} {hours % 24:02d}:00",
+            day=day, place=town, kind=kind or (), killed=killed, injured=injured,
         )
         for number, (town, day, kind, killed, injured, hours) in enumerate(given_)
     ]  # fmt: skip
@@ -125,7 +126,5 @@ def test_two_events_of_one_text_are_not_put_together() -> None:
     arrays, _ = archive(2, seed=1)
     one = bulk.Columns(*(np.repeat(getattr(arrays, name)[:1], 2) for name in bulk.Columns.__slots__))
     assert len(set(bulk.link(one).tolist())) == 2
-    apart = bulk.Columns(
-        *(np.arange(2) if name == "document" else getattr(one, name) for name in bulk.Columns.__slots__)
-    )
+    apart = replace(one, document=np.arange(2))
     assert len(set(bulk.link(apart).tolist())) == 1

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from tocsin.places import Gazetteer
-from tocsin.resolve.headlines import Headline, features, how_many, link, probability, read
+from tocsin.resolve.headline_reading import Headline, read
+from tocsin.resolve.headlines import features, how_many, link, probability
 
 DAY = date(2012, 3, 5).toordinal()
 LIST = [

@@ -52,7 +52,7 @@ def test_a_report_without_any_date_meets_its_attack_by_place_and_toll() -> None:
 def crowd(size: int) -> list[Mention]:
     return [
         mention(
-            f"https://outlet{number}.example/", f"Outlet {number} tells of the lorry in Nice, number {number * 7}.",
+            f"https://outlet{number}.example/", f"Outlet {number} on the lorry in Nice, {number * 7}.",
             published=f"2016-07-{15 + number % 3} {number % 24:02d}:00", day="2016-07-14", place="Nice",
             kind="vehicle_ramming", killed=70 + number % 15, source=f"outlet{number}",
         )

@@ -178,7 +178,7 @@ def _reports(desk: Desk, incident: Incident) -> None:
 
 
 def _why(desk: Desk, incident: Incident) -> None:
-    """Print the links that hold it together, the weakest first: as many as can be read, however many there are."""
+    """Print the links that hold it together, the weakest first: no more than can be read."""
     from tocsin.cli.output import plural
 
     if len(incident.reports) == 1:

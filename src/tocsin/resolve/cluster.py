@@ -29,7 +29,7 @@ VETO: Final = 0.0
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Where linking stops, what a pair counts that nobody judged, and with how many a report is compared at most."""
+    """Where linking stops, what an unjudged pair counts, and with how many a report is compared at most."""
 
     threshold: float
     unjudged: float
@@ -136,7 +136,7 @@ def _components(count: int, edges: Iterable[tuple[int, int]]) -> list[list[int]]
 def _average_linkage(
     parts: list[tuple[str, ...]], soft: Mapping[Pair, float], vetoed: set[Pair], cut: Cut
 ) -> list[tuple[str, ...]]:
-    """Merge the two parts of the highest mean while it reaches the threshold; ties by the parts' first reports.
+    """Merge the two parts of the highest mean while it reaches the threshold; ties by first reports.
 
     Only parts with a judged pair between them can reach it, so that only these are kept: cost goes by the
     number of judgements, not by the square of the reports.
@@ -152,7 +152,7 @@ def _average_linkage(
 
 
 class Linkage:
-    """Average linkage of numbered parts: of each its size, the sums towards its neighbours, whom it may not join."""
+    """Average linkage of numbered parts: sizes, sums towards neighbours, and whom each may not join."""
 
     def __init__(self, sizes: Sequence[int], cut: Cut) -> None:
         """Begin with parts of these sizes, each by itself."""

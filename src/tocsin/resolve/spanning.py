@@ -1,4 +1,4 @@
-"""The links that hold a cluster together: of many judgements the few that would have to fail for it to break."""
+"""The links that hold a cluster together: of many judgements the few that must fail for it to break."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from tocsin.model import Judgement
 def spanning(judgements: Iterable[Judgement]) -> list[Judgement]:
     """Return the strongest links that connect what `judgements` connect, the weakest of them first.
 
-    A maximum spanning forest (Kruskal 1956) over the pairs judged the same, or likelier than not; those of people
-    before those of machines, then by probability, then by pair. Of n reports put together there are n - 1 links.
+    A maximum spanning forest (Kruskal 1956) over the pairs judged the same, or likelier than not; those of
+    people before those of machines, then by probability, then by pair. n reports have n - 1 links.
     """
     leader: dict[str, str] = {}
 

@@ -259,7 +259,7 @@ def outlets(a: Account, b: Account) -> Reason | None:
 
 
 def apart(a: Account, b: Account) -> bool:
-    """Whether two reports tell of two places for certain: then one wording says only that one desk wrote both."""
+    """Whether two reports tell of two places for certain: one wording is then one desk's."""
     where = places(a, b)
     return where is not None and where.weight <= APART
 
