@@ -1,8 +1,8 @@
 """The weights by which headlines are linked: `python -m training.linking --ucdp CSV --years 2013 2015`.
 
-A logistic model with a ridge over the pairs of headlines of articles that feed one event each. The threshold is
-the one that makes the most of B-cubed plus pairwise F1 where each year is linked by weights learned on the others.
-2014 is held out: it is refused here.
+A logistic model with a ridge over the pairs of headlines of articles that feed one event each. The threshold
+is the one that makes the most of B-cubed plus pairwise F1 where each year is linked by weights learned on the
+others. 2014 is held out: it is refused here.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from bench.linking.ucdp import read_articles
 from tocsin.model import Judgement
 from tocsin.places import Gazetteer
 from tocsin.resolve import cluster, headlines
+from tocsin.resolve.headline_reading import read
 
 RIDGE: Final = 4.0
 HELD_OUT: Final = "2014"
@@ -32,7 +33,7 @@ FILE: Final = Path(headlines.__file__).parent / "data" / "headlines.json"
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """The headlines of a year (or more): the events, the pairs, their features, whether they are one event."""
+    """The headlines of some years: the events, the pairs, their features, whether they are one event."""
 
     events: list[str]
     pairs: list[tuple[int, int]]
@@ -73,7 +74,7 @@ def _years(text: str) -> list[str]:
 def load(path: Path, years: frozenset[str]) -> Year:
     """Return the pairs of the headlines of some years."""
     articles = read_articles(path, years).one
-    readings = headlines.read([headline for headline, _ in articles], Gazetteer.load())
+    readings = read([headline for headline, _ in articles], Gazetteer.load())
     events = [event for _, event in articles]
     pairs = list(headlines.candidates(readings))
     found = [headlines.features(readings[i], readings[j]) for i, j in pairs]

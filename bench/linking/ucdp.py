@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from tocsin.resolve.headlines import Headline
+from tocsin.resolve.headline_reading import Headline
 
 ENTRY: Final = re.compile(r'"([^",]*),(\d{4}-\d{2}-\d{2}),([^"]*)"')
 

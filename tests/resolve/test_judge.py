@@ -263,11 +263,17 @@ def test_nothing_known_compares_without_error() -> None:
 
 def test_one_text_about_two_towns_is_two_attacks() -> None:
     template = (
-        "A car bomb went off outside a police station in {town} on Sunday morning, killing 12 people and wounding "
-        "30 others, officials said. Ambulances took the wounded to the main hospital of the town, where the "
+        "A car bomb went off outside a police station in {town} on Sunday morning, killing 12 people and "
+        "wounding 30 others, officials said. Ambulances took the wounded to the main hospital, where the "
         "governor visited them. No group has claimed responsibility. Shops and schools stayed closed all day."
     )
-    said = {"day": "2016-07-03", "kind": "bombing", "target": "police", "killed": 12, "injured": 30}
+    said: dict[str, Any] = {
+        "day": "2016-07-03",
+        "kind": "bombing",
+        "target": "police",
+        "killed": 12,
+        "injured": 30,
+    }
     a, b = (
         mention(name, template.format(town=town), title=f"Bomb kills 12 in {town}", place=town, **said)
         for name, town in (("a", "Baghdad"), ("b", "Balad"))

@@ -111,7 +111,6 @@ view_outlines = Table(
     Column("radius_km", Float),
     Column("precision", String(20)),
     Column("several", Boolean, nullable=False),
-    Column("killed", Integer),
     Index(None, "country", "band", "first_day"),
     Index(None, "band", "first_day"),
 )

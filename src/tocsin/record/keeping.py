@@ -81,13 +81,14 @@ def of_sources(connection: Connection, ids: Iterable[str]) -> set[int]:
 
 
 def _marks(connection: Connection) -> dict[str, int]:
+    """Return the last numbers given out, in one question."""
     columns = {
         "document": documents.c.seq, "coding": codings.c.seq, "withdrawal": withdrawals.c.withdrawal,
         "act": log.c.seq,
     }  # fmt: skip
-    return {
-        name: connection.execute(select(func.max(column))).scalar() or 0 for name, column in columns.items()
-    }
+    last = [select(func.max(column)).scalar_subquery().label(name) for name, column in columns.items()]
+    found = connection.execute(select(*last)).one()
+    return {name: number or 0 for name, number in zip(columns, found, strict=True)}
 
 
 def _touched(connection: Connection, state: Row[Any]) -> tuple[set[int], set[int]]:
@@ -126,8 +127,9 @@ def _settle(connection: Connection, found: Surroundings, changed: set[int], vers
     outlining.forget(connection, recoded - found.coding.keys())
     fresh = list(_other(groups, found.coding, changed, old))
     kept = {group.founder.seq for group in groups}
-    gone = {row.founder for row in old.values() if row.founder is not None} - kept
-    _clear(connection, gone | {group.founder.seq for group in fresh})
+    had = {row.founder for row in old.values() if row.founder is not None}
+    gone = had - kept
+    _clear(connection, gone | ({group.founder.seq for group in fresh} & had))
     outlets = sources(connection)
     for batch in _batches(fresh):
         told = mentions_of(connection, {m.seq: found.coding[m.seq] for group in batch for m in group.members})

@@ -63,7 +63,6 @@ def _values(seq: int, seen: Outline) -> Values:
         "radius_km": place.radius_km if place else None,
         "precision": place.precision if place else None,
         "several": bool(place and place.alternatives),
-        "killed": seen.killed,
     }
 
 
@@ -103,4 +102,4 @@ def _outline(row: Any) -> Outline:
         None, None, row.country or None, row.lat, row.lon, row.radius_km, row.precision, several
     )  # fmt: skip
     when = When(row.first_day, row.last_day, row.when_precision)
-    return Outline(row.id, row.document, when, place if placed else None, row.killed)
+    return Outline(row.id, row.document, when, place if placed else None)

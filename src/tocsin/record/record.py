@@ -30,6 +30,7 @@ from tocsin.record import (
     receiving,
     reviewing,
     sifting,
+    surroundings,
     withdrawing,
 )
 from tocsin.record.browsing import Order, Page, Point, Wanted
@@ -243,6 +244,15 @@ class Record:
         with self._store.reading() as connection:
             held = judging.holding(connection, report=report)
             return held if self._inside else importing.unmarked(connection, held)
+
+    def links(self, reports: Collection[str]) -> list[Judgement]:
+        """Return the judgements that hold `reports` together, the weakest first, without their reasons.
+
+        One fewer than reports where they are all of one incident: see `resolve.spanning`.
+        """
+        with self._store.reading() as connection:
+            found = surroundings.links(connection, reports)
+            return found if self._inside else importing.unmarked(connection, found)
 
     def incidents(
         self,

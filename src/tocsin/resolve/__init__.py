@@ -8,9 +8,10 @@ from tocsin.resolve.independence import independent
 from tocsin.resolve.judging import RESOLVER, judge
 from tocsin.resolve.mention import Mention
 from tocsin.resolve.sketch import similarity, sketch
+from tocsin.resolve.spanning import spanning
 
 __all__ = [
     "LOOSE_GAP", "RESOLVER", "WIDTHS", "Catalogue", "Mention", "Outline", "cluster", "fuse", "history",
     "incident_id", "independent", "judge", "outline", "point",
-    "similarity", "sketch",
+    "similarity", "sketch", "spanning",
 ]  # fmt: skip

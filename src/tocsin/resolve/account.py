@@ -43,7 +43,6 @@ class Outline:
     document: str
     when: When
     place: Place | None
-    killed: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +68,12 @@ class Account:
 
 def outline(mention: Mention, name: str) -> Outline:
     """Return the outline of `mention`, whose id is `name` (ids are hashes, dear to compute twice)."""
-    said = by_property(s for s in mention.report.statements if s.property in ("date", "place", "killed"))
-    killed = total(said.get("killed", ()))
+    said = by_property(s for s in mention.report.statements if s.property in ("date", "place"))
     return Outline(
         id=name,
         document=mention.report.document,
         when=when(mention, said.get("date", ())),
         place=place(said.get("place", ())),
-        killed=point(killed) if killed else None,
     )
 
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
+from zlib import crc32
 
 from tocsin.model import km_between
 from tocsin.resolve.account import Outline, place_rank
@@ -47,24 +48,20 @@ class _Band:
 
 
 def nearest(outline: Outline, others: Mapping[Key, Outline]) -> list[Key]:
-    """Return the keys of those `MOST` of `others` that agree best with `outline` in day, place and toll.
+    """Return the keys of those `MOST` of `others` that are nearest to `outline` in days, then in place.
 
-    A quarter are those with the lowest ids whatever they say, so that a crowd hangs together.
+    Of a crowd at one place on one day chance decides, by the ids: a sample that leans to nothing.
     """
     if len(others) <= MOST:
         return list(others)
-    by_id = sorted(others, key=lambda key: others[key].id)
-    anchors = by_id[: MOST // 4]
-    rest = sorted(by_id[MOST // 4 :], key=lambda key: _distance(outline, others[key]))
-    return anchors + rest[: MOST - len(anchors)]
+    return sorted(others, key=lambda key: _distance(outline, others[key]))[:MOST]
 
 
-def _distance(a: Outline, b: Outline) -> tuple[bool, int, float, float, str]:
+def _distance(a: Outline, b: Outline) -> tuple[bool, int, float, int, str]:
     gap = max(0, a.when.first - b.when.last, b.when.first - a.when.last)
     far = km_between(a.place, b.place) if a.place and b.place else None
-    known = a.killed is not None and b.killed is not None
-    apart = abs(math.log((a.killed or 0) + 1) - math.log((b.killed or 0) + 1)) if known else 1.0
-    return a.document != b.document, gap, 5.0 if far is None else 20.0 * (far // 20), apart, b.id
+    drawn = crc32(f"{min(a.id, b.id)}{max(a.id, b.id)}".encode())
+    return a.document != b.document, gap, 1.0 if far is None else far // 20, drawn, b.id
 
 
 class Catalogue:

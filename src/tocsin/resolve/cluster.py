@@ -3,7 +3,7 @@
 People decide first: their latest "same" on a pair must link it, their latest "different" may not be linked,
 not even through others. The rest is average linkage (Sokal and Michener 1958) over the machine's pair
 probabilities, where a pair that nobody judged counts as `UNJUDGED`, so that chains of weak links do not grow.
-Of two crowds, in which each report was compared with `MOST` others, the mean is over as many pairs as that.
+In a crowd, where each report was compared with `MOST` others only, the mean is over as many as were.
 Ties are broken by the reports' ids.
 """
 
@@ -29,10 +29,11 @@ VETO: Final = 0.0
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Where linking stops, and what a pair counts that nobody judged."""
+    """Where linking stops, what an unjudged pair counts, and with how many a report is compared at most."""
 
     threshold: float
     unjudged: float
+    most: int | None = MOST
 
 
 def cluster(
@@ -135,46 +136,55 @@ def _components(count: int, edges: Iterable[tuple[int, int]]) -> list[list[int]]
 def _average_linkage(
     parts: list[tuple[str, ...]], soft: Mapping[Pair, float], vetoed: set[Pair], cut: Cut
 ) -> list[tuple[str, ...]]:
-    """Merge the two parts of the highest mean while it reaches the threshold; ties by the parts' first reports.
+    """Merge the two parts of the highest mean while it reaches the threshold; ties by first reports.
 
     Only parts with a judged pair between them can reach it, so that only these are kept: cost goes by the
     number of judgements, not by the square of the reports.
     """
     where = {name: index for index, part in enumerate(parts) for name in part}
-    linkage = _Linkage(parts, cut)
+    linkage = Linkage([len(part) for part in parts], cut)
     for (a, b), p in sorted(soft.items()):
         linkage.tie(where[a], where[b], p)
     for a, b in vetoed:
         if a in where and b in where:
             linkage.bar(where[a], where[b])
-    return linkage.run()
+    return [tuple(sorted(name for index in group for name in parts[index])) for group in linkage.run()]
 
 
-class _Linkage:
-    """Clusters while they are merged: of each its reports, the sums towards its neighbours, whom it may not join."""
+class Linkage:
+    """Average linkage of numbered parts: sizes, sums towards neighbours, and whom each may not join."""
 
-    def __init__(self, parts: Sequence[tuple[str, ...]], cut: Cut) -> None:
+    def __init__(self, sizes: Sequence[int], cut: Cut) -> None:
+        """Begin with parts of these sizes, each by itself."""
         self._cut = cut
-        self._members: list[tuple[str, ...] | None] = list(parts)
-        self._size = [len(part) for part in parts]
-        self._sums: list[dict[int, float]] = [{} for _ in parts]
-        self._barred: list[set[int]] = [set() for _ in parts]
-        self._turn = [0] * len(parts)
+        self._members: list[list[int]] = [[number] for number in range(len(sizes))]
+        self._size = list(sizes)
+        self._whole = sum(sizes)
+        self._sums: list[dict[int, tuple[float, int]]] = [{} for _ in sizes]
+        self._barred: list[set[int]] = [set() for _ in sizes]
+        self._degree = [0] * len(sizes)
+        self._crowded = [0] * len(sizes)
+        self._turn = [0] * len(sizes)
         self._heap: list[tuple[float, int, int, int, int]] = []
 
     def tie(self, i: int, j: int, p: float) -> None:
-        """Take in the probability of one pair."""
+        """Take in the probability of one pair of reports of two parts."""
         if i != j:
             for one, other in ((i, j), (j, i)):
-                self._sums[one][other] = self._sums[one].get(other, 0.0) + p - self._cut.unjudged
+                self._degree[one] += 1
+                total, count = self._sums[one].get(other, (0.0, 0))
+                self._sums[one][other] = total + p - self._cut.unjudged, count + 1
 
     def bar(self, i: int, j: int) -> None:
         """Never put these two together."""
         self._barred[i].add(j)
         self._barred[j].add(i)
 
-    def run(self) -> list[tuple[str, ...]]:
-        """Merge as long as there is anything to merge; return the clusters."""
+    def run(self) -> list[list[int]]:
+        """Merge as long as there is anything to merge; return the numbers of each cluster."""
+        if self._cut.most is not None:
+            full = [degree >= self._cut.most * n for degree, n in zip(self._degree, self._size, strict=True)]
+            self._crowded = [n if is_full else 0 for n, is_full in zip(self._size, full, strict=True)]
         for i, sums in enumerate(self._sums):
             for j in sums:
                 if i < j:
@@ -183,26 +193,33 @@ class _Linkage:
             _, i, j, turn_i, turn_j = heappop(self._heap)
             if (self._turn[i], self._turn[j]) == (turn_i, turn_j):
                 self._merge(i, j)
-        return [tuple(sorted(part)) for part in self._members if part is not None]
+        return [members for members in self._members if members]
 
     def _offer(self, i: int, j: int) -> None:
         i, j = min(i, j), max(i, j)
-        mean = self._cut.unjudged + self._sums[i][j] / self._compared(self._size[i], self._size[j])
+        total, count = self._sums[i][j]
+        mean = self._cut.unjudged + total / max(count, self._compared(i, j))
         if mean >= self._cut.threshold and j not in self._barred[i]:
             # Rounded, so that the order in which numbers were added decides nothing.
             heappush(self._heap, (-round(mean, 9), i, j, self._turn[i], self._turn[j]))
 
-    @staticmethod
-    def _compared(a: int, b: int) -> int:
-        """How many pairs between clusters of these sizes were compared at most: each report with `MOST` others."""
-        return min(a * b, MOST * min(a, b))
+    def _compared(self, i: int, j: int) -> float:
+        """How many pairs of two clusters were compared, as far as can be told: all, or in a crowd a sample.
+
+        A report is in a crowd where it was judged with as many as are compared at most; of two such, chance
+        decided whether they met.
+        """
+        a, b = self._size[i], self._size[j]
+        if not self._crowded[i] or not self._crowded[j] or self._cut.most is None:
+            return a * b
+        met = min(1.0, self._cut.most / self._whole)
+        return a * b * (1.0 - (self._crowded[i] / a) * (self._crowded[j] / b) * (1.0 - met))
 
     def _merge(self, keep: int, gone: int) -> None:
-        kept, lost = self._members[keep], self._members[gone]
-        assert kept is not None
-        assert lost is not None
-        self._members[keep], self._members[gone] = kept + lost, None
+        self._members[keep] += self._members[gone]
+        self._members[gone] = []
         self._size[keep] += self._size[gone]
+        self._crowded[keep] += self._crowded[gone]
         self._turn[keep] += 1
         self._turn[gone] += 1
         for other in self._barred[gone]:
@@ -210,10 +227,10 @@ class _Linkage:
             self.bar(keep, other)
         self._sums[keep].pop(gone, None)
         self._sums[gone].pop(keep, None)
-        for other, total in self._sums[gone].items():
+        for other, (total, count) in self._sums[gone].items():
             self._sums[other].pop(gone)
-            total += self._sums[keep].get(other, 0.0)
-            self._sums[keep][other] = self._sums[other][keep] = total
+            held, counted = self._sums[keep].get(other, (0.0, 0))
+            self._sums[keep][other] = self._sums[other][keep] = held + total, counted + count
         for other in self._sums[keep]:
             self._offer(keep, other)
 

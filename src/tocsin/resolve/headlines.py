@@ -1,11 +1,10 @@
-"""Headlines alone -> which of them tell of one attack: for archives of which nothing but headline and day is kept.
+"""Headlines alone -> which of them tell of one attack: for archives that keep no more than headline and day.
 
 Reports with a text are judged by what coding made of them (`judging`); a headline says too little for that.
 Here each pair within `WINDOW` days gets a probability from a logistic model (weights learned by
-`python -m training.linking`) over what binds two headlines of one event: the days between them, a place that both
-name, numbers that are equal or far apart, the rarest word that they share, the kind of attack. Words are rare by the
-headlines given, and the country is the one that they name most, so the result is of a whole list, not of a
-pair alone.
+`python -m training.linking`) over what binds two headlines of one event: the days between them, a place that
+both name, numbers that are equal or far apart, the rarest word that they share, the kind of attack. Words are
+rare by the headlines given, so the result is of a whole list, not of a pair alone.
 """
 
 from __future__ import annotations
@@ -22,6 +21,7 @@ from typing import TYPE_CHECKING, Final
 
 from tocsin.model import Judgement, Verdict, address
 from tocsin.resolve.cluster import cluster
+from tocsin.resolve.headline_reading import NUMBERS, Headline, Reading, read
 
 if TYPE_CHECKING:
     from tocsin.places import Candidate, Gazetteer
@@ -29,71 +29,19 @@ if TYPE_CHECKING:
 WINDOW: Final = 10
 """Days between two headlines beyond which they are not compared."""
 AUTHOR: Final = "machine headlines-1"
-_WORD: Final = re.compile(r"[^\W\d_](?:[^\W_]|['’])*|\d[\d,]*")
-_NUMBERS: Final = {
-    word: number
-    for number, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
-    )
-    if number > 1
-} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "dozens": 36, "scores": 60, "hundreds": 300}  # fmt: skip
-_YEARS: Final = range(1990, 2100)
-_ENDINGS: Final = ("ings", "ing", "ers", "er", "ed", "es", "s")
-_STOP: Final = frozenset(
-    ["a", "an", "the", "of", "in", "on", "at", "to", "for", "by", "with", "as", "and", "or", "from", "is", "are", "was", "were", "be", "been", "has", "have", "had", "after", "over", "near", "its", "his", "her", "their", "it", "that", "this", "who", "s", "t", "not", "no", "but", "than", "into", "says", "say", "said", "title", "update", "writethru", "1st", "2nd", "3rd", "ld", "report", "reports", "reported"]
-)  # fmt: skip
-# What a headline is about, by the words that say so.
-_KINDS: Final = {
-    "bomb": "bomb bomber bombing blast explosion explode explosive ied suicide",
-    "shooting": "gunmen gunman shoot shot shooting gun",
-    "kidnapping": "kidnap abduct hostage seize",
-    "clash": "clash fight battle crisis violence riot",
-    "raid": "raid storm invade attack ambush",
-    "gang": "cult cultist gang",
-    "air": "air airstrike jet strike plane drone",
-    "arrest": "arrest nab",
-    "herding": "herdsmen herdsman herder cattle rustler farmer",
-    "military": "soldier troop army military",
-    "police": "police cop officer policemen",
-    "worship": "church mosque worship pastor christian muslim imam",
-    "school": "school student college pupil girl",
-    "market": "market",
-    "village": "village villager community town",
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Headline:
-    """One headline: its outlet, the day of publication as a proleptic ordinal, the words."""
-
-    outlet: str
-    day: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A headline taken apart, against the list that it stands in."""
-
-    outlet: str
-    day: int
-    stems: Mapping[str, float]
-    names: frozenset[str]
-    runs: frozenset[tuple[str, str]]
-    numbers: frozenset[int]
-    kinds: frozenset[str]
-    places: tuple[Candidate, ...]
-    crowd: int
-
-    @property
-    def weight(self) -> float:
-        """How much its words weigh together."""
-        return sum(self.stems.values())
+TOWN: Final = 20_000
+"""Inhabitants from which a name in a headline is taken for a town: smaller ones share their names."""
+_COUNTED: Final = {word: number for word, number in NUMBERS.items() if number <= 9}
+_SEVERAL: Final = re.compile(
+    rf"\b({'|'.join(_COUNTED)})\s+(?:\w+\s+){{0,2}}"
+    r"(?:attacks|villages|towns|communities|blasts|bombings|raids|churches|mosques|markets|cities|states)\b",
+    re.IGNORECASE,
+)
 
 
 def link(headlines: Sequence[Headline], gazetteer: Gazetteer) -> list[tuple[int, ...]]:
-    """Return the positions of `headlines` in clusters, one an event; the order of the list does not matter."""
-    names = [address("headline", h.outlet, h.day, h.text, _nth) for h, _nth in _numbered(headlines)]
+    """Return the positions of `headlines` in clusters, one an event, whatever the order of the list."""
+    names = [address("headline", h.outlet, h.day, h.text, nth) for h, nth in _numbered(headlines)]
     readings = read(headlines, gazetteer)
     judgements = []
     for i, j in candidates(readings):
@@ -106,35 +54,15 @@ def link(headlines: Sequence[Headline], gazetteer: Gazetteer) -> list[tuple[int,
 
 
 def how_many(headline: Headline, gazetteer: Gazetteer) -> int:
-    """Return how many events a headline tells of that is known to tell of several: its towns, at least two."""
+    """Return how many events a headline tells of that is known to tell of several.
+
+    The number that it gives ("three villages", "two attacks"), else the towns that it names, at least two.
+    """
+    if told := _SEVERAL.search(headline.text):
+        return _COUNTED[told.group(1).casefold()]
     [reading] = read([headline], gazetteer)
-    towns = {place.name for place in reading.places if place.feature not in ("admin1", "region")}
+    towns = {p.name for p in reading.places if p.feature not in ("admin1", "region") and p.population >= TOWN}
     return max(2, len(towns))
-
-
-def read(headlines: Sequence[Headline], gazetteer: Gazetteer) -> list[Reading]:
-    """Return the headlines taken apart; how rare a word is, and the country, come from the list itself."""
-    worded = [_words(headline.text) for headline in headlines]
-    stemmed = [list(_stems(words)) for words in worded]
-    seen = Counter(stem for stems in stemmed for stem in set(stems))
-    rare = {stem: math.log((len(headlines) + 1) / (count + 0.5)) for stem, count in seen.items()}
-    plain = _plain(worded)
-    crowd = Counter(headline.day for headline in headlines)
-    placed = _places(worded, gazetteer)
-    return [
-        Reading(
-            outlet=headline.outlet.casefold(),
-            day=headline.day,
-            stems={stem: rare[stem] for stem in stems},
-            names=frozenset(stems) - plain - _kind_of().keys(),
-            runs=frozenset(zip(stems, stems[1:], strict=False)),
-            numbers=frozenset(_numbers(words)),
-            kinds=frozenset(_kind_of()[stem] for stem in stems if stem in _kind_of()),
-            places=places,
-            crowd=sum(crowd[headline.day + shift] for shift in (-1, 0, 1)),
-        )
-        for headline, words, stems, places in zip(headlines, worded, stemmed, placed, strict=True)
-    ]
 
 
 def candidates(readings: Sequence[Reading]) -> Iterator[tuple[int, int]]:
@@ -219,7 +147,7 @@ def _kind(a: Reading, b: Reading) -> dict[str, float]:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The learned model: log-odds of each feature, of nothing, and from which probability on clusters link."""
+    """The learned model: log-odds of each feature and of nothing, and from which probability on to link."""
 
     bias: float
     of: Mapping[str, float]
@@ -251,80 +179,3 @@ def _numbered(headlines: Sequence[Headline]) -> Iterator[tuple[Headline, int]]:
     for headline in headlines:
         yield headline, seen[headline]
         seen[headline] += 1
-
-
-def _words(text: str) -> list[str]:
-    return [word.removesuffix("'s").removesuffix("’s") for word in _WORD.findall(text)]
-
-
-def _stems(words: Sequence[str]) -> Iterator[str]:
-    for word in words:
-        plain = word.casefold()
-        if not plain[0].isdigit() and plain not in _STOP and len(plain) > 1:
-            yield _stem(plain)
-
-
-@cache
-def _stem(word: str) -> str:
-    ending = next((e for e in _ENDINGS if word.endswith(e) and len(word) - len(e) >= 4), "")
-    return word[: len(word) - len(ending)][:7]
-
-
-@cache
-def _kind_of() -> dict[str, str]:
-    return {_stem(word): kind for kind, words in _KINDS.items() for word in words.split()}
-
-
-def _numbers(words: Sequence[str]) -> Iterator[int]:
-    for word in words:
-        digits = word.replace(",", "")
-        if digits.isdecimal() and len(digits) < 7:
-            if int(digits) not in _YEARS:
-                yield int(digits)
-        elif word.casefold() in _NUMBERS:
-            yield _NUMBERS[word.casefold()]
-
-
-def _plain(worded: Sequence[Sequence[str]]) -> frozenset[str]:
-    """Return the stems that stand in small letters in a headline that is not all capitals: they are no names."""
-    found = set()
-    for words in worded:
-        if 2 * sum(word[0].isupper() for word in words[1:]) <= len(words):
-            found |= {_stem(word) for word in words if word[0].islower()}
-    return frozenset(found)
-
-
-def _places(worded: Sequence[Sequence[str]], gazetteer: Gazetteer) -> list[tuple[Candidate, ...]]:
-    """Return the places of each headline, in the country that the list names most."""
-    runs = [list(_capitals(words)) for words in worded]
-    known = {run: gazetteer.look(run) for run in {run for some in runs for run in some}}
-    named: Counter[str] = Counter()
-    for some in runs:
-        named.update(
-            c.country for run in some for c in known[run][:1] if c.feature == "country" and c.country
-        )
-    home = min(named, key=lambda code: (-named[code], code)) if named else None
-    return [tuple(_at_home(some, known, home)) for some in runs]
-
-
-def _at_home(
-    runs: Sequence[str], known: Mapping[str, Sequence[Candidate]], home: str | None
-) -> Iterator[Candidate]:
-    taken: list[str] = []
-    for run in runs:
-        word = run.casefold()
-        if any(run in longer for longer in taken) or _stem(word) in _kind_of() or word in _STOP:
-            continue
-        here = [c for c in known[run] if c.feature != "country" and (home is None or c.country == home)]
-        if here:
-            taken.append(run)
-            yield max(here, key=lambda c: (c.feature == "admin1", c.population))
-
-
-def _capitals(words: Sequence[str]) -> Iterator[str]:
-    """Return the runs of one to three capitalised words, the longest first."""
-    for length in (3, 2, 1):
-        for start in range(len(words) - length + 1):
-            run = words[start : start + length]
-            if all(word[0].isupper() for word in run):
-                yield " ".join(run)

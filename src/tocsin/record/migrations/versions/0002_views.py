@@ -94,7 +94,6 @@ def upgrade() -> None:
         sa.Column("radius_km", sa.Float(), nullable=True),
         sa.Column("precision", sa.String(length=20), nullable=True),
         sa.Column("several", sa.Boolean(), nullable=False),
-        sa.Column("killed", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("report", name=op.f("pk_view_outlines")),
     )
     _index("view_outlines", ["country", "band", "first_day"], ["band", "first_day"])
