@@ -147,7 +147,10 @@ def test_any_text_is_a_rule_or_an_input_error(text: str) -> None:
 
 
 def test_every_shipped_rule_is_found_under_its_own_name() -> None:
-    assert set(shipped()) == {"violent-attack", "completed-attack", "deadly-attack", "protected-targets"}
+    assert set(shipped()) == {
+        "acled-violence-against-civilians", "completed-attack", "deadly-attack", "gtd", "health-care",
+        "isis-2016", "protected-targets", "te-sat", "ucdp-one-sided", "violent-attack",
+    }  # fmt: skip
     for name, definition in shipped().items():
         assert load(name) == definition
         assert definition.name == name

@@ -29,6 +29,8 @@ COMMANDS: Final = {
     "code": ("tocsin.cli.code", "Print what coding alone makes of each document; nothing is stored."),
     "recode": ("tocsin.cli.recode", "Code again what an older coder has coded."),
     "definitions": ("tocsin.cli.definitions", "List the inclusion rules, and count incidents under each."),
+    "coverage": ("tocsin.cli.coverage", "Which sources hold which incidents, and what all of them missed."),
+    "taxonomy": ("tocsin.cli.taxonomy", "Our codes, and those of GTD, ACLED, UCDP and others against them."),
     "places": ("tocsin.cli.places", "See which places a text names and how they are resolved."),
     "sources": ("tocsin.cli.sources", "List the feeds and how they are."),
     "expire": ("tocsin.cli.expire", "Drop source texts older than the retention rule allows."),
