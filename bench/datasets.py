@@ -26,7 +26,7 @@ from tocsin.desk import Desk
 COLUMNS: Final = (
     "id", "year", "type_of_violence", "side_a", "side_b", "where_prec", "where_coordinates", "adm_1",
     "latitude", "longitude", "country", "event_clarity", "date_prec", "date_start", "date_end",
-    "deaths_a", "deaths_b",    "deaths_civilians", "deaths_unknown", "best", "high", "low", "source_article",
+    "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "best", "high", "low", "source_article",
 )  # fmt: skip
 BROKEN: Final[tuple[dict[str, Any], ...]] = (
     {"best": -4}, {"latitude": 113.1, "longitude": 8.7}, {"date_start": "31/12/2014"},
