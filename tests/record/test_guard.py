@@ -47,6 +47,18 @@ FREE_TEXT = {
     "polls.etag": "header",
     "polls.last_modified": "header",
     "polls.note": "error",
+    "view_state.rules": "version",
+    "view_reports.judged_by": "version",
+    "view_incidents.country": "code",
+    "view_incidents.precision": "code",
+    "view_incidents.outcome": "code",
+    "view_incidents.killed": "counts",
+    "view_incidents.attack_types": "codes",
+    "view_incidents.title": "composed of values",
+    "view_incidents.words": "composed of values, and the place",
+    "view_bodies.body": "values of closed shapes",
+    "view_bodies.grounds": "statements, with their evidence",
+    "view_codes.code": "codes, groups, outlets",
 } | {
     f"sources.{name}": "outlet"
     for name in ("id", "name", "country", "language", "kind", "url", "licence", "grade")
@@ -73,8 +85,10 @@ def test_only_codes_and_addresses_are_indexed() -> None:
         if column.type.python_type is str
     }
     assert indexed == {
-        "codings.coder", "documents.id", "imports.file", "judgements.a", "judgements.b", "judgements.id",
-        "rejections.id", "reports.id", "resolutions.resolver", "sources.id", "statements.id",
+        "codings.coder", "documents.id", "documents.name", "imports.file", "judgements.a", "judgements.b",
+        "judgements.id", "rejections.id", "reports.id", "resolutions.resolver", "sources.id", "statements.id",
+        "view_codes.code", "view_codes.kind", "view_incidents.country", "view_incidents.id",
+        "view_incidents.short", "view_outlines.country", "view_reports.judged_by",
     }  # fmt: skip
 
 

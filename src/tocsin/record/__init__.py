@@ -1,5 +1,6 @@
 """The record: an append-only set of statements in SQLite or PostgreSQL, and the views of it."""
 
+from tocsin.record.browsing import Order, Page, Point, Wanted
 from tocsin.record.guard import check_entry
 from tocsin.record.record import Record
 from tocsin.record.rows import (
@@ -15,6 +16,6 @@ from tocsin.record.rows import (
 )  # fmt: skip
 
 __all__ = [
-    "Added", "DocumentRow", "Entry", "Health", "Holding", "LogEntry", "Poll", "Reading", "Record",
-    "Rejection", "check_entry",
+    "Added", "DocumentRow", "Entry", "Health", "Holding", "LogEntry", "Order", "Page", "Point", "Poll",
+    "Reading", "Record", "Rejection", "Wanted", "check_entry",
 ]  # fmt: skip

@@ -120,14 +120,14 @@ def judgement_values(judgement: Judgement, identity: str) -> Values:
 
 
 def to_judgement(row: Row[Any]) -> Judgement:
-    """Return the judgement of a row."""
+    """Return the judgement of a row; without reasons where they were not asked for."""
     return Judgement(
         a=row.a,
         b=row.b,
         verdict=row.verdict,
         probability=row.probability,
         author=row.author,
-        reasons=tuple(Reason(*reason) for reason in json.loads(row.reasons)),
+        reasons=tuple(Reason(*reason) for reason in json.loads(getattr(row, "reasons", "[]"))),
         origin=row.origin,
         made_at=row.made_at,
         note=row.note,

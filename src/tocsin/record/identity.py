@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from tocsin.model import Judgement
+from tocsin.resolve import cluster, incident_id
 
 LIKELY: Final = 0.5
 """From this probability on a judgement ties two reports."""
@@ -38,6 +39,47 @@ class Tie:
     a: str
     b: str
     strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The reports of one incident, in order of arrival.
+
+    `every` begins with the founder, after which the incident is called; `members` are those that are shown.
+    """
+
+    every: tuple[Told, ...]
+    members: tuple[Told, ...]
+
+    @property
+    def founder(self) -> Told:
+        """The first report to arrive, be it shown or not."""
+        return self.every[0]
+
+
+def grouped(told: Iterable[Told], shown: Collection[str], held: Sequence[Judgement]) -> list[Group]:
+    """Return which of the reports `told` belong together in a view of `shown`, by the founders' arrival."""
+    ordered = sorted(told, key=lambda report: report.seq)
+    parts = cluster(sorted(shown), held)
+    label = {member: part[0] for part in parts for member in part}
+    home = adopt(label, judged_ties(held) + succession_ties(ordered, label))
+    every: dict[str, list[Told]] = defaultdict(list)
+    for report in ordered:
+        if report.id in home:
+            every[home[report.id]].append(report)
+    groups = [Group(tuple(all_), tuple(r for r in all_ if r.id in label)) for all_ in every.values()]
+    return sorted(groups, key=lambda group: group.founder.seq)
+
+
+def called(founders: Iterable[str]) -> list[str]:
+    """Return the incidents' ids from the reports that founded them, in the order of their arrival.
+
+    Short ids can meet by chance; the later one then goes by its report's full id.
+    """
+    names: dict[str, None] = {}
+    for founder in founders:
+        names[founder if incident_id(founder) in names else incident_id(founder)] = None
+    return list(names)
 
 
 def adopt(home: Mapping[str, str], ties: Iterable[Tie]) -> dict[str, str]:

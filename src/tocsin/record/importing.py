@@ -12,14 +12,29 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Connection, ForeignKey, Index, Integer, Select, Table, Text, select
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    Integer,
+    Select,
+    Table,
+    Text,
+    case,
+    func,
+    select,
+)
 
 from tocsin.model import Incident, Judgement, Source
 from tocsin.record.columns import Values
+from tocsin.record.derived import view_incidents, view_reports
 from tocsin.record.inserting import CHUNK
 from tocsin.record.mentioning import mentions
 from tocsin.record.rows import Holding
 from tocsin.record.schema import documents, log, metadata, reports
+from tocsin.record.surroundings import rows_in
 from tocsin.resolve import Mention, fuse
 
 imports = Table(
@@ -114,6 +129,31 @@ def outward(
 def _told(connection: Connection, ids: Iterable[str], as_of: datetime | None) -> dict[str, Mention]:
     wanted = list(ids)
     return {m.id: m for m in mentions(connection, ids=wanted, as_of=as_of)} if wanted else {}
+
+
+def hidden(connection: Connection) -> frozenset[int]:
+    """Return the founders of the incidents of now that rest on nothing but restricted rows."""
+    return frozenset(founder for founder, (marked, every) in _shares(connection).items() if marked == every)
+
+
+def mixed(connection: Connection) -> set[str]:
+    """Return the ids of the incidents of now that rest on restricted rows and on others."""
+    parted = [founder for founder, (marked, every) in _shares(connection).items() if marked < every]
+    query = select(view_incidents.c.id)
+    return {row.id for row in rows_in(connection, query, view_incidents.c.founder, parted)}
+
+
+def _shares(connection: Connection) -> dict[int, tuple[int, int]]:
+    """For each founder of an incident with restricted reports: how many of them, and of all."""
+    v = view_reports.c
+    marked = select(reports.c.seq).where(reports.c.document.in_(restricted_documents()))
+    touched = select(v.founder).where(v.report.in_(marked), v.founder.is_not(None))
+    rows = connection.execute(
+        select(v.founder, func.sum(case((v.report.in_(marked), 1), else_=0)), func.count())
+        .where(v.founder.in_(touched), v.coding.is_not(None))
+        .group_by(v.founder)
+    )
+    return {founder: (int(some), int(every)) for founder, some, every in rows}
 
 
 def unmarked(connection: Connection, judgements: Iterable[Judgement]) -> list[Judgement]:

@@ -1,109 +1,184 @@
-"""Incidents: the view that people see. No state of its own; ids follow from the reports' order of arrival."""
+"""Incidents as people see them: those of now from the kept view, those of the past mostly from it too.
+
+What was believed at a time differs from what is believed now only where something was published later; only
+that is worked out anew. Ids follow from the reports' order of arrival.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import gc
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection, select
 
 from tocsin.errors import NotFoundError
 from tocsin.model import Incident
-from tocsin.record.identity import Told, adopt, judged_ties, succession_ties
-from tocsin.record.judging import holding
-from tocsin.record.mentioning import mentions
+from tocsin.record.bodies import to_incident
+from tocsin.record.derived import view_bodies, view_incidents, view_reports
+from tocsin.record.identity import Group, called, grouped
+from tocsin.record.mentioning import mentions_of
 from tocsin.record.polling import sources
-from tocsin.record.schema import documents, reports
-from tocsin.record.visible import shown_reports
-from tocsin.resolve import cluster, fuse, incident_id
+from tocsin.record.schema import documents, reports, statements
+from tocsin.record.surroundings import Surroundings, rows_in, shown_by_name, surroundings
+from tocsin.resolve import fuse, incident_id
 
 if TYPE_CHECKING:
     from tocsin.definitions import Definition
 
 
-@dataclass(frozen=True, slots=True)
-class Clusters:
-    """Which reports belong together in a view.
-
-    `members` gives for each incident its reports, both in order of arrival. `home` gives the incident of each
-    report, also of those that the view does not show but that belong to what it shows.
-    """
-
-    members: Mapping[str, tuple[str, ...]]
-    home: Mapping[str, str]
+_HEX: Final = re.compile("[0-9a-f]+")
 
 
 def incidents(
     connection: Connection, *, as_of: datetime | None = None, definition: Definition | None = None
 ) -> list[Incident]:
     """Return the incidents of a view, those first that were reported first. See `Record.incidents`."""
-    by_id = {mention.report.id: mention for mention in mentions(connection, as_of=as_of)}
-    outlets = sources(connection)
-    found = []
-    for identity, members in clusters(connection, as_of).members.items():
-        told = [by_id[member] for member in members]
-        incident = fuse(identity, told, sources=outlets, as_of=as_of)
-        if definition is None or definition.test(incident) != "no":
-            found.append(incident)
-    return found
+    with _uncollected():
+        found = _now(connection) if as_of is None else _then(connection, as_of)
+        return [i for i in found if definition is None or definition.test(i) != "no"]
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Put off garbage collection: it would walk millions of new objects, none of them garbage, many times."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def incident(connection: Connection, wanted: str, *, as_of: datetime | None = None) -> Incident:
     """Return the incident that `wanted` names today. See `Record.incident`."""
-    view = clusters(connection, as_of)
-    identity = _redirect(wanted, view)
-    told = mentions(connection, as_of=as_of, ids=view.members[identity])
-    return fuse(identity, told, sources=sources(connection), as_of=as_of)
+    seeds = _named(connection, wanted)
+    if as_of is not None:
+        return _past(connection, wanted, seeds, as_of)
+    v = view_incidents.c
+    query = select(v.id, view_bodies.c.body, view_bodies.c.grounds).join(
+        view_bodies, view_bodies.c.founder == v.founder
+    )
+    homes = {
+        row.founder
+        for row in rows_in(connection, select(view_reports.c.founder), view_reports.c.report, seeds)
+        if row.founder is not None
+    }
+    rows = {row.id: row for row in rows_in(connection, query, v.founder, homes)}
+    return to_incident(*tuple(rows[_one(wanted, sorted(rows))]))
 
 
-def clusters(connection: Connection, as_of: datetime | None) -> Clusters:
-    """Return which reports belong together and how the incidents are called.
-
-    An incident is called after the first of its reports to arrive, be it shown in this view or not.
-    """
-    told = _every_report(connection)
-    order = {report.id: report.seq for report in told}
-    shown = [row.id for row in connection.execute(shown_reports(as_of))]
-    held = holding(connection)
-    parts = cluster(shown, held)
-    label = {member: part[0] for part in parts for member in part}
-    ties = judged_ties(held) + succession_ties(told, label)
-    return _named(parts, adopt(label, ties), order)
-
-
-def _every_report(connection: Connection) -> list[Told]:
+def _named(connection: Connection, wanted: str) -> set[int]:
+    """Return the reports that `wanted` is the id of, or the beginning of the id of an incident after them."""
     r = reports.c
-    query = select(r.seq, r.id, documents.c.name, r.anchor_start).join(documents).order_by(r.seq)
-    return [Told(*row) for row in connection.execute(query)]
+    if not _HEX.fullmatch(wanted):
+        return set()
+    if len(wanted) > len(incident_id(wanted)):
+        matching = r.id == wanted
+    else:
+        # A range, which an index serves; "g" comes after every hex digit.
+        matching = (r.id >= wanted) & (r.id < wanted + "g")
+    return set(connection.execute(select(r.seq).where(matching)).scalars())
 
 
-def _named(parts: Sequence[tuple[str, ...]], label: Mapping[str, str], order: Mapping[str, int]) -> Clusters:
-    """Name each part after its founder; `label` gives each report's part by the part's first member."""
-    every: dict[str, list[str]] = defaultdict(list)
-    for report in sorted(label, key=order.__getitem__):
-        every[label[report]].append(report)
-    members: dict[str, tuple[str, ...]] = {}
-    home: dict[str, str] = {}
-    for part in sorted(parts, key=lambda part: order[every[part[0]][0]]):
-        founder = every[part[0]][0]
-        # Short ids can meet by chance; the later one then goes by its report's full id.
-        identity = founder if incident_id(founder) in members else incident_id(founder)
-        members[identity] = tuple(sorted(part, key=order.__getitem__))
-        home |= dict.fromkeys(every[part[0]], identity)
-    return Clusters(members, home)
-
-
-def _redirect(wanted: str, view: Clusters) -> str:
-    """Return the incident for any id that was ever shown, a beginning of one, or a report's id."""
-    if wanted in view.members:
+def _one(wanted: str, matches: Sequence[str]) -> str:
+    if wanted in matches:
         return wanted
-    names = (report for report in view.home if report == wanted or incident_id(report).startswith(wanted))
-    matches = {view.home[report] for report in names} if wanted else set()
     if len(matches) > 1:
         raise NotFoundError(f"{wanted} is the beginning of {len(matches)} incidents; give more of it")
     if not matches:
         raise NotFoundError(f"there is no incident {wanted}; see: tocsin incidents")
-    return matches.pop()
+    return matches[0]
+
+
+def _now(connection: Connection) -> Iterator[Incident]:
+    v = view_incidents.c
+    query = select(v.id, view_bodies.c.body, view_bodies.c.grounds).join(
+        view_bodies, view_bodies.c.founder == v.founder
+    )
+    for row in connection.execute(query.order_by(v.founder)):
+        yield to_incident(*tuple(row))
+
+
+def _then(connection: Connection, as_of: datetime) -> list[Incident]:
+    later = _later(connection, as_of)
+    v, o = view_incidents.c, view_reports.c
+    query = (
+        select(v.founder, reports.c.id, view_bodies.c.body, view_bodies.c.grounds, o.component)
+        .join(view_bodies, view_bodies.c.founder == v.founder)
+        .join(view_reports, o.report == v.founder)
+        .join(reports, reports.c.seq == v.founder)
+    )
+    found: dict[int, tuple[str, Incident]] = {
+        seq: (report, to_incident(incident_id(report), body, grounds, as_of))
+        for seq, report, body, grounds, component in connection.execute(query)
+        if component not in later
+    }
+    members = rows_in(connection, select(o.report), o.component, later)
+    past = surroundings(connection, (row.report for row in members))
+    for group, incident in _fused(connection, past, as_of):
+        found[group.founder.seq] = group.founder.id, incident
+    ordered = [found[seq] for seq in sorted(found)]
+    names = called(report for report, _ in ordered)
+    return [_renamed(incident, name) for (_, incident), name in zip(ordered, names, strict=True)]
+
+
+def _renamed(incident: Incident, name: str) -> Incident:
+    return incident if incident.id == name else replace(incident, id=name)
+
+
+def _later(connection: Connection, as_of: datetime) -> set[int]:
+    """Return the surroundings of which something was published, or said, after `as_of`."""
+    d, r, s, o = documents.c, reports.c, statements.c, view_reports.c
+    names = set(connection.execute(select(d.name).where(d.moment > as_of)).scalars())
+    told = select(r.seq).join(documents)
+    seqs = {row.seq for row in rows_in(connection, told, d.name, names)}
+    subjects = set(connection.execute(select(s.subject).where(s.said_at > as_of)).scalars())
+    seqs |= {row.seq for row in rows_in(connection, select(r.seq), r.id, subjects)}
+    return {row.component for row in rows_in(connection, select(o.component), o.report, seqs)}
+
+
+def _fused(connection: Connection, past: Surroundings, as_of: datetime) -> Iterator[tuple[Group, Incident]]:
+    outlets = sources(connection)
+    for group, coding in _groups(connection, past, as_of):
+        told = mentions_of(connection, {m.seq: coding[m.seq] for m in group.members}, as_of)
+        mentions = [told[member.seq] for member in group.members]
+        yield group, fuse(incident_id(group.founder.id), mentions, sources=outlets, as_of=as_of)
+
+
+def _groups(
+    connection: Connection, past: Surroundings, as_of: datetime
+) -> Iterator[tuple[Group, dict[int, int]]]:
+    coding = shown_by_name(connection, {told.name for told in past.told.values()}, as_of)
+    shown = {past.told[seq].id for seq in coding}
+    for group in grouped(past.told.values(), shown, past.held):
+        yield group, coding
+
+
+def _past(connection: Connection, wanted: str, seeds: set[int], as_of: datetime) -> Incident:
+    past = surroundings(connection, seeds)
+    groups = [group for group, _ in _groups(connection, past, as_of)]
+    meant = [g for g in groups if any(told.seq in seeds for told in g.every)]
+    names = {_name_then(connection, group, as_of): group for group in meant}
+    name = _one(wanted, sorted(names))
+    group = names[name]
+    coding = shown_by_name(connection, {told.name for told in past.told.values()}, as_of)
+    told = mentions_of(connection, {m.seq: coding[m.seq] for m in group.members}, as_of)
+    mentions = [told[member.seq] for member in group.members]
+    return fuse(name, mentions, sources=sources(connection), as_of=as_of)
+
+
+def _name_then(connection: Connection, group: Group, as_of: datetime) -> str:
+    """Return what the group was called: others may have the same short id and have come before it."""
+    founder = group.founder
+    rivals = _named(connection, incident_id(founder.id)) - {founder.seq}
+    if not any(seq < founder.seq for seq in rivals):
+        return incident_id(founder.id)
+    past = surroundings(connection, rivals | {founder.seq})
+    founders = [g.founder.id for g, _ in _groups(connection, past, as_of)]
+    return dict(zip(founders, called(founders), strict=True))[founder.id]

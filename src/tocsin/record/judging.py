@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery, and_, bindparam, or_, select, update
 
 from tocsin.errors import InputError
 from tocsin.model import Judgement
 from tocsin.record.columns import Values, judgement_values, to_judgement
+from tocsin.record.derived import view_reports
 from tocsin.record.guard import check_text
 from tocsin.record.inserting import chunks, insert, next_seq, note_act, seqs
 from tocsin.record.schema import judgements, log, reports, resolutions
@@ -40,6 +42,7 @@ def add_judgements(
         insert(connection, judgements, list(new.values()))
         _repeat(connection, again, act)
         insert(connection, resolutions, marks)
+        _remember(connection, marks)
     return len(new)
 
 
@@ -65,21 +68,34 @@ def holding(connection: Connection, *, report: str | None = None) -> list[Judgem
     query = select(judgements).order_by(j.said, j.seq)
     if report is not None:
         query = query.where(or_(j.a == report, j.b == report))
-    human: dict[Pair, Judgement] = {}
-    other: dict[Pair, Judgement] = {}
-    for row in connection.execute(query):
-        (human if row.origin == "human" else other)[row.a, row.b] = to_judgement(row)
-    decided = {pair: judgement for pair, judgement in human.items() if judgement.verdict != "unsure"}
-    return list((human | other | decided).values())
+    return chosen(connection.execute(query))
+
+
+def chosen(rows: Iterable[Row[Any]]) -> list[Judgement]:
+    """Return for each pair the judgement that holds of `rows`, which are in the order of being said last."""
+    human: dict[Pair, Row[Any]] = {}
+    other: dict[Pair, Row[Any]] = {}
+    for row in rows:
+        (human if row.origin == "human" else other)[row.a, row.b] = row
+    decided = {pair: row for pair, row in human.items() if row.verdict != "unsure"}
+    return [to_judgement(row) for row in (human | other | decided).values()]
 
 
 def pending(connection: Connection, resolver: str) -> list[str]:
     """Return the shown reports that `resolver` has not judged as they are coded now, in order of arrival."""
-    view = shown_reports(None).subquery()
+    by = view_reports.c.judged_by
+    # An index serves each of the three; "not equal" none.
+    others = or_(by.is_(None), by < resolver, by > resolver)
+    view = shown_reports().where(others).subquery()
+    query = select(view.c.id).outerjoin(resolutions, _mark(view, resolver))
+    return list(
+        connection.execute(query.where(resolutions.c.report.is_(None)).order_by(view.c.seq)).scalars()
+    )
+
+
+def _mark(view: Subquery, resolver: str) -> ColumnElement[bool]:
     r = resolutions.c
-    mark = and_(r.report == view.c.seq, r.coding == view.c.coding, r.resolver == resolver)
-    query = select(view.c.id).outerjoin(resolutions, mark).where(r.report.is_(None)).order_by(view.c.seq)
-    return list(connection.execute(query).scalars())
+    return and_(r.report == view.c.seq, r.coding == view.c.coding, r.resolver == resolver)
 
 
 def _said_again(connection: Connection, known: list[Judgement]) -> list[str]:
@@ -107,20 +123,21 @@ def _repeat(connection: Connection, identities: list[str], act: int) -> None:
 
 
 def _marks(connection: Connection, resolved: Iterable[str], resolver: str) -> list[Values]:
-    wanted = set(resolved)
-    if not wanted:
-        return []
-    view = shown_reports(None).subquery()
-    r = resolutions.c
-    mark = and_(r.report == view.c.seq, r.coding == view.c.coding, r.resolver == resolver)
-    query = (
-        select(view.c.id, view.c.seq, view.c.coding).outerjoin(resolutions, mark).where(r.report.is_(None))
-    )
+    """Return the rows that say who judged the shown ones of `resolved`."""
     rows: list[Values] = []
-    for chunk in chunks(wanted):
-        for row in connection.execute(query.where(view.c.id.in_(chunk))):
+    for chunk in chunks(set(resolved)):
+        view = shown_reports().where(reports.c.id.in_(chunk)).subquery()
+        query = select(view.c.seq, view.c.coding).outerjoin(resolutions, _mark(view, resolver))
+        for row in connection.execute(query.where(resolutions.c.report.is_(None))):
             rows.append({"report": row.seq, "coding": row.coding, "resolver": resolver})
     return rows
+
+
+def _remember(connection: Connection, marks: list[Values]) -> None:
+    if marks:
+        v = view_reports.c
+        change = update(view_reports).where(v.report == bindparam("which")).values(judged_by=bindparam("by"))
+        connection.execute(change, [{"which": mark["report"], "by": mark["resolver"]} for mark in marks])
 
 
 def known_reports(connection: Connection, identities: Iterable[str]) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Row, Select, and_, or_, select
 
 from tocsin.model import Document, Report, Span, Statement
 from tocsin.record.columns import to_document
+from tocsin.record.derived import view_reports
 from tocsin.record.inserting import CHUNK, chunks
 from tocsin.record.schema import assertions, codings, documents, findings, reports, statements, withdrawals
 from tocsin.record.visible import shown
@@ -26,9 +27,10 @@ class _Cut:
     """Which of the shown reports are asked for."""
 
     as_of: datetime | None
-    since: datetime | None
-    until: datetime | None
+    since: datetime | None = None
+    until: datetime | None = None
     ids: tuple[str, ...] | None = None
+    coded: tuple[tuple[int, int], ...] | None = None
 
 
 def mentions(
@@ -49,14 +51,24 @@ def mentions(
     return [mention for _, mention in every if wanted is None or mention.report.id in wanted]
 
 
+def mentions_of(
+    connection: Connection, coding: Mapping[int, int], as_of: datetime | None = None
+) -> dict[int, Mention]:
+    """Return the reports of `coding` (their seq) as the codings that it names found them."""
+    pairs = sorted(coding.items())
+    parts = [tuple(pairs[start : start + CHUNK]) for start in range(0, len(pairs), CHUNK)]
+    return dict(chain.from_iterable(_load(connection, _Cut(as_of, coded=part)) for part in parts))
+
+
 def _load(connection: Connection, cut: _Cut) -> list[tuple[int, Mention]]:
     said = _statements(connection, cut)
-    texts = _documents(connection, cut)
+    texts: dict[int, Document] = {}
     loaded = []
     for row in connection.execute(_reports(cut)):
-        document, identity, sketch = texts[row.document]
-        report = _report(row, identity, said.get(row.seq, ()))
-        loaded.append((row.seq, Mention(report, document, sketch)))
+        if row.document not in texts:
+            texts[row.document] = to_document(row)
+        report = _report(row, row.told_by, said.get(row.report, ()))
+        loaded.append((row.report, Mention(report, texts[row.document], row.sketch)))
     return loaded
 
 
@@ -66,14 +78,25 @@ def _report(row: Row[Any], document: str, said: Collection[Statement]) -> Report
 
 
 def _narrow(query: Select[Any], cut: _Cut) -> Select[Any]:
-    """Keep to reports that the view shows. `query` selects from findings, reports, documents and codings."""
-    view = shown(cut.as_of)
-    query = query.join(view, view.c.coding == findings.c.coding)
+    """Keep to the reports asked for. `query` selects from findings, reports, documents and codings."""
+    if cut.coded is not None:
+        # A report is of one document, and of that one coding is named here: the pairs need no comparing.
+        named, by = [report for report, _ in cut.coded], {coding for _, coding in cut.coded}
+        return query.where(reports.c.seq.in_(named), findings.c.coding.in_(by))
+    query = _in_view(query, cut.as_of)
     if cut.since is not None:
         query = query.where(documents.c.moment >= cut.since)
     if cut.until is not None:
         query = query.where(documents.c.moment < cut.until)
     return query if cut.ids is None else query.where(reports.c.id.in_(cut.ids))
+
+
+def _in_view(query: Select[Any], as_of: datetime | None) -> Select[Any]:
+    f, v = findings.c, view_reports.c
+    if as_of is None:
+        return query.join(view_reports, and_(v.report == f.report, v.coding == f.coding))
+    view = shown(as_of)
+    return query.join(view, view.c.coding == f.coding)
 
 
 def _base(*columns: Any) -> Select[Any]:
@@ -87,15 +110,13 @@ def _base(*columns: Any) -> Select[Any]:
 
 
 def _reports(cut: _Cut) -> Select[Any]:
-    r, f = reports.c, findings.c
-    query = _base(r.seq, r.document, r.anchor_start, f.anchor_end, f.probability, f.origin, codings.c.coder)
+    r, f, d = reports.c, findings.c, documents.c
+    query = _base(
+        r.seq.label("report"), r.document, r.anchor_start, f.anchor_end, f.probability, f.origin,
+        codings.c.coder, d.id.label("told_by"), d.name, d.text, d.title, d.published, d.fetched, d.language,
+        d.source, d.author, d.flags, d.sketch,
+    )  # fmt: skip
     return _narrow(query, cut).order_by(r.seq)
-
-
-def _documents(connection: Connection, cut: _Cut) -> dict[int, tuple[Document, str, bytes]]:
-    inner = _narrow(_base(documents.c.seq), cut)
-    query = select(documents).where(documents.c.seq.in_(inner))
-    return {row.seq: (to_document(row), row.id, row.sketch) for row in connection.execute(query)}
 
 
 def _statements(connection: Connection, cut: _Cut) -> dict[int, list[Statement]]:

@@ -22,13 +22,15 @@ USUAL: Final = timedelta(days=28)
 _FIELDS: Final = ("id", "name", "country", "language", "kind", "url", "licence", "grade")
 
 
-def add_sources(connection: Connection, given: Iterable[Source]) -> None:
-    """Store sources, or bring those known up to date."""
+def add_sources(connection: Connection, given: Iterable[Source]) -> set[str]:
+    """Store sources, or bring those known up to date; return the ids of those whose grade is another now."""
+    had = {id_: source.grade for id_, source in sources(connection).items()}
     rows = {source.id: {name: getattr(source, name) for name in _FIELDS} for source in given}
     for row in rows.values():
         check_key(row["id"])
         check_text(*row.values())
     replace(connection, table, table.c.id, list(rows.values()))
+    return {id_ for id_, row in rows.items() if row["grade"] != had.get(id_)}
 
 
 def sources(connection: Connection) -> dict[str, Source]:

@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from sqlalchemy import Connection
+
 from tocsin.errors import NotFoundError
 from tocsin.model import Document, Incident, Judgement, Source, Statement
 from tocsin.record import (
     adding,
+    browsing,
     checking,
     importing,
     incidents,
     judging,
+    keeping,
     listing,
     mentioning,
+    narrowing,
+    outlining,
     polling,
+    surroundings,
     withdrawing,
-)  # fmt: skip
+)
+from tocsin.record.browsing import Order, Page, Point, Wanted
 from tocsin.record.guard import check_entry
+from tocsin.record.narrowing import Narrow
 from tocsin.record.rows import (
     Added,
     DocumentRow,
@@ -32,7 +43,7 @@ from tocsin.record.rows import (
     Poll,
     Reading,
     Rejection,
-)  # fmt: skip
+)
 from tocsin.record.store import Store, open_store
 from tocsin.resolve import Mention
 
@@ -54,11 +65,24 @@ class Record:
         """Take an opened store; callers use `Record.open`."""
         self._store = store
         self._inside = inside
+        self._narrow: Narrow | None = None
 
     @property
     def inside(self) -> Record:
         """The same record, with the rows that may not be passed on. Never hand what it says to others."""
         return Record(self._store, inside=True)
+
+    def _narrowed(self) -> Narrow:
+        if self._narrow is None:
+            self._narrow = Narrow()
+        return self._narrow
+
+    @contextmanager
+    def _changing(self) -> Iterator[Connection]:
+        """A write after which the kept view is as new as the rest."""
+        with self._store.writing() as connection:
+            yield connection
+            keeping.catch_up(connection)
 
     @classmethod
     def open(
@@ -96,7 +120,7 @@ class Record:
         given = list(entries)
         for entry in given:
             check_entry(entry)
-        with self._store.writing() as connection:
+        with self._changing() as connection:
             return adding.add(connection, given, at or _now())
 
     def known(self, ids: Iterable[str]) -> set[str]:
@@ -112,7 +136,8 @@ class Record:
     def add_sources(self, sources: Iterable[Source]) -> None:
         """Store sources, or bring those known up to date."""
         with self._store.writing() as connection:
-            polling.add_sources(connection, sources)
+            regraded = polling.add_sources(connection, sources)
+            keeping.catch_up(connection, also=keeping.of_sources(connection, regraded))
 
     def sources(self) -> dict[str, Source]:
         """Return the sources by id."""
@@ -152,6 +177,15 @@ class Record:
             marked = frozenset() if self._inside else importing.restricted_reports(connection)
         return [mention for mention in found if mention.id not in marked] if marked else found
 
+    def neighbours(self, new: Collection[Mention]) -> list[Mention]:
+        """Return the shown reports, without `new`, that could tell of the same event as one of them."""
+        told = {mention.id for mention in new}
+        with self._store.reading() as connection:
+            ids = set(outlining.near(connection, new)) - told
+            if not self._inside:
+                ids -= importing.restricted_reports(connection)
+            return mentioning.mentions(connection, ids=ids)
+
     def pending(self, resolver: str) -> list[str]:
         """Return the ids of shown reports that `resolver` has not judged as they are coded now."""
         with self._store.reading() as connection:
@@ -172,7 +206,7 @@ class Record:
         given = list(judgements)
         for judgement in given:
             judging.check_judgement(judgement)
-        with self._store.writing() as connection:
+        with self._changing() as connection:
             named = {name for judgement in given for name in (judgement.a, judgement.b)}
             if missing := sorted(named - judging.known_reports(connection, named)):
                 raise NotFoundError(f"there is no report {missing[0]} to judge")
@@ -186,6 +220,15 @@ class Record:
         with self._store.reading() as connection:
             held = judging.holding(connection, report=report)
             return held if self._inside else importing.unmarked(connection, held)
+
+    def links(self, reports: Collection[str]) -> list[Judgement]:
+        """Return the judgements that hold `reports` together, the weakest first, without their reasons.
+
+        One fewer than reports where they are all of one incident: see `resolve.spanning`.
+        """
+        with self._store.reading() as connection:
+            found = surroundings.links(connection, reports)
+            return found if self._inside else importing.unmarked(connection, found)
 
     def incidents(
         self, *, as_of: datetime | None = None, definition: Definition | None = None
@@ -217,6 +260,46 @@ class Record:
             raise NotFoundError(f"there is no incident {id}; see: tocsin incidents")
         return kept[0]
 
+    def browse(
+        self, wanted: Wanted, *, limit: int = 100, after: str | None = None, order: Order = "newest"
+    ) -> Page:
+        """Return one page of the incidents `wanted`; `after` is `Page.next` of the page before.
+
+        The orders: newest or oldest by the day of the attack, deadliest, changed (by the latest change of a
+        value). Raises InputError on an unknown order, a limit below 1 and a place that no page ended at.
+        """
+        with self._store.reading() as connection:
+            hidden = self._hidden(connection)
+            page = browsing.browse(connection, self._narrowed(), wanted, limit, after, order, hidden)
+            if self._inside:
+                return page
+            told = importing.outward(connection, page.incidents, polling.sources(connection), None)
+        return replace(page, incidents=tuple(told))
+
+    def points(self, wanted: Wanted) -> list[Point]:
+        """Return the incidents `wanted` that have a point, for a map; those first that came first."""
+        with self._store.reading() as connection:
+            found = browsing.points(connection, self._narrowed(), wanted, self._hidden(connection))
+            mixed = set() if self._inside else importing.mixed(connection)
+            told = [incidents.incident(connection, point.id) for point in found if point.id in mixed]
+            anew = {i.id: i for i in importing.outward(connection, told, polling.sources(connection), None)}
+        moved = (browsing.point_of(anew[p.id]) if p.id in mixed else p for p in found)
+        return [point for point in moved if point is not None]
+
+    def count(self, wanted: Wanted) -> int:
+        """Return how many incidents are `wanted`."""
+        with self._store.reading() as connection:
+            return browsing.count(connection, self._narrowed(), wanted, self._hidden(connection))
+
+    def _hidden(self, connection: Connection) -> frozenset[int]:
+        """The founders of the incidents that rest on nothing but rows that may not be passed on."""
+        return frozenset() if self._inside else importing.hidden(connection)
+
+    def watermark(self) -> int:
+        """Return a number that grows with each change of the incidents of now: for caches and ETags."""
+        with self._store.reading() as connection:
+            return narrowing.watermark(connection)
+
     def withdraw(
         self,
         *,
@@ -231,7 +314,7 @@ class Record:
         The views leave it out from now on; the record keeps it. `by` is the desk's user or a body. Raises
         NotFoundError where there is none such, InputError where not exactly one is given.
         """
-        with self._store.writing() as connection:
+        with self._changing() as connection:
             return withdrawing.withdraw(
                 connection, statement=statement, document=document, reason=reason, by=by, at=at or _now()
             )
@@ -246,7 +329,7 @@ class Record:
 
         Name, id, sketch, offsets and the short quotes remain (the retention rule of rights.md, 7).
         """
-        with self._store.writing() as connection:
+        with self._changing() as connection:
             count = withdrawing.expire_texts(connection, before, at or _now())
         if count:
             self._store.compact()

@@ -124,6 +124,8 @@ documents = Table(
     Column("act", ForeignKey(log.c.seq), nullable=False),
     Column("expired", ForeignKey(log.c.seq)),
     Index(None, "moment"),
+    Index(None, "name"),
+    Index(None, "expired"),
 )
 
 # One coder's run over one document. The last to arrive is the one that holds.
@@ -182,6 +184,7 @@ statements = Table(
     Column("said_at", Moment),
     Column("kind", String(10), nullable=False),
     Column("origin", String(10), nullable=False),
+    Index(None, "said_at"),
 )
 
 # Which coding found which statement of which report.
@@ -224,6 +227,7 @@ judgements = Table(
     Column("said", Integer, nullable=False),
     Index(None, "a", "b"),
     Index(None, "b"),
+    Index(None, "said"),
 )
 
 # Which resolver has judged a report as which coding found it.

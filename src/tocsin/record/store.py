@@ -12,7 +12,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, make_
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from tocsin.errors import DeskError, MissingExtraError
-from tocsin.record import migrate
+from tocsin.record import keeping, migrate
 from tocsin.record.faults import told
 
 WRITE_LOCK = 0x544F4353
@@ -167,11 +167,14 @@ def _bring_up_to_date(store: Store, *, create: bool) -> None:
         raise DeskError(f"there is no record at {store.where}; run: tocsin init")
     if not store.read_only:
         store.keep_write_ahead_log()
-    if state == migrate.State.CURRENT:
-        return
+    with store.reading() as connection:
+        if state == migrate.State.CURRENT and keeping.current(connection):
+            return
     if store.read_only:
         raise DeskError(f"{store.where} was written by an older tocsin; bring it up to date: tocsin recode")
     with store.writing() as connection:
         # Another process may have been first while we waited for the lock.
         if migrate.state(connection, store.where) != migrate.State.CURRENT:
             migrate.upgrade(connection)
+        if not keeping.current(connection):
+            keeping.rebuild(connection)

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import CTE, Select, func, select
 
-from tocsin.record.schema import codings, documents, findings, reports, withdrawals
+from tocsin.record.derived import view_reports
+from tocsin.record.schema import codings, documents, reports, withdrawals
 
 
 def versions(as_of: datetime | None) -> CTE:
@@ -35,8 +36,8 @@ def withdrawn_documents() -> Select[Any]:
     return select(withdrawals.c.document).where(withdrawals.c.document.is_not(None))
 
 
-def shown(as_of: datetime | None) -> CTE:
-    """The `document`s that a view shows, each with its `coding` that holds."""
+def shown(as_of: datetime) -> CTE:
+    """The `document`s that a view of the past shows, each with its `coding` that holds."""
     version, newest = versions(as_of), newest_coding()
     query = (
         select(version.c.seq.label("document"), newest.c.coding)
@@ -46,12 +47,12 @@ def shown(as_of: datetime | None) -> CTE:
     return query.cte("shown")
 
 
-def shown_reports(as_of: datetime | None) -> Select[Any]:
-    """Reports that a view shows (seq, id, document, coding), in order of arrival."""
-    view = shown(as_of)
+def shown_reports() -> Select[Any]:
+    """Reports that the view of today shows (seq, id, document, coding, judged_by), in order of arrival."""
+    r, v = reports.c, view_reports.c
     return (
-        select(reports.c.seq, reports.c.id, reports.c.document, view.c.coding)
-        .join(findings, findings.c.report == reports.c.seq)
-        .join(view, view.c.coding == findings.c.coding)
-        .order_by(reports.c.seq)
+        select(r.seq, r.id, r.document, v.coding, v.judged_by)
+        .join(view_reports, v.report == r.seq)
+        .where(v.coding.is_not(None))
+        .order_by(r.seq)
     )

@@ -1,0 +1,156 @@
+"""What could bear on a report: the reports that judgements and versions of a page tie to it, through others.
+
+Two reports of two surroundings never share an incident, nor an id; so each is worked out by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Row, Select, func, select
+
+from tocsin.model import Judgement
+from tocsin.record.identity import LIKELY, Told
+from tocsin.record.inserting import CHUNK
+from tocsin.record.judging import chosen
+from tocsin.record.schema import codings, documents, findings, judgements, reports, withdrawals
+from tocsin.resolve import spanning
+
+Item = TypeVar("Item", int, str)
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """Whole surroundings: their reports by seq, the coding by which each shown one is shown, what holds."""
+
+    told: dict[int, Told] = field(default_factory=dict)
+    coding: dict[int, int] = field(default_factory=dict)
+    held: list[Judgement] = field(default_factory=list)
+
+    def components(self) -> dict[int, int]:
+        """Return for each report the least one of all that are tied to it."""
+        parent = {seq: seq for seq in self.told}
+
+        def root(seq: int) -> int:
+            while parent[seq] != seq:
+                parent[seq] = parent[parent[seq]]
+                seq = parent[seq]
+            return seq
+
+        first: dict[str, int] = {}
+        seqs = {told.id: told.seq for told in self.told.values()}
+        ties = [(told.seq, first.setdefault(told.name, told.seq)) for told in self.told.values()]
+        ties += [(seqs[j.a], seqs[j.b]) for j in self.held if binds(j)]
+        for a, b in ties:
+            low, high = sorted((root(a), root(b)))
+            parent[high] = low
+        return {seq: root(seq) for seq in self.told}
+
+
+def binds(judgement: Judgement) -> bool:
+    """Whether a judgement that holds can bring its two reports together, in sight or out of it."""
+    return judgement.verdict == "same" or judgement.probability >= LIKELY
+
+
+def surroundings(connection: Connection, seqs: Iterable[int]) -> Surroundings:
+    """Return all that bears on the reports `seqs`, at a cost that goes by what that is."""
+    found = Surroundings()
+    rows: dict[int, Row[Any]] = {}
+    names: set[str] = set()
+    frontier = set(seqs)
+    while frontier:
+        new = _told(connection, reports.c.seq, frontier)
+        found.told |= {told.seq: told for told in new}
+        said = _judged(connection, {told.id for told in new})
+        rows |= said
+        fresh = {told.name for told in new} - names
+        names |= fresh
+        near = {told.seq for told in _told(connection, documents.c.name, fresh)}
+        others = {name for j in chosen(said.values()) if binds(j) for name in (j.a, j.b)}
+        near |= _seqs(connection, others - {told.id for told in new})
+        frontier = near - found.told.keys()
+    found.held = chosen(rows[seq] for seq in sorted(rows, key=lambda seq: (rows[seq].said, seq)))
+    known = {told.id for told in found.told.values()}
+    found.held = [j for j in found.held if j.a in known and j.b in known]
+    found.coding = shown_by_name(connection, names)
+    return found
+
+
+def everything(connection: Connection) -> Surroundings:
+    """Return the surroundings of every report."""
+    told = {row.seq: Told(*row) for row in connection.execute(_telling())}
+    rows = connection.execute(_saying().order_by(judgements.c.said, judgements.c.seq))
+    return Surroundings(told, shown_by_name(connection, {each.name for each in told.values()}), chosen(rows))
+
+
+def links(connection: Connection, reports: Collection[str]) -> list[Judgement]:
+    """Return the judgements, without reasons, that hold `reports` together. See `Record.links`."""
+    members = set(reports)
+    held = chosen(_judged(connection, members).values())
+    return spanning(j for j in held if j.a in members and j.b in members)
+
+
+def shown_by_name(
+    connection: Connection, names: Collection[str], as_of: datetime | None = None
+) -> dict[int, int]:
+    """Return the reports that a view shows of the documents called `names`, each with its coding.
+
+    The same as `visible.shown`, for some names.
+    """
+    d, w, c, f = documents.c, withdrawals.c, codings.c, findings.c
+    current: dict[str, Row[Any]] = {}
+    query = select(d.seq, d.id, d.name, d.moment, d.fetched)
+    query = query if as_of is None else query.where(d.moment <= as_of)
+    for row in rows_in(connection, query, d.name, names):
+        if row.name not in current or _order(row) > _order(current[row.name]):
+            current[row.name] = row
+    seqs = {row.seq for row in current.values()}
+    seqs -= {row.document for row in rows_in(connection, select(w.document), w.document, seqs)}
+    newest = select(c.document, func.max(c.seq).label("coding"))
+    holding = [row.coding for row in rows_in(connection, newest, c.document, seqs, by=c.document)]
+    found = rows_in(connection, select(f.report, f.coding), f.coding, holding)
+    return {row.report: row.coding for row in found}
+
+
+def _order(row: Row[Any]) -> tuple[float, float, str]:
+    fetched = float("-inf") if row.fetched is None else row.fetched.timestamp()
+    return row.moment.timestamp(), fetched, row.id
+
+
+def _telling() -> Select[Any]:
+    r = reports.c
+    return select(r.seq, r.id, documents.c.name, r.anchor_start).join(documents)
+
+
+def _told(connection: Connection, column: Any, values: Collection[Any]) -> list[Told]:
+    return [Told(*tuple(row)) for row in rows_in(connection, _telling(), column, values)]
+
+
+def _seqs(connection: Connection, ids: Collection[str]) -> set[int]:
+    return {row.seq for row in rows_in(connection, select(reports.c.seq), reports.c.id, ids)}
+
+
+def _saying() -> Select[Any]:
+    """Judgements without their reasons, which decide nothing."""
+    j = judgements.c
+    return select(j.seq, j.a, j.b, j.verdict, j.probability, j.author, j.origin, j.made_at, j.note, j.said)
+
+
+def _judged(connection: Connection, ids: Collection[str]) -> dict[int, Row[Any]]:
+    j = judgements.c
+    found = {row.seq: row for row in rows_in(connection, _saying(), j.a, ids)}
+    found |= {row.seq: row for row in rows_in(connection, _saying(), j.b, ids)}
+    return dict(sorted(found.items(), key=lambda item: (item[1].said, item[0])))
+
+
+def rows_in(
+    connection: Connection, query: Select[Any], column: Any, values: Collection[Item], *, by: Any = None
+) -> Iterator[Row[Any]]:
+    """Run `query` for those rows whose `column` is among `values`, some hundreds at a time."""
+    listed = sorted(values)
+    for start in range(0, len(listed), CHUNK):
+        part = query.where(column.in_(listed[start : start + CHUNK]))
+        yield from connection.execute(part if by is None else part.group_by(by))
