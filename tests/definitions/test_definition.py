@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.brief.builders import ANYWHERE, exactly, incident
-from tocsin.definitions import Answer, Criterion, Definition, load, parse, shipped
+from tests.brief.builders import ANYWHERE, exactly, incident, said
+from tocsin.coding import code
+from tocsin.definitions import Answer, Criterion, Definition, Several, load, parse, shipped
 from tocsin.errors import InputError, NotFoundError
-from tocsin.model import Count, Group, Place
+from tocsin.model import Count, DateRange, Document, Group, Place
+from tocsin.resolve import Mention, fuse, sketch
 
 HEAD = 'name = "n"\ntitle = "t"\nsource = "s"\n'
 TRUTH: dict[Answer, int] = {"no": 0, "doubtful": 1, "yes": 2}
@@ -147,7 +150,10 @@ def test_any_text_is_a_rule_or_an_input_error(text: str) -> None:
 
 
 def test_every_shipped_rule_is_found_under_its_own_name() -> None:
-    assert set(shipped()) == {"violent-attack", "completed-attack", "deadly-attack", "protected-targets"}
+    assert set(shipped()) == {
+        "acled-violence-against-civilians", "completed-attack", "deadly-attack", "gtd", "health-care",
+        "isis-2016", "protected-targets", "te-sat", "ucdp-one-sided", "violent-attack",
+    }  # fmt: skip
     for name, definition in shipped().items():
         assert load(name) == definition
         assert definition.name == name
@@ -171,3 +177,188 @@ def test_a_file_that_is_not_utf_8_is_an_input_error(tmp_path: Path) -> None:
 def test_a_name_of_nothing_lists_what_there_is(name: str) -> None:
     with pytest.raises(NotFoundError, match="protected-targets"):
         load(name)
+
+
+ON_CIVILIANS = replace(
+    incident(killed=exactly(3), groups=[Group("Front of the North", "claimed", "Front of the North")]),
+    probability=0.9,
+)
+
+
+def answer(name: str, told: Any, **changes: Any) -> Answer:
+    """What a shipped rule answers about an incident with some of its values changed."""
+    return load(name).test(replace(told, **changes))
+
+
+@pytest.mark.parametrize(
+    "name", sorted(set(shipped()) - {"health-care", "protected-targets", "te-sat", "isis-2016"})
+)
+def test_a_claimed_killing_of_civilians_counts_under_the_rules_of_the_field(name: str) -> None:
+    shot = replace(ON_CIVILIANS, attack_types=("shooting",))
+    assert load(name).test(shot) == "yes"
+
+
+def word(definition: str, told: str) -> tuple[Any, ...]:
+    """The word of another record on its own definition."""
+    value = {"definition": definition, "answer": told}
+    return (said("counted", value, by="Record", origin="import"),)
+
+
+@pytest.mark.parametrize("name", ["gtd", "ucdp-one-sided", "acled-violence-against-civilians"])
+@pytest.mark.parametrize("told", ["yes", "doubtful", "no"])
+def test_what_a_record_says_of_its_own_definition_holds(name: str, told: str) -> None:
+    vague = replace(incident(killed=None, targets=()), probability=0.97)
+    assert answer(name, vague, evidence=word(name, told)) == told
+
+
+@pytest.mark.parametrize(
+    "name", sorted(set(shipped()) - {"violent-attack", "completed-attack", "deadly-attack"})
+)
+def test_where_nothing_is_known_the_rules_of_the_field_doubt(name: str) -> None:
+    vague = replace(
+        incident(killed=None, targets=(), attacks=(), outcome=None, place=Place(None), day=None),
+        probability=0.9,
+    )
+    assert load(name).test(vague) == "doubtful"
+
+
+def test_gtd_two_of_three_criteria_and_no_plot_and_no_state() -> None:
+    assert answer("gtd", ON_CIVILIANS) == "yes"
+    assert answer("gtd", ON_CIVILIANS, groups=()) == "doubtful"
+    assert answer("gtd", ON_CIVILIANS, target_types=("military",)) == "doubtful"
+    assert answer("gtd", ON_CIVILIANS, outcome="foiled") == "no"
+    army = (Group("Military Forces of Nowhere (1999-)", "attributed", "paper"),)
+    assert answer("gtd", ON_CIVILIANS, groups=army) == "no"
+
+
+def test_ucdp_asks_for_a_death_and_an_actor() -> None:
+    assert answer("ucdp-one-sided", ON_CIVILIANS) == "yes"
+    assert answer("ucdp-one-sided", ON_CIVILIANS, killed=exactly(0)) == "no"
+    assert answer("ucdp-one-sided", ON_CIVILIANS, groups=()) == "doubtful"
+    assert answer("ucdp-one-sided", ON_CIVILIANS, target_types=("police",)) == "no"
+
+
+def test_acled_counts_explosions_elsewhere_and_needs_no_death() -> None:
+    assert answer("acled-violence-against-civilians", ON_CIVILIANS, attack_types=("bombing",)) == "no"
+    shot = replace(ON_CIVILIANS, attack_types=("shooting",), killed=None)
+    assert answer("acled-violence-against-civilians", shot) == "yes"
+
+
+@pytest.mark.parametrize(
+    ("country", "day", "expected"),
+    [("DE", date(2021, 1, 1), "yes"), ("GB", date(2019, 11, 29), "yes"), ("GB", date(2021, 1, 1), "no"),
+     ("CH", date(2019, 1, 1), "no")],
+)  # fmt: skip
+def test_te_sat_goes_by_membership_at_the_time(country: str, day: date, expected: Answer) -> None:
+    told = incident(place=Place("X", country=country), day=day, groups=ON_CIVILIANS.groups)
+    assert load("te-sat").test(told) == expected
+    assert answer("te-sat", told, outcome="foiled") == expected
+    assert answer("te-sat", told, outcome="threatened") == "no"
+
+
+@pytest.mark.parametrize(
+    ("group", "relation", "place", "expected"),
+    [
+        ("Islamic State", "claimed", Place("Nice", country="FR"), "yes"),
+        ("Islamic State of Iraq and the Levant (ISIL)", "inspired", Place("Nice", country="FR"), "yes"),
+        ("IS", "directed", Place("Dhaka", country="BD"), "yes"),
+        ("Islamic State", "suspected", Place("Nice", country="FR"), "doubtful"),
+        ("Islamic State", "denied", Place("Nice", country="FR"), "doubtful"),
+        ("Front", "claimed", Place("Nice", country="FR"), "no"),
+        ("Islamic State", "claimed", Place("Baghdad", country="IQ"), "no"),
+        ("Islamic State", "claimed", Place("Arish", "North Sinai", "EG"), "no"),
+        ("Islamic State", "claimed", Place("Cairo", "Cairo", "EG"), "yes"),
+        ("Islamic State", "claimed", Place("Egypt", None, "EG"), "doubtful"),
+    ],
+)
+def test_directed_or_inspired_by_isis_outside_war_zones(
+    group: str, relation: Any, place: Place, expected: Answer
+) -> None:
+    told = incident(place=place, groups=[Group(group, relation, "paper")])
+    assert load("isis-2016").test(told) == expected
+
+
+def test_health_care_includes_threats() -> None:
+    assert answer("health-care", ON_CIVILIANS, target_types=("health",), outcome="threatened") == "yes"
+    assert answer("health-care", ON_CIVILIANS) == "no"
+
+
+@pytest.mark.parametrize("name", sorted(shipped()))
+def test_each_answer_comes_with_a_reason_for_each_criterion(name: str) -> None:
+    rule = load(name)
+    grounds = rule.grounds(ON_CIVILIANS)
+    assert len(grounds) >= len(rule.criteria)
+    assert all(ground.criterion and ground.saw for ground in grounds)
+    if rule.test(ON_CIVILIANS) == "no":
+        assert "no" in {ground.answer for ground in grounds}
+
+
+parts = st.lists(st.sampled_from(sorted(TRUTH)), min_size=1, max_size=5)
+
+
+@given(parts, st.integers(1, 5))
+def test_so_many_of_several_hold_whatever_the_doubts_turn_out_to_be(told: list[Any], need: int) -> None:
+    need = min(need, len(told))
+    found = Several(tuple(GIVING[a] for a in told), need).test(EVEN)
+    least, most = told.count("yes"), len(told) - told.count("no")
+    assert found == ("yes" if least >= need else "no" if most < need else "doubtful")
+
+
+@given(st.dates(date(2015, 1, 1), date(2017, 1, 1)), st.integers(0, 60))
+def test_a_span_of_days_is_in_a_window_only_as_a_whole(start: date, length: int) -> None:
+    window = Criterion("date", since=date(2016, 6, 8), before=date(2016, 7, 20))
+    end = start + timedelta(days=length)
+    told = replace(EVEN, date=DateRange(start, end, "range"))
+    days = [start + timedelta(days=n) for n in range(length + 1)]
+    inside = {date(2016, 6, 8) <= day < date(2016, 7, 20) for day in days}
+    assert window.test(told) == ("doubtful" if len(inside) == 2 else "yes" if inside.pop() else "no")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("[[criterion]]\nany = []\n", "takes a list of criteria"),
+        ('[[criterion]]\nany = [{field = "killed", at_least = 1}]\nall = []\n', "a group of criteria is"),
+        ('[[criterion]]\nof = [{field = "killed", at_least = 1}]\n', "with at_least"),
+        ('[[criterion]]\nat_least = 3\nof = [{field = "killed", at_least = 1}]\n', "at_least 3 of 1"),
+        ('[[criterion]]\nfield = "date"\nfrom = "yesterday"\n', "take a day"),
+        ('[[criterion]]\nfield = "killed"\nfrom = 2016-01-01\n', "does not apply"),
+        ('[[criterion]]\nfield = "groups"\nknown = false\n', "known takes true"),
+        (
+            '[[criterion]]\nfield = "country"\nany_of = ["DE"]\nrelations = ["claimed"]\n',
+            "goes with field groups",
+        ),
+        ('[[criterion]]\nfield = "groups"\nany_of = ["X"]\nrelations = ["loves"]\n', "no code 'loves'"),
+        ('[[criterion]]\nfield = "groups"\nknown = true\nunknown = "perhaps"\n', "unknown is one of"),
+        ('[[criterion]]\nfield = "counted"\nnone_of = ["gtd"]\n', "does not apply"),
+        ("[[criterion]]\nany = [" + "{any = [" * 9 + "]}" * 9 + "]\n", "deeper than"),
+    ],
+)
+def test_groups_of_criteria_that_cannot_be_meant_are_refused(text: str, why: str) -> None:
+    with pytest.raises(InputError) as caught:
+        parse(HEAD + text, "mine.toml")
+    assert why in str(caught.value)
+
+
+@pytest.mark.parametrize("name", sorted(shipped()))
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thousands marched through Lagos on Tuesday over fuel prices. Police fired tear gas and arrested 12.",
+        "Nurses in Leeds began a strike on Tuesday. Their union said 4,000 people had walked out over pay.",
+        "A press freedom group said on Tuesday that 14 reporters were in prison in the country.",
+        "An aid convoy of 20 lorries reached the town on Tuesday with flour and medicine, the UN said.",
+        "Two men robbed a jeweller in Lyon on Tuesday and fled with watches. Nobody was hurt, police said.",
+    ],
+    ids=["protest", "strike", "journalism", "aid", "crime"],
+)
+def test_protest_strike_journalism_aid_and_crime_count_under_no_definition(name: str, text: str) -> None:
+    told = Document("https://paper.example/1", text, published=datetime(2018, 3, 6, 12, tzinfo=UTC))
+    found = [fuse(r.id, [Mention(r, told, sketch(text))], sources={}, as_of=None) for r in code(told).reports]
+    assert not [i for i in found if load(name).test(i) != "no"]
+
+
+@pytest.mark.parametrize("name", ["gtd", "te-sat", "isis-2016", "ucdp-one-sided"])
+def test_a_crime_without_a_group_is_at_most_a_doubt(name: str) -> None:
+    robbery = replace(incident(killed=exactly(1), attacks=("shooting",)), probability=0.9)
+    assert load(name).test(robbery) == "doubtful"

@@ -34,7 +34,17 @@ from tocsin.read import KINDS
 from tocsin.read.columns import COLUMNS
 from tocsin.read.sources import KINDS as FEED_KINDS
 from tocsin.read.sources import REGIONS, FeedSource, shipped_sources
-from tocsin.taxonomy import ATTACK_TYPES, PROTECTED, TARGET_TYPES, WEAPON_TYPES, Code
+from tocsin.taxonomy import (
+    ACTORS,
+    ATTACK_TYPES,
+    EVENTS,
+    PROTECTED,
+    SCHEMES,
+    TARGET_TYPES,
+    WEAPON_TYPES,
+    Code,
+    crosswalk,
+)  # fmt: skip
 
 INCIDENT = Incident(
     id="0" * 10, title="", date=DateRange(None, None), place=Place(None), attack_types=(), weapon_types=(),
@@ -64,7 +74,7 @@ def _toml(value: object) -> str:
     return f'"{value}"' if isinstance(value, str) else repr(value)
 
 
-@pytest.mark.parametrize("codes", [ATTACK_TYPES, WEAPON_TYPES, TARGET_TYPES])
+@pytest.mark.parametrize("codes", [ATTACK_TYPES, WEAPON_TYPES, TARGET_TYPES, EVENTS, ACTORS])
 def test_every_code_stands_in_its_table_as_the_code_says(codes: dict[str, Code]) -> None:
     page = text("taxonomy.md")
     for entry in codes.values():
@@ -82,6 +92,7 @@ def test_the_protected_targets_are_marked() -> None:
 def test_the_page_of_codes_has_no_code_that_there_is_not() -> None:
     rows = re.findall(r"^\| `(\w+)` \|", text("taxonomy.md"), re.MULTILINE)
     known = {*ATTACK_TYPES, *WEAPON_TYPES, *TARGET_TYPES, *OUTCOMES, *RELATIONS, *SCOPES, *PROPERTIES}
+    known |= {*EVENTS, *ACTORS}
     assert set(rows) == known
 
 
@@ -93,6 +104,14 @@ def test_every_property_with_its_fields() -> None:
         assert set(re.findall(r"`(\w+)`", row.group(1))) == set(members or ())
 
 
+def test_the_crosswalks_are_counted_right() -> None:
+    page = text("taxonomy.md")
+    for scheme in SCHEMES:
+        rows = crosswalk(scheme)
+        exact = sum(row.relation == "exact" for row in rows)
+        assert f" | {len(rows)} | {exact} |" in page, scheme
+
+
 def test_precisions() -> None:
     page = text("taxonomy.md")
     for precision in (*DATE_PRECISIONS, *PLACE_PRECISIONS):
@@ -100,12 +119,15 @@ def test_precisions() -> None:
 
 
 def test_every_shipped_definition_and_no_other() -> None:
-    listed = re.findall(r"^\| `([a-z-]+)` \| ", text("definitions.md"), re.MULTILINE)
+    section = text("definitions.md").split("## The rules that come with tocsin")[1].split("\n### ")[0]
+    listed = re.findall(r"^\| `([a-z0-9-]+)` \| ", section, re.MULTILINE)
     assert sorted(listed) == sorted(shipped())
 
 
 def test_the_definition_on_the_page_can_be_read() -> None:
     blocks = re.findall(r"```toml\n(.*?)```", text("definitions.md"), re.DOTALL)
+    for inner in blocks[1:]:
+        parse(f'name = "x"\ntitle = "x"\nsource = "x"\n{inner}', "docs/definitions.md")
     rule = parse(blocks[0], "docs/definitions.md")
     assert rule.test(INCIDENT) == "no"
     assert len(rule.criteria) == 4

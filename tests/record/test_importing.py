@@ -19,7 +19,9 @@ SECRET = "Hollowgate"
 """Stands in the restricted row only."""
 
 
-def row(number: int, *, restricted: bool = True, file: str = "rows.csv", best: int = 40) -> Entry:
+def row(
+    number: int, *, restricted: bool = True, file: str = "rows.csv", best: int = 40, **point: float
+) -> Entry:
     """A row of a dataset as an importer brings it."""
     text = f"DATA {number}\nplace: {SECRET} {number}\nbest: {best}"
     told = Document(f"data:{number}", text, title=f"DATA {number}", source="DATA", flags=("import",))
@@ -40,9 +42,10 @@ def row(number: int, *, restricted: bool = True, file: str = "rows.csv", best: i
             coder="import data 1",
         )
 
+    where = {**point, "radius_km": 5.0, "precision": "city"} if point else {}
     statements = (
         said("killed", {"low": best, "best": best, "high": best}, f"best: {best}"),
-        said("place", {"name": f"{SECRET} {number}", "country": "BF"}, f"place: {SECRET} {number}"),
+        said("place", {"name": f"{SECRET} {number}", "country": "BF", **where}, f"place: {SECRET} {number}"),
     )
     made = Report(told.id, anchor, 0.97, statements, "import data 1", "import")
     coded = Coding(told.id, True, 0.97, None, True, (made,), coder="import data 1")
@@ -128,6 +131,11 @@ ASKING: dict[str, Callable[[Record, Entry], Any]] = {
     "incident": lambda r, _: [r.incident(i.id) for i in r.incidents()],
     "mentions": lambda r, _: r.mentions(),
     "documents": lambda r, _: list(r.documents()),
+    "browse": lambda r, _: [r.browse(Wanted(), order=order) for order in ("newest", "deadliest")],
+    "points": lambda r, _: r.points(Wanted()),
+    "count": lambda r, _: r.count(Wanted()),
+    "links": lambda r, _: r.links([m.id for m in r.inside.mentions()]),
+    "neighbours": lambda r, _: r.neighbours(r.mentions()),
     "judgements": lambda r, e: [*r.judgements(), *r.judgements(report=reported(e))],
     "reading": lambda r, _: r.reading(None, None),
     "holdings": lambda r, e: r.holdings(e.document.id),
@@ -149,6 +157,7 @@ ASKING: dict[str, Callable[[Record, Entry], Any]] = {
 }
 ORDERS: tuple[Order, ...] = ("newest", "oldest", "deadliest", "changed")
 HARMLESS = {
+    "watermark": "a number",
     "open": "opens", "close": "closes", "inside": "asked for by name",
     "sources": "names of datasets and outlets",
     "restricted": "names and numbers of rows", "sizes": "numbers", "known": "ids that the caller has",
@@ -195,6 +204,24 @@ def test_lists_without_the_restricted_rows_are_the_lists_of_a_record_without_the
     before = told()
     record.add([row(7)])
     assert told() == before
+
+
+def test_pages_points_and_counts_are_those_of_what_may_leave(record: Record) -> None:
+    news, hidden = entry(1), row(1)
+    record.add([news, hidden, row(2)])
+    record.add_judgements([judged(reported(news), reported(hidden))])
+    assert (record.count(Wanted()), record.inside.count(Wanted())) == (1, 2)
+    assert list(record.browse(Wanted()).incidents) == record.incidents()
+    assert record.browse(Wanted()).total == 1
+    assert len(record.inside.browse(Wanted()).incidents) == 2
+
+
+def test_a_point_that_a_restricted_row_gives_is_not_on_the_map(record: Record) -> None:
+    news, hidden = entry(1), row(1, lat=12.5, lon=-1.5)
+    record.add([news, hidden])
+    record.add_judgements([judged(reported(news), reported(hidden))])
+    assert [(p.lat, p.lon) for p in record.inside.points(Wanted())] == [(12.5, -1.5)]
+    assert record.points(Wanted()) == []
 
 
 def test_what_was_read_counts_only_what_may_be_told(record: Record) -> None:

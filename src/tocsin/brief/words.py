@@ -199,13 +199,16 @@ def value(statement: Statement) -> str:
         return where(Place(v.get("name"), v.get("admin1"), v.get("country")))
     if name == "date":
         return " to ".join(dict.fromkeys(str(v[k]) for k in ("start", "end") if v.get(k))) or "day not known"
+    if name == "counted":
+        return f"{v.get('definition')}: {v.get('answer')}, says {statement.said_by}"
     return label(name, v) if isinstance(v, str) else "withdrawn"
 
 
 PROPERTIES: Final = {
     "killed": "killed", "injured": "injured", "perpetrators_killed": "attackers dead", "date": "date",
     "place": "place", "attack_type": "attack", "weapon_type": "weapon", "target_type": "target",
-    "outcome": "outcome", "group": "who", "scope": "scope", "withdrawn": "withdrawn",
+    "outcome": "outcome", "group": "who", "scope": "scope", "counted": "counted as",
+    "withdrawn": "withdrawn",
 }  # fmt: skip
 
 

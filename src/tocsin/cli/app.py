@@ -34,6 +34,8 @@ COMMANDS: Final = {
     "check": ("tocsin.cli.check", "Check a public claim: verdict, interval, definitions, attacks behind it."),
     "claims": ("tocsin.cli.claims", "The register of claims, checked again when the record changes."),
     "measure": ("tocsin.cli.measure", "How often, how deadly, in bursts or not: figures with intervals."),
+    "coverage": ("tocsin.cli.coverage", "Which sources hold which incidents, and what all of them missed."),
+    "taxonomy": ("tocsin.cli.taxonomy", "Our codes, and those of GTD, ACLED, UCDP and others against them."),
     "places": ("tocsin.cli.places", "See which places a text names and how they are resolved."),
     "sources": ("tocsin.cli.sources", "List the feeds and how they are."),
     "expire": ("tocsin.cli.expire", "Drop source texts older than the retention rule allows."),

@@ -31,12 +31,14 @@ class Cells:
 
     def __init__(self, cells: Mapping[str, str], today: date) -> None:
         self._cells = cells
+        self._texts: dict[str, str | None] = {}
         self.today = today
 
     def text(self, column: str) -> str | None:
         """Return the cell as one clean line, cut to `LONGEST`; None where it says nothing."""
-        value = clean_line(self._cells.get(column)) or ""
-        return None if value.casefold() in _UNKNOWN else value[:LONGEST].rstrip()
+        if column not in self._texts:
+            self._texts[column] = _line(self._cells.get(column) or "")
+        return self._texts[column]
 
     def number(self, column: str) -> float | None:
         """Return a finite number. Raises ValueError where the cell holds something else."""
@@ -80,6 +82,13 @@ class Cells:
         if found > self.today + AHEAD:
             raise ValueError(f"{column}: {found} is in the future")
         return found
+
+
+def _line(cell: str) -> str | None:
+    # Nearly every cell of a table is plain: the regular expressions are for the others.
+    plain = cell.isascii() and cell.isprintable() and "  " not in cell
+    value = cell.strip() if plain else clean_line(cell) or ""
+    return None if value.casefold() in _UNKNOWN else value[:LONGEST].rstrip()
 
 
 def _as_day(text: str, year: int | None) -> date | None:

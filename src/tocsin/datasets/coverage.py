@@ -17,8 +17,6 @@ from tocsin.model import Incident
 BY: Final = ("country", "month", "year")
 """By what incidents can be counted apart."""
 UNKNOWN: Final = "unknown"
-FEWEST: Final = 10
-"""Below so many incidents on two lists together nothing is said of what all missed."""
 
 History = tuple[bool, ...]
 """On which lists an incident is, in the order of the lists."""

@@ -24,8 +24,9 @@ class Table:
 
     def sentence(self) -> str:
         """Return what the file was taken for and what became of its rows, as one line for a person."""
-        parts = [f"{self.file} read as {self.dataset.title} ({self.dataset.licence}): {self.rows:,} rows"]
-        for counts, what in ((self.left_out, "no attacks"), (self.withheld, "names withheld")):
+        taken = f"{self.rows:,} row{'' if self.rows == 1 else 's'}"
+        parts = [f"{self.file} read as {self.dataset.title} ({self.dataset.licence}): {taken}"]
+        for counts, what in ((self.left_out, "left out as no attack"), (self.withheld, "names withheld")):
             if counts:
                 named = ", ".join(f"{name} {n:,}" for name, n in counts.most_common())
                 parts.append(f"{counts.total():,} {what} ({named})")
