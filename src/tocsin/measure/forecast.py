@@ -137,7 +137,7 @@ def forecast(
 
 
 def rolled(model: Model, daily: Ints, weeks: int, level: float, seed: int) -> Scored:
-    """Return the scores of `model` from up to a year of weekly origins, each seeing only what was before it."""
+    """Return the scores of `model` from up to a year of weekly origins, each seeing what was before it."""
     rng = np.random.default_rng(seed)
     origins = min(YEAR, len(daily) // WEEK - YEAR // 2 - weeks)
     rows = []

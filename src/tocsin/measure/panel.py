@@ -112,10 +112,10 @@ def panel(
     spread = raw.std(axis=0)
     if (spread == 0).any():
         raise GroundsError(f"{list(drivers)[int(np.argmin(spread))]} is the same everywhere: leave it out")
-    return Panel(
-        np.array([row[2] for row in rows]).astype(np.int64), (raw - raw.mean(axis=0)) / spread, tuple(drivers),
-        np.array([row[0] for row in rows]), np.array([row[1] for row in rows]), incomplete,
-    )  # fmt: skip
+    counted = np.array([row[2] for row in rows]).astype(np.int64)
+    countries, years = np.array([row[0] for row in rows]), np.array([row[1] for row in rows])
+    scaled = (raw - raw.mean(axis=0)) / spread
+    return Panel(counted, scaled, tuple(drivers), countries, years, incomplete)
 
 
 def drivers_of(data: Panel, *, level: float = 0.95) -> list[Estimate]:
