@@ -18,7 +18,7 @@ VERDICTS: Final[tuple[Verdict, ...]] = (
 )  # fmt: skip
 Standing = Literal["agrees", "compatible", "more", "fewer", "no grounds"]
 """How a figure stands to the claim: it bears it out; it cannot tell; there are more, or fewer."""
-About = Literal["stated", "definition", "region", "window", "doubtful", "cited", "other side"]
+About = Literal["stated", "definition", "region", "window", "doubtful", "doubt", "cited", "other side"]
 MISSING: Final = (
     "Only what the documents read by this desk reported is in its record. Attacks that none of them told of, "
     "or that were told only in languages the coder does not read, are missing; coverage differs much between "

@@ -9,11 +9,13 @@ from typing import Final
 
 from tocsin.claims.asking import Asked, Findings, Question
 from tocsin.claims.checked import Row
+from tocsin.claims.doubting import LABEL, doubted, width_sentence
 from tocsin.claims.pricing import price
 from tocsin.claims.standing import of_count, of_rate
 from tocsin.claims.tolls import toll_of
 from tocsin.claims.wording import claimed, in_place, number, plural, window
 from tocsin.measure import Estimate, Window, grid_of, mean_gap, rate
+from tocsin.measure.rates import as_gap
 from tocsin.model import Amount, Claim
 from tocsin.release import FEWEST, withheld
 
@@ -31,11 +33,13 @@ def check_frequency(question: Question) -> Findings:
     rows = [measured(question, one) for one in asked]
     if claim.side.subject.counted != "attacks":
         rows += list(alone(question, asked[0]))
+    doubt = _doubt_row(question, asked[0])
+    rows += [doubt] if doubt else []
     rows += [measured(question, one) for one in _windows(question, asked[0])]
     ratio, note = price(question, asked[0]) if claim.side.subject.counted == "attacks" else (None, "")
     return Findings(
         rows=tuple(rows), because=_because(question, asked[0], rows[0]), incidents=question.behind(asked[0]),
-        price=ratio, price_note=note, spread=spread(rows), coverage=question.view.coverage(days),
+        price=ratio, price_note=note, spread=_spread(rows, doubt), coverage=question.view.coverage(days),
     )  # fmt: skip
 
 
@@ -65,13 +69,34 @@ def _estimate(claim: Claim, question: Question, asked: Asked) -> Estimate:
     events = question.events(asked)
     if claim.kind == "gap":
         return mean_gap(events, asked.window)
-    found = rate(events, asked.window)
+    return _scaled(claim, rate(events, asked.window), asked)
+
+
+def _scaled(claim: Claim, found: Estimate, asked: Asked) -> Estimate:
+    """Return a rate a day as the number in the window, or in the unit of the claim."""
     days = asked.window.days if claim.kind != "rate" else DAYS_OF[claim.unit]
     name, unit = ("number of attacks", "events") if claim.kind != "rate" else ("rate of attacks", claim.unit)
     return replace(
         found, quantity=name, unit=unit, value=_times(found.value, days), low=_times(found.low, days),
         high=_times(found.high, days),
     )  # fmt: skip
+
+
+def _doubt_row(question: Question, stated: Asked) -> Row | None:
+    """Return the figure as stated with the record's doubt in its interval; shown, it does not decide."""
+    claim = question.claim
+    if claim.side.subject.counted != "attacks" or claim.amount is None:
+        return None
+    found = doubted(question, stated)
+    if found is None:
+        return None
+    estimate = as_gap(found) if claim.kind == "gap" else _scaled(claim, found, stated)
+    return Row("doubt", LABEL, estimate, of_rate(estimate, claim.amount, inverse=claim.kind == "gap"))
+
+
+def _spread(rows: list[Row], doubt: Row | None) -> str:
+    told = [spread(rows), width_sentence(doubt.estimate) if doubt and doubt.estimate else ""]
+    return " ".join(filter(None, told))
 
 
 def _times(value: float | None, factor: float) -> float | None:
@@ -129,7 +154,7 @@ def spread(rows: list[Row]) -> str:
     known = {
         row.label: row.estimate
         for row in rows
-        if row.estimate and row.estimate.value and row.about != "window"
+        if row.estimate and row.estimate.value and row.about not in ("window", "doubt")
     }
     if len(known) < 2 or rows[0].estimate is None:
         return ""
@@ -167,9 +192,8 @@ def _toll_sentence(row: Row, here: str) -> str:
         if e.low == e.high
         else f", from {e.low:,.0f} to " + (f"{e.high:,.0f}" if e.high is not None else "more")
     )
-    return (
-        f"The record has {e.value or 0:,.4g} ({here}), in {plural(e.n, 'attack')}{span} as the documents say."
-    )
+    behind = plural(e.n, "attack")
+    return f"The record has {e.value or 0:,.4g} ({here}), in {behind}{span}, as the documents say."
 
 
 def _stands(claim: Claim, row: Row) -> str:

@@ -14,6 +14,8 @@ from tocsin.model import Claim, Estimate, Incident, figures
 Kind = Literal["text", "head", "verdict", "dim"]
 LISTED: Final = 12
 """Attacks that are listed; the others are counted."""
+SHORTEST: Final = 16
+"""Columns that the name of a row keeps at the narrowest terminal."""
 _STANDS: Final = {
     "agrees": "bears it out", "compatible": "cannot tell", "more": "more than claimed",
     "fewer": "fewer than claimed", "no grounds": "",
@@ -29,19 +31,22 @@ class Line:
     indent: int = 0
 
 
-def told(checked: Checked, *, everything: bool = False) -> Iterator[Line]:
-    """Yield the lines of a check; `everything` lists every attack behind it."""
+def told(checked: Checked, *, everything: bool = False, width: int | None = None) -> Iterator[Line]:
+    """Yield the lines of a check; `everything` lists every attack behind it.
+
+    Tables are kept within `width` columns by shortening what stands at the left of them.
+    """
     yield from _claim(checked.claim)
     yield Line("")
     yield Line(f"Verdict: {checked.verdict}", "verdict")
     for sentence in checked.because:
         yield Line(sentence, indent=2)
-    yield from _rows("Who counted what", [r for r in checked.rows if r.about == "cited"], checked)
+    yield from _rows("Who counted what", [r for r in checked.rows if r.about == "cited"], checked, width)
     if checked.cited_price is not None:
         yield Line("")
         yield Line(f"The price of the window: {price_sentence(checked.cited_price)}", indent=2)
     own = [r for r in checked.rows if r.about != "cited"]
-    yield from _rows("The desk's own record", own, checked)
+    yield from _rows("The desk's own record", own, checked, width)
     yield from _price(checked)
     yield from _incidents(checked.incidents, everything=everything)
     yield from _mind(checked)
@@ -86,7 +91,7 @@ def _where(claim: Claim) -> str:
     return place(claim.side) + size
 
 
-def _rows(title: str, rows: Sequence[Row], checked: Checked) -> Iterator[Line]:
+def _rows(title: str, rows: Sequence[Row], checked: Checked, width: int | None) -> Iterator[Line]:
     if not rows:
         return
     yield Line("")
@@ -97,13 +102,20 @@ def _rows(title: str, rows: Sequence[Row], checked: Checked) -> Iterator[Line]:
     if all(not cells[4] for cells in table):
         used = [(*row[:4], "", row[5]) for row in used]
     widths = [max(len(row[k]) for row in used) for k in range(6)]
+    if width is not None:
+        rest = sum(w + 2 for w in widths[1:] if w) + 2
+        widths[0] = min(widths[0], max(width - rest, SHORTEST))
     for cells in used:
-        left = f"{cells[0]:<{widths[0]}}"
+        left = f"{_shortened(cells[0], widths[0]):<{widths[0]}}"
         numbers = "  ".join(f"{cells[k]:>{widths[k]}}" for k in range(1, 5) if widths[k])
         yield Line(f"{left}  {numbers}  {cells[5]}".rstrip(), "dim" if cells is heads else "text", indent=2)
     for row in rows:
         if row.about == "cited":
             yield Line(f"{row.label}: {row.source}" + (f" ({row.note})" if row.note else ""), "dim", indent=2)
+
+
+def _shortened(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1] + "…"
 
 
 def _heading(claim: Claim, rows: Sequence[Row]) -> str:

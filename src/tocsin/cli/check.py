@@ -117,7 +117,8 @@ def show(found: Checked, *, everything: bool = False) -> None:
 
     screen = console()
     colours = {"supported": "bold green", "cannot tell": "bold"}
-    for line in told(found, everything=everything):
+    width = screen.width if screen.is_terminal else None
+    for line in told(found, everything=everything, width=width):
         style = {"head": "bold", "dim": "dim"}.get(line.kind, "")
         if line.kind == "verdict":
             style = colours.get(found.verdict, "bold red")

@@ -135,6 +135,7 @@ def _next_steps(folder: Path, brief: Path, incidents: list[Incident]) -> None:
         ("brief --on 2016-07-03", "one day: Baghdad new, and what changed about Dhaka"),
         ("incidents --as-of 2016-07-15T00:00Z", "what was believed in the night of Nice"),
         ("definitions --count", "the same summer under each definition"),
+        ("check --example 84-hours", "is “attacks every 84 hours in Europe” true?"),
         ("doctor", "what was left out, and why"),
     ):
         click.echo(f"  {program} {line} --desk {folder}".ljust(78) + f"  # {meaning}")

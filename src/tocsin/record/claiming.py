@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -124,8 +124,3 @@ def read_by_day(connection: Connection, as_of: datetime | None) -> Mapping[date,
     for moment, source in connection.execute(query):
         found[moment.date()][source or ""] += 1
     return found
-
-
-def changed(checks: Sequence[ClaimCheck]) -> list[ClaimCheck]:
-    """Return the checks that found something otherwise than the one before, the first included."""
-    return [check for check in checks if check.body is not None]

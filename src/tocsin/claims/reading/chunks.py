@@ -68,9 +68,3 @@ class Chunked:
     def value(self, mark: str) -> Any:
         """Return what a mark, with or without its brackets, stands for."""
         return self.values[mark.strip("⟪⟫")]
-
-
-def pattern(text: str) -> re.Pattern[str]:
-    """Return a pattern in which {N} is any mark of that kind; spaces stand for any run of them."""
-    text = re.sub(r"\{([A-Z])\}", r"⟪\1\\d+⟫", text)
-    return re.compile(text, re.IGNORECASE)

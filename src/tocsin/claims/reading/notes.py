@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from tocsin.claims.reading.chunks import MARK, Chunked
-from tocsin.claims.reading.cores import Core
+from tocsin.claims.reading.core import Core
 from tocsin.claims.reading.subjects import HEAD
 from tocsin.model import Period, Side
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from tocsin.claims.reading.chunks import Chunked
-from tocsin.claims.reading.cores import Core
+from tocsin.claims.reading.core import Core
 from tocsin.claims.reading.periods import months_before
 from tocsin.model import Period
 

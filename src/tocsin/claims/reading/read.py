@@ -9,7 +9,8 @@ from typing import Final
 
 from tocsin.claims.reading.areas import mark_areas
 from tocsin.claims.reading.chunks import Chunked, clean
-from tocsin.claims.reading.cores import Core, find_core
+from tocsin.claims.reading.core import Core
+from tocsin.claims.reading.cores import find_core
 from tocsin.claims.reading.guards import impossible, nameless, refusal
 from tocsin.claims.reading.notes import assumed, unused, words
 from tocsin.claims.reading.numbers import mark_numbers

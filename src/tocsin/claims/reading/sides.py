@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from tocsin.claims.reading.chunks import Chunked
-from tocsin.claims.reading.cores import Core
+from tocsin.claims.reading.core import Core
 from tocsin.claims.reading.periods import When
 from tocsin.claims.reading.periods_compared import two_periods
 from tocsin.claims.reading.subjects import counted_in, subject_of
