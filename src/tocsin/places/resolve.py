@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -57,7 +58,8 @@ def resolve(
     """
     regions = _written_regions(text, toponyms)
     names = weighed(text, toponyms, outlet_country=outlet_country, home=home, ranking=ranking)
-    found = [_resolved(t, names.get(t.span), names.get(regions.get(t.span, t.span))) for t in toponyms]
+    wide = (ranking or shipped()).widening
+    found = [_resolved(t, names.get(t.span), names.get(regions.get(t.span, t.span)), wide) for t in toponyms]
     found += [_demonym(span, text, code, gazetteer) for span, code in _adjectives(text, toponyms)]
     return sorted(found, key=lambda resolved: (resolved.span.start, resolved.span.end))
 
@@ -184,7 +186,9 @@ def _key(toponym: Toponym) -> str:
     return f"{normalise(toponym.name)}|{len(toponym.candidates)}"
 
 
-def _resolved(toponym: Toponym, name: Name | None, region: Name | None) -> Resolved:
+def _resolved(
+    toponym: Toponym, name: Name | None, region: Name | None, widening: Mapping[str, float]
+) -> Resolved:
     if name is None:
         return Resolved(toponym.span, toponym.name, Place(name=toponym.name), 0.0, "toponym")
     if region is not None and region is not name and (wider := _only_region(name, region)):
@@ -193,11 +197,14 @@ def _resolved(toponym: Toponym, name: Name | None, region: Name | None) -> Resol
             toponym.name, place.admin1, place.country, place.lat, place.lon, place.radius_km, place.precision
         )
         return Resolved(toponym.span, toponym.name, unheld, float(region.probability.max()), "toponym")
-    return settled(toponym, name)
+    return settled(toponym, name, widening)
 
 
-def settled(toponym: Toponym, name: Name) -> Resolved:
-    """Return the likeliest reading of a weighed name as the place of `toponym`, with the alternatives."""
+def settled(toponym: Toponym, name: Name, widening: Mapping[str, float] | None = None) -> Resolved:
+    """Return the likeliest reading of a weighed name as the place of `toponym`, with the alternatives.
+
+    `widening` are factors on the radius by precision class, the shipped ones by default.
+    """
     order = np.argsort(-name.probability, kind="stable")
     others = [
         _alternative(name.candidates[i], float(name.probability[i]))
@@ -205,8 +212,10 @@ def settled(toponym: Toponym, name: Name) -> Resolved:
         if name.probability[i] >= _ALTERNATIVE_FROM
     ]
     best = int(order[0])
-    place = place_of(name.candidates[best], tuple(others))
     chosen = name.candidates[best]
+    factors = shipped().widening if widening is None else widening
+    radius = chosen.radius_km * factors.get(chosen.precision, 1.0)
+    place = place_of(replace(chosen, radius_km=radius), tuple(others))
     return Resolved(toponym.span, toponym.name, place, float(name.probability[best]), "toponym", chosen.id)
 
 
