@@ -48,11 +48,13 @@ def test_a_desk_uses_the_table_that_it_built(run: Run, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "left out: coordinates out of range: 1" in done.stdout
     (tmp_path / "desk" / "tocsin.toml").write_text('[places]\ngazetteer = "gazetteer"\n', encoding="utf-8")
-    assert "Qarma, Région du Zondo, BF" in run("places", "look", "Gunmen struck in Qarma, Burkina Faso.").stdout
+    assert (
+        "Qarma, Région du Zondo, BF" in run("places", "look", "Gunmen struck in Qarma, Burkina Faso.").stdout
+    )
     dispatch = {
         "url": "https://agency.example/qarma", "published": "2021-06-05T10:00:00Z", "source": "Agency",
         "title": "Gunmen kill nine in Qarma",
-        "text": "Gunmen killed nine people in the village of Qarma in Burkina Faso on Friday, officials said.",
+        "text": "Gunmen killed nine people in the village of Qarma in Burkina Faso on Friday, police said.",
     }  # fmt: skip
     (tmp_path / "one.jsonl").write_text(json.dumps(dispatch) + "\n", encoding="utf-8")
     assert run("read", "one.jsonl").returncode == 0

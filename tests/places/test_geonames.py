@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import pytest
@@ -137,7 +138,7 @@ def test_any_line_is_taken_or_refused(tmp_path_factory: pytest.TempPathFactory, 
     folder = tmp_path_factory.mktemp("any")
     dump = folder / "dump.txt"
     dump.write_text(LINES[0] + "\n" + "\t".join(cells) + "\n", encoding="utf-8", errors="replace")
-    try:
-        from_dump(Dump(dump), folder / "out")
-    except InputError as error:
-        assert str(dump) in str(error)
+    message = str(dump)
+    with contextlib.suppress(InputError):
+        message = str(from_dump(Dump(dump), folder / "out").rows["city"]) + message
+    assert (folder / "out").exists() == (message != str(dump))

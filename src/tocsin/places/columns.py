@@ -147,7 +147,9 @@ def _widen(columns: dict[str, table.Column]) -> None:
     if not len(districts):
         return
     above = columns["admin1"][districts]
-    siblings = np.bincount(above[columns["admin2"][districts] == table.NO_PARENT], minlength=above.max() + 1)[above]
+    siblings = np.bincount(above[columns["admin2"][districts] == table.NO_PARENT], minlength=above.max() + 1)[
+        above
+    ]
     least = columns["radius"][above] / np.sqrt(np.maximum(siblings, 1))
     columns["radius"][districts] = np.where(
         columns["radius"][districts] > 0, np.maximum(columns["radius"][districts], least), 0

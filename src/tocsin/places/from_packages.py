@@ -28,10 +28,13 @@ from tocsin.places.columns import Columns
 from tocsin.places.entries import LANDMARK_KM, Row, city_radius_km, division_names, kept_names, shown_name
 
 LANGUAGES: Final = (
-    "ar am az be bg bn bs ca cs da de el es et fa fi fr ga gu ha he hi hr hu hy id ig is it ja ka kk km kn ko ku ky"
-    " lo lt lv mk ml mn mr ms my nb ne nl pa pl ps pt ro ru rw sd si sk sl so sq sr sv sw ta te tg th ti tk tr"
-    " uk ur uz vi yo zh zh_Hant zu"
-).split()
+    "ar", "am", "az", "be", "bg", "bn", "bs", "ca", "cs", "da", "de", "el", "es", "et", "fa", "fi",
+    "fr", "ga", "gu", "ha", "he", "hi", "hr", "hu", "hy", "id", "ig", "is", "it", "ja", "ka", "kk",
+    "km", "kn", "ko", "ku", "ky", "lo", "lt", "lv", "mk", "ml", "mn", "mr", "ms", "my", "nb", "ne",
+    "nl", "pa", "pl", "ps", "pt", "ro", "ru", "rw", "sd", "si", "sk", "sl", "so", "sq", "sr", "sv",
+    "sw", "ta", "te", "tg", "th", "ti", "tk", "tr", "uk", "ur", "uz", "vi", "yo", "zh", "zh_Hant", "zu",
+)  # fmt: skip
+"""Whose names of countries are kept (CLDR codes)."""
 _AIRPORT: Final = re.compile(r"\b(?:Airport|Airfield|Air Base|Airbase|Aerodrome|Airstrip)\b")
 _FAR_DEGREES: Final = 1.5
 
@@ -83,7 +86,9 @@ def fill(columns: Columns, divisions: Path) -> None:
 def _installed(module: str) -> Path:
     spec = find_spec(module)
     if spec is None or not spec.origin:
-        raise InputError(f"building the shipped table needs the package {module}: pip install {module.replace('_', '-')}")
+        raise InputError(
+            f"building the shipped table needs the package {module}: pip install {module.replace('_', '-')}"
+        )
     return Path(spec.origin).parent
 
 
@@ -147,7 +152,7 @@ def _city(city: dict[str, Any], links: _Links, seats: set[int]) -> Row:
 
 
 def _seats(towns: dict[str, Any], countries: dict[str, Any]) -> set[int]:
-    """Return the ids of the capitals: in each country the largest town that bears the capital's name."""
+    """Return the ids of the capitals: in each country the largest town of the capital's name."""
     wanted = {code: names.normalise(c["capital"]) for code, c in countries.items() if c["capital"]}
     best: dict[str, Any] = {}
     for town in towns.values():

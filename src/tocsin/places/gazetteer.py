@@ -79,7 +79,7 @@ class Gazetteer:
     def entry(self, identity: int) -> Candidate | None:
         """Return the entry with this GeoNames id, where the table holds it."""
         at = int(np.searchsorted(self._by_id[0], identity))
-        if not 0 < identity or at == len(self._by_id[0]) or int(self._by_id[0][at]) != identity:
+        if not identity > 0 or at == len(self._by_id[0]) or int(self._by_id[0][at]) != identity:
             return None
         return self._candidate(int(self._by_id[1][at]), primary=True)
 

@@ -17,7 +17,6 @@ from tocsin.model import Place, Span
 from tocsin.places.curated import demonyms, division_demonyms
 from tocsin.places.evidence import (
     FEATURES,
-    Adjectives,
     Floats,
     Name,
     Others,
@@ -52,8 +51,8 @@ def resolve(
     """Return the toponyms with their places, and the demonyms of the text, in order of their spans.
 
     `outlet_country` (ISO 3166-1 alpha-2) leans towards home, and `home` (what the outlet's other texts name)
-    does so more finely. `ranking` are the weights, the shipped ones by default. One name means one place in a text, unless
-    different regions are written after it. A name without a candidate keeps its name and gets no point; one
+    does so more finely. `ranking` are the weights, the shipped ones by default. One name means one place in a
+    text, unless different regions are written after it. A name without a candidate keeps its name and gets no point; one
     with no candidate in the region written after it gets the region's circle.
     """
     regions = _written_regions(text, toponyms)
@@ -75,9 +74,7 @@ def resolve_spans(
 ) -> list[Resolved]:
     """Resolve mentions whose spans are given (gold spans of a corpus): an answer a span, in their order."""
     toponyms = mentions(text, spans, gazetteer)
-    found = resolve(
-        text, toponyms, gazetteer, outlet_country=outlet_country, home=home, ranking=ranking
-    )
+    found = resolve(text, toponyms, gazetteer, outlet_country=outlet_country, home=home, ranking=ranking)
     at = {resolved.span: resolved for resolved in found if resolved.kind == "toponym"}
     return [at[span] for span in spans]
 
@@ -98,7 +95,8 @@ def weighed(
 ) -> dict[Span, Name]:
     """Return each mention's name with its features and probabilities; mentions of one meaning share one.
 
-    Parameters as in `resolve`; `within` are regions said to hold the places. Mentions without a candidate are left out.
+    Parameters as in `resolve`; `within` are regions said to hold the places. Those without a candidate are
+    left out.
     """
     weights = (ranking or shipped()).vector
     adjectives = _adjectives(text, toponyms)
