@@ -3,9 +3,9 @@
 Corpora in the form of the Local-Global Lexicon (`bench.toponyms`). Measured are all mentions with a gold
 GeoNames id. `exact`: the id is right; `exact_in_gazetteer`: the same over the mentions whose gold id the
 gazetteer holds; `within_161_km`: the point is at most 161 km (100 miles) away, a mention left unresolved
-being wrong; `country`: the country of the answer is the gold entry's; `radius_coverage`: the gold point lies in
-the circle, over the mentions that got a point. An outlet's home is learnt from its other articles in the files, without their gold; `no_home`
-are the figures without that.
+being wrong; `country`: the country of the answer is the gold entry's; `radius_coverage`: the gold point
+lies in the circle, over the mentions that got a point. An outlet's home is learnt from its other articles
+in the files, without their gold; `no_home` are the figures without that.
 
 The shipped weights were fitted to LGL: on LGL itself `--crossval` fits ten times, each time without the tenth
 of the articles that is then measured. `--crossval` is taken by itself where the corpus is called lgl*.xml.

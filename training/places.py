@@ -12,16 +12,16 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 from scipy.optimize import minimize
 
-from bench.toponyms import Article, articles, homes, km_to
+from bench.toponyms import Article, articles, homes
 from tocsin.model import Span
-from tocsin.places import Gazetteer, resolve_spans
+from tocsin.places import Gazetteer
 from tocsin.places.data import FOLDER
 from tocsin.places.evidence import FEATURES, Floats, Name, distance_km
 from tocsin.places.home import Home
@@ -40,11 +40,6 @@ STRENGTH: Final = 8.0
 """Of the penalty: as if so many mentions spoke for each hand-set weight."""
 _PASSES: Final = 3
 """Fits in a row: the features of a name depend on how the others were weighed."""
-_WIDENED: Final = ("province",)
-_COVER: Final = 0.9
-_FACTORS: Final = (0.8, 1.3)
-_LEAST: Final = 50
-"""So many mentions of a class are needed to say anything about its circles."""
 _SAME_KM: Final = 3.0
 _DISPATCH_WEIGHT: Final = 0.5
 
@@ -143,31 +138,7 @@ def learn(corpus: Sequence[Article], gazetteer: Gazetteer, dispatches: bool = Tr
         if dispatches:
             found += of_dispatches(gazetteer, ranking)
         ranking = Ranking(dict(zip(FEATURES, fit(found).tolist(), strict=True)))
-    return replace(ranking, widening=widening(corpus, gazetteer, ranking))
-
-
-def widening(corpus: Sequence[Article], gazetteer: Gazetteer, ranking: Ranking) -> dict[str, float]:
-    """Return for provinces the factor on the radius with which nine in ten gold points lie in the circle.
-
-    Of the other classes the circle is left at the extent of the place: nine in ten of their points are exact
-    in the corpus, and a circle narrower than the place would be wrong everywhere else.
-    """
-    at_home = homes(corpus, gazetteer, ranking)
-    ratios: dict[str, list[float]] = {precision: [] for precision in _WIDENED}
-    for article in corpus:
-        home = at_home.get(article.id)
-        found = resolve_spans(article.text, list(article.spans), gazetteer, home=home, ranking=ranking)
-        placed = dict(zip(article.spans, (one.place for one in found), strict=True))
-        for gold in article.gold:
-            place = placed[gold.span]
-            km = km_to(place, gold)
-            if km is not None and place.radius_km and place.precision in ratios:
-                ratios[place.precision].append(km / place.radius_km)
-    return {
-        precision: round(float(np.clip(np.quantile(values, _COVER), *_FACTORS)), 3)
-        for precision, values in ratios.items()
-        if len(values) >= _LEAST
-    }
+    return ranking
 
 
 def write(ranking: Ranking, path: Path, about: str) -> None:
@@ -175,7 +146,6 @@ def write(ranking: Ranking, path: Path, about: str) -> None:
     stored = {
         "about": about,
         "weights": {name: round(value, 4) for name, value in ranking.weights.items()},
-        "widening": dict(ranking.widening),
     }
     path.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
 

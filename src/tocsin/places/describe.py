@@ -2,8 +2,8 @@
 
 Datasets and reports describe places so: the place first, then what holds it, details in brackets. The first
 part that the gazetteer knows, in the region that the description names, is the place; where it knows none,
-the district or province named is, with that radius. Nothing is placed in a country that nothing speaks for when
-something speaks for another.
+the district or province named is, with that radius. Nothing is placed in a country that nothing speaks for
+when something speaks for another.
 """
 
 from __future__ import annotations

@@ -136,9 +136,9 @@ class Gazetteer:
 
     def _seen(self, code: str | None, division: str | None, name: str) -> str | None:
         """Return the country that the view counts a place to."""
-        for territory in (division, name, "") if self._view and code else ():
-            if (code, territory) in self._view:
-                return self._view[code, territory or ""]
+        for territory in (division or "", name, "") if code else ():
+            if code is not None and (code, territory) in self._view:
+                return self._view[code, territory]
         return code
 
     def _curated(self) -> dict[str, tuple[Candidate, ...]]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -50,15 +49,15 @@ def resolve(
 ) -> list[Resolved]:
     """Return the toponyms with their places, and the demonyms of the text, in order of their spans.
 
-    `outlet_country` (ISO 3166-1 alpha-2) leans towards home, and `home` (what the outlet's other texts name)
-    does so more finely. `ranking` are the weights, the shipped ones by default. One name means one place in a
-    text, unless different regions are written after it. A name without a candidate keeps its name and gets no point; one
-    with no candidate in the region written after it gets the region's circle.
+    `outlet_country` (ISO 3166-1 alpha-2) leans towards home, and `home` (what the outlet's other texts
+    name) does so more finely. `ranking` are the weights, the shipped ones by default. One name means
+    one place in a text, unless different regions are written after it. A name without a candidate keeps
+    its name and gets no point; one with no candidate in the region written after it gets the region's
+    circle.
     """
     regions = _written_regions(text, toponyms)
     names = weighed(text, toponyms, outlet_country=outlet_country, home=home, ranking=ranking)
-    wide = (ranking or shipped()).widening
-    found = [_resolved(t, names.get(t.span), names.get(regions.get(t.span, t.span)), wide) for t in toponyms]
+    found = [_resolved(t, names.get(t.span), names.get(regions.get(t.span, t.span))) for t in toponyms]
     found += [_demonym(span, text, code, gazetteer) for span, code in _adjectives(text, toponyms)]
     return sorted(found, key=lambda resolved: (resolved.span.start, resolved.span.end))
 
@@ -184,9 +183,7 @@ def _key(toponym: Toponym) -> str:
     return f"{normalise(toponym.name)}|{len(toponym.candidates)}"
 
 
-def _resolved(
-    toponym: Toponym, name: Name | None, region: Name | None, widening: Mapping[str, float]
-) -> Resolved:
+def _resolved(toponym: Toponym, name: Name | None, region: Name | None) -> Resolved:
     if name is None:
         return Resolved(toponym.span, toponym.name, Place(name=toponym.name), 0.0, "toponym")
     if region is not None and region is not name and (wider := _only_region(name, region)):
@@ -195,14 +192,11 @@ def _resolved(
             toponym.name, place.admin1, place.country, place.lat, place.lon, place.radius_km, place.precision
         )
         return Resolved(toponym.span, toponym.name, unheld, float(region.probability.max()), "toponym")
-    return settled(toponym, name, widening)
+    return settled(toponym, name)
 
 
-def settled(toponym: Toponym, name: Name, widening: Mapping[str, float] | None = None) -> Resolved:
-    """Return the likeliest reading of a weighed name as the place of `toponym`, with the alternatives.
-
-    `widening` are factors on the radius by precision class, the shipped ones by default.
-    """
+def settled(toponym: Toponym, name: Name) -> Resolved:
+    """Return the likeliest reading of a weighed name as the place of `toponym`, with the alternatives."""
     order = np.argsort(-name.probability, kind="stable")
     others = [
         _alternative(name.candidates[i], float(name.probability[i]))
@@ -211,9 +205,7 @@ def settled(toponym: Toponym, name: Name, widening: Mapping[str, float] | None =
     ]
     best = int(order[0])
     chosen = name.candidates[best]
-    factors = shipped().widening if widening is None else widening
-    radius = chosen.radius_km * factors.get(chosen.precision, 1.0)
-    place = place_of(replace(chosen, radius_km=radius), tuple(others))
+    place = place_of(chosen, tuple(others))
     return Resolved(toponym.span, toponym.name, place, float(name.probability[best]), "toponym", chosen.id)
 
 
