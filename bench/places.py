@@ -2,10 +2,10 @@
 
 Corpora in the form of the Local-Global Lexicon (`bench.toponyms`). Measured are all mentions with a gold
 GeoNames id. `exact`: the id is right; `exact_in_gazetteer`: the same over the mentions whose gold id the
-gazetteer holds; `within_161_km`: the point is at most 161 km (100 miles) away, a mention left unresolved being
-wrong; `country`: the country of the answer is the gold entry's; `radius_coverage`: the gold point lies in the circle, over the mentions that
-got a point. An outlet's home is learnt from its other articles in the files, without their gold; `no_home`
-are the figures without that.
+gazetteer holds; `within_161_km`: the point is at most 161 km (100 miles) away, a mention left unresolved
+being wrong; `country`: the country of the answer is the gold entry's; `radius_coverage`: the gold point
+lies in the circle, over the mentions that got a point. An outlet's home is learnt from its other articles
+in the files, without their gold; `no_home` are the figures without that.
 
 The shipped weights were fitted to LGL: on LGL itself `--crossval` fits ten times, each time without the tenth
 of the articles that is then measured. `--crossval` is taken by itself where the corpus is called lgl*.xml.
@@ -166,7 +166,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--corpus", nargs="+", type=Path, required=True, metavar="XML")
     parser.add_argument("--crossval", action="store_true", help="fit ten times, measure what was left out")
-    parser.add_argument("--gazetteer", type=Path, metavar="DIR", help="a table built by `tocsin places build`")
+    parser.add_argument(
+        "--gazetteer", type=Path, metavar="DIR", help="a table built by `tocsin places build`"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     options = parser.parse_args(arguments)
     try:
@@ -193,7 +195,15 @@ def _memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-_COLUMNS: Final = ("exact", "exact_in_gazetteer", "in_gazetteer", "within_161_km", "country", "radius_coverage", "n")
+_COLUMNS: Final = (
+    "exact",
+    "exact_in_gazetteer",
+    "in_gazetteer",
+    "within_161_km",
+    "country",
+    "radius_coverage",
+    "n",
+)
 
 
 def _print(figures: dict[str, Any]) -> None:

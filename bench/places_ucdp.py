@@ -66,11 +66,15 @@ def events(path: Path, until: int) -> list[Event]:
                 country = re.sub(r"\s*\(.*\)$", "", row["country"])
                 found.append(
                     Event(
-                        row["source_headline"] or "", row["where_description"] or "", row["where_coordinates"],
-                        row["adm_1"] or "", codes.get(country),
+                        row["source_headline"] or "",
+                        row["where_description"] or "",
+                        row["where_coordinates"],
+                        row["adm_1"] or "",
+                        codes.get(country),
                         Place(None, lat=float(row["latitude"]), lon=float(row["longitude"])),
-                        row["where_prec"][:1], int(row["year"]),
-                    )  # fmt: skip
+                        row["where_prec"][:1],
+                        int(row["year"]),
+                    )
                 )
     except (OSError, KeyError, ValueError) as error:
         raise InputError(f"{path} is no UCDP GED file that can be read ({error})") from error
@@ -109,10 +113,12 @@ def held(event: Event, gazetteer: Gazetteer) -> bool:
 
 
 def same_province(one: str | None, other: str) -> bool:
-    """Tell whether two names are one province's: type words, "capital territory" and doubled letters aside."""
+    """Tell whether two names are one province's, type words, "territory" and doubled letters aside."""
 
     def key(name: str) -> str:
-        plain = re.sub(r"\b(?:state|province|region|federal capital|territory|fct|abuja)\b", "", normalise(name))
+        plain = re.sub(
+            r"\b(?:state|province|region|federal capital|territory|fct|abuja)\b", "", normalise(name)
+        )
         return re.sub(r"(.)\1", r"\1", plain.replace(" ", ""))
 
     return one is not None and key(one) == key(other)
@@ -181,7 +187,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--ucdp", type=Path, required=True, metavar="CSV")
     parser.add_argument("--until", type=int, default=9999, metavar="YEAR", help="leave later events out")
-    parser.add_argument("--gazetteer", type=Path, metavar="DIR", help="a table built by `tocsin places build`")
+    parser.add_argument(
+        "--gazetteer", type=Path, metavar="DIR", help="a table built by `tocsin places build`"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     options = parser.parse_args(arguments)
     try:
@@ -199,7 +207,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _print(figures: dict[str, Any]) -> None:
     columns = ("within_25_km", "held", "within_25_km_of_all", "province", "resolved", "radius_coverage", "n")
     print(f"{'':<34}" + "".join(f"{c:>21}" for c in columns))
-    rows = {f"{i}, {way.replace('_', ' ')}": row for i, w in figures["inputs"].items() for way, row in w.items()}
+    rows = {
+        f"{i}, {way.replace('_', ' ')}": row for i, w in figures["inputs"].items() for way, row in w.items()
+    }
     rows |= {f"  {name}": row for name, row in (figures["by_precision"] | figures["by_province"]).items()}
     for name, row in rows.items():
         cells = [row[c] for c in columns]

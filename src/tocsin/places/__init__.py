@@ -2,8 +2,9 @@
 
 from tocsin.places.curated import country_name
 from tocsin.places.gazetteer import Gazetteer
-from tocsin.places.nouns import Candidate, Feature, Resolved, Toponym
-from tocsin.places.resolve import resolve, resolve_spans
+from tocsin.places.home import Home, home_of
+from tocsin.places.nouns import Candidate, Feature, Reading, Resolved, Toponym
+from tocsin.places.resolve import readings, resolve, resolve_spans, weighed
 
 ATTRIBUTION = "Place names: GeoNames (https://www.geonames.org), CC BY 4.0."
 """Must be shown wherever places from the table are."""
@@ -13,9 +14,14 @@ __all__ = [
     "Candidate",
     "Feature",
     "Gazetteer",
+    "Home",
+    "Reading",
     "Resolved",
     "Toponym",
     "country_name",
+    "home_of",
+    "readings",
     "resolve",
     "resolve_spans",
+    "weighed",
 ]

@@ -12,10 +12,10 @@ _DEGREE_KM = 111.2
 
 
 def middle(lat: Floats, lon: Floats, point: tuple[float, float] | None = None) -> tuple[float, float, float]:
-    """Return the middle (degrees) of the area that towns span, and the radius (km, at least 5) of nine in ten.
+    """Return the middle (degrees) of the area that towns span, and the radius (km, 5 or more) of nine in ten.
 
-    The middle is the centroid of the towns' convex hull: a division's point stands for its area, thinly settled
-    too. `point` keeps a point that is known; only the radius is then taken from the towns.
+    The middle is the centroid of the towns' convex hull: a division's point stands for its area, thinly
+    settled too. `point` keeps a point that is known; only the radius is then taken from the towns.
     """
     lat, lon = np.asarray(lat, dtype=float), np.asarray(lon, dtype=float)
     if lon.max() - lon.min() > 180:  # both sides of the date line

@@ -17,6 +17,7 @@ from tocsin.places import names, table
 from tocsin.places.area import middle
 from tocsin.places.entries import Row, division_names
 from tocsin.places.nouns import Feature
+from tocsin.places.table import Column
 
 _SAME: Final = {table.FEATURES.index("city"): table.CAPITAL}
 _DIVISIONS: Final = ("country", "admin1", "district")
@@ -113,7 +114,7 @@ class Columns:
             **columns, names=bytes(self._names), keys=keys, rows=rows, primary=primary, codes=tuple(codes)
         )
 
-    def _settle(self, columns: dict[str, table.Column]) -> None:
+    def _settle(self, columns: dict[str, Column]) -> None:
         """Give divisions without a point one from their towns, and all of them a radius and a population."""
         towns = np.flatnonzero((columns["feature"] == 3) | (columns["feature"] == table.CAPITAL))
         unplaced = set(self._unplaced)
@@ -130,7 +131,7 @@ class Columns:
         _inherit(columns)
 
     @staticmethod
-    def _place(columns: dict[str, table.Column], number: int, inside: table.Column, unplaced: bool) -> None:
+    def _place(columns: dict[str, Column], number: int, inside: Column, unplaced: bool) -> None:
         if not columns["population"][number]:
             total = int(columns["population"][inside].astype(np.int64).sum())
             columns["population"][number] = min(total, 0xFFFFFFFF)
@@ -141,20 +142,22 @@ class Columns:
         columns["lat"][number], columns["lon"][number], columns["radius"][number] = lat, lon, radius
 
 
-def _widen(columns: dict[str, table.Column]) -> None:
+def _widen(columns: dict[str, Column]) -> None:
     """Let no district be narrower than its province's area shared out: most towns are not in the table."""
     districts = np.flatnonzero((columns["feature"] == 2) & (columns["admin1"] != table.NO_PARENT))
     if not len(districts):
         return
     above = columns["admin1"][districts]
-    siblings = np.bincount(above[columns["admin2"][districts] == table.NO_PARENT], minlength=above.max() + 1)[above]
+    siblings = np.bincount(above[columns["admin2"][districts] == table.NO_PARENT], minlength=above.max() + 1)[
+        above
+    ]
     least = columns["radius"][above] / np.sqrt(np.maximum(siblings, 1))
     columns["radius"][districts] = np.where(
         columns["radius"][districts] > 0, np.maximum(columns["radius"][districts], least), 0
     )
 
 
-def _inherit(columns: dict[str, table.Column]) -> None:
+def _inherit(columns: dict[str, Column]) -> None:
     """Give a district without an extent that of what holds it, and one without a point that too."""
     for number in np.flatnonzero((columns["feature"] == 2) & (columns["radius"] == 0)).tolist():
         placed = columns["lat"][number] != 0 or columns["lon"][number] != 0
@@ -166,9 +169,7 @@ def _inherit(columns: dict[str, table.Column]) -> None:
                 break
 
 
-def _index(
-    keys: table.Column, rows: table.Column, primary: table.Column
-) -> tuple[table.Column, table.Column, table.Column]:
+def _index(keys: Column, rows: Column, primary: Column) -> tuple[Column, Column, Column]:
     """Return the index in the order of keys, each (key, entry) once, main names first."""
     order = np.lexsort((255 - primary, rows, keys))
     keys, rows, primary = keys[order], rows[order], primary[order]

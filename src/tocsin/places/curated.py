@@ -102,7 +102,7 @@ def demonyms() -> dict[str, str]:
 
 @cache
 def division_demonyms() -> dict[str, tuple[str, str]]:
-    """Map each demonym of a first-order division, as written, to its country's code and the division's name."""
+    """Map each demonym of a first-order division, as written, to its country's code and its name."""
     return {
         word: (code, name) for words, code, name in lines_of("demonyms.tsv", 3) for word in words.split("|")
     }

@@ -1,9 +1,9 @@
 """The place that a short description means: "Byie village, Riyom LGA", "Kaduna town (Nasarawa area)".
 
 Datasets and reports describe places so: the place first, then what holds it, details in brackets. The first
-part that the gazetteer knows, in the region that the description names, is the place; where it knows none, the
-district or province named is, with that radius. Nothing is placed in a country that nothing speaks for when
-something speaks for another.
+part that the gazetteer knows, in the region that the description names, is the place; where it knows none,
+the district or province named is, with that radius. Nothing is placed in a country that nothing speaks for
+when something speaks for another.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _KIND: Final = (
     (re.compile(r"\s*\b(?:LGAs?|L\.G\.A\.?|local government(?: areas?)?|district|county|municipality|tehsil"
                 r"|sub-?district|raion|department)$", re.I), "district"),
     (re.compile(r"\s*\b(?:states?|province|governorate|region|oblast|wilaya)$", re.I), "admin1"),
-    (re.compile(r"\s*\b(?:town|city|villages?|community|communities|settlement|capital|metropolis)$", re.I), "city"),
+    (re.compile(r"\s*\b(?:town|city|villages?|community|communities|settlement|capital)$", re.I), "city"),
     (re.compile(r"\s*\b(?:areas?|wards?|quarters?|neighbou?rhoods?|suburbs?|roads?|streets?|markets?|junction"
                 r"|axis|highway|expressway|forest|camps?|barracks)$", re.I), "part"),
 )  # fmt: skip
@@ -87,7 +87,7 @@ def locate(
     heads = gazetteer.find(headline)
     spoken = _spoken(found, headline, heads, gazetteer, home, country)
     toponyms = [(part, _toponym(part, gazetteer, spoken)) for part in found]
-    within = _holding(toponyms, gazetteer, heads, spoken)
+    within = _holding(toponyms, heads, spoken)
     shifted = [Toponym(_shift(t.span, len(text) + 1), t.name, t.candidates) for t in heads]
     known = [t for _, t in toponyms if t.candidates]
     names = weighed(
@@ -185,10 +185,7 @@ def _spoken(
 
 
 def _holding(
-    toponyms: Sequence[tuple[Part, Toponym]],
-    gazetteer: Gazetteer,
-    heads: Sequence[Toponym],
-    spoken: frozenset[str],
+    toponyms: Sequence[tuple[Part, Toponym]], heads: Sequence[Toponym], spoken: frozenset[str]
 ) -> list[Candidate]:
     """Return the divisions that the description, or else the headline, says that it all lies in."""
     for kind in ("district", "admin1"):

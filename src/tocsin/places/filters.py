@@ -147,7 +147,9 @@ class Scene:
         size = size_of(match)
         if word in words("time") or self._is_adjective(match) or _CONTRACTION.fullmatch(name):
             return self.region_follows(match)
-        if match.candidates[0].feature == "country" or match.candidates[0].own:
+        first = match.candidates[0]
+        facility = first.feature == "landmark" and match.last > match.first
+        if first.feature == "country" or first.own or facility:
             return word != "us" or name == "US"
         if self._heads_dateline(match):
             return True

@@ -19,18 +19,29 @@ from tocsin.places.entries import LANDMARK_KM, Row, city_radius_km, kept_names, 
 from tocsin.places.nouns import Feature
 
 _WIDTH: Final = 19
-_COUNTRY: Final = frozenset("PCLI PCLD PCLS PCLF PCLIX PCL TERR".split())
-_GONE: Final = frozenset("PPLH PPLQ PPLW PPLCH ADM1H ADM2H ADM3H ADM4H ADM5H ADMDH PCLH".split())
+_COUNTRY: Final = frozenset(["PCLI", "PCLD", "PCLS", "PCLF", "PCLIX", "PCL", "TERR"])
+_GONE: Final = frozenset(
+    ["PPLH", "PPLQ", "PPLW", "PPLCH", "ADM1H", "ADM2H", "ADM3H", "ADM4H", "ADM5H", "ADMDH", "PCLH"]
+)
+_AIRPORTS: Final = ("AIRP", "AIRF", "AIRB", "AIRH")
+_STATIONS: Final = ("RSTN", "RSTNB", "MTRO", "BUSTN", "PRT")
+_BUILDINGS: Final = (
+    "INSM", "MILB", "NVB", "PRN", "DIP", "MSQE", "CH", "SYG", "TMPL", "SQR", "GOVL", "PSTB", "PSTP", "BDG",
+)  # fmt: skip
+_SITES: Final = ("CMPRF", "CMPO", "RESV", "PRK", "DAM", "PS", "OILF", "REFY", "MN")
+_WATERS: Final = ("STRT", "GULF", "BAY", "CHN", "SEA", "LK", "LGN")
+_AREAS: Final = (
+    "RGN", "RGNE", "AREA", "LCTY", "ISL", "ISLS", "PEN", "MTS", "MT", "VAL", "VALS", "DSRT", "PASS",
+)  # fmt: skip
 _KEPT: Final[dict[str, tuple[Feature, float]]] = {
-    **dict.fromkeys("AIRP AIRF AIRB AIRH".split(), ("landmark", LANDMARK_KM)),
-    **dict.fromkeys("RSTN RSTNB MTRO BUSTN PRT".split(), ("landmark", 1.0)),
-    **dict.fromkeys("INSM MILB NVB PRN DIP MSQE CH SYG TMPL SQR GOVL PSTB PSTP PSTC BDG".split(), ("landmark", 1.0)),
-    **dict.fromkeys("CMPRF CMPO RESV PRK DAM PS OILF REFY MN".split(), ("landmark", 5.0)),
-    **dict.fromkeys("STRT GULF BAY CHN SEA LK LGN".split(), ("region", 60.0)),
-    **dict.fromkeys("RGN RGNE AREA LCTY ISL ISLS PEN MTS MT VAL VALS DSRT PASS".split(), ("region", 30.0)),
-}  # fmt: skip
+    **dict.fromkeys(_AIRPORTS, ("landmark", LANDMARK_KM)),
+    **dict.fromkeys((*_STATIONS, *_BUILDINGS), ("landmark", 1.0)),
+    **dict.fromkeys(_SITES, ("landmark", 5.0)),
+    **dict.fromkeys(_WATERS, ("region", 60.0)),
+    **dict.fromkeys(_AREAS, ("region", 30.0)),
+}
 """What is kept beside divisions and populated places, with the radius (km) that stands for its extent."""
-_NO_NAMES: Final = frozenset("link post iata icao faac wkdt unlc tcid phon piny".split())
+_NO_NAMES: Final = frozenset(["link", "post", "iata", "icao", "faac", "wkdt", "unlc", "tcid", "phon", "piny"])
 """What alternateNamesV2 marks as no name of a language."""
 
 

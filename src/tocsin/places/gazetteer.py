@@ -79,7 +79,7 @@ class Gazetteer:
     def entry(self, identity: int) -> Candidate | None:
         """Return the entry with this GeoNames id, where the table holds it."""
         at = int(np.searchsorted(self._by_id[0], identity))
-        if not 0 < identity or at == len(self._by_id[0]) or int(self._by_id[0][at]) != identity:
+        if not identity > 0 or at == len(self._by_id[0]) or int(self._by_id[0][at]) != identity:
             return None
         return self._candidate(int(self._by_id[1][at]), primary=True)
 
@@ -136,9 +136,9 @@ class Gazetteer:
 
     def _seen(self, code: str | None, division: str | None, name: str) -> str | None:
         """Return the country that the view counts a place to."""
-        for territory in (division, name, "") if self._view and code else ():
-            if (code, territory) in self._view:
-                return self._view[code, territory or ""]
+        for territory in (division or "", name, "") if code else ():
+            if code is not None and (code, territory) in self._view:
+                return self._view[code, territory]
         return code
 
     def _curated(self) -> dict[str, tuple[Candidate, ...]]:

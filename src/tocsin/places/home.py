@@ -32,7 +32,7 @@ _HALF: Final = 0.15
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Where an outlet's texts play: points (degrees) with shares, and the share of each country (ISO code)."""
+    """Where an outlet's texts play: points (degrees) with shares, and each country's share."""
 
     lat: Floats
     lon: Floats

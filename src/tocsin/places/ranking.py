@@ -1,4 +1,4 @@
-"""The learned part of toponym resolution: one weight a feature, and how wide a circle must be.
+"""The learned part of toponym resolution: one weight a feature.
 
 A conditional logit over the candidates of a name: the probability of a candidate is proportional to the
 exponential of its features times the weights. `python -m training.places` fits them (see there).
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -24,10 +24,9 @@ NAME: Final = "ranking.json"
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """`weights` by feature; `widening` by precision class: the factor on a place's radius."""
+    """The weights by feature; a feature that has none counts nothing."""
 
     weights: Mapping[str, float]
-    widening: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def vector(self) -> Floats:
@@ -40,12 +39,11 @@ def read(path: Path) -> Ranking:
     try:
         stored = json.loads(path.read_text(encoding="utf-8"))
         weights = {str(name): float(value) for name, value in stored["weights"].items()}
-        widening = {str(name): float(value) for name, value in stored["widening"].items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(f"no usable ranking in {path} ({error}): reinstall tocsin") from error
     if set(weights) != set(FEATURES):
         raise InputError(f"the ranking {path} is of another version of tocsin: reinstall tocsin")
-    return Ranking(weights, widening)
+    return Ranking(weights)
 
 
 @cache

@@ -16,7 +16,6 @@ from tocsin.model import Place, Span
 from tocsin.places.curated import demonyms, division_demonyms
 from tocsin.places.evidence import (
     FEATURES,
-    Adjectives,
     Floats,
     Name,
     Others,
@@ -50,10 +49,11 @@ def resolve(
 ) -> list[Resolved]:
     """Return the toponyms with their places, and the demonyms of the text, in order of their spans.
 
-    `outlet_country` (ISO 3166-1 alpha-2) leans towards home, and `home` (what the outlet's other texts name)
-    does so more finely. `ranking` are the weights, the shipped ones by default. One name means one place in a text, unless
-    different regions are written after it. A name without a candidate keeps its name and gets no point; one
-    with no candidate in the region written after it gets the region's circle.
+    `outlet_country` (ISO 3166-1 alpha-2) leans towards home, and `home` (what the outlet's other texts
+    name) does so more finely. `ranking` are the weights, the shipped ones by default. One name means
+    one place in a text, unless different regions are written after it. A name without a candidate keeps
+    its name and gets no point; one with no candidate in the region written after it gets the region's
+    circle.
     """
     regions = _written_regions(text, toponyms)
     names = weighed(text, toponyms, outlet_country=outlet_country, home=home, ranking=ranking)
@@ -73,9 +73,7 @@ def resolve_spans(
 ) -> list[Resolved]:
     """Resolve mentions whose spans are given (gold spans of a corpus): an answer a span, in their order."""
     toponyms = mentions(text, spans, gazetteer)
-    found = resolve(
-        text, toponyms, gazetteer, outlet_country=outlet_country, home=home, ranking=ranking
-    )
+    found = resolve(text, toponyms, gazetteer, outlet_country=outlet_country, home=home, ranking=ranking)
     at = {resolved.span: resolved for resolved in found if resolved.kind == "toponym"}
     return [at[span] for span in spans]
 
@@ -96,7 +94,8 @@ def weighed(
 ) -> dict[Span, Name]:
     """Return each mention's name with its features and probabilities; mentions of one meaning share one.
 
-    Parameters as in `resolve`; `within` are regions said to hold the places. Mentions without a candidate are left out.
+    Parameters as in `resolve`; `within` are regions said to hold the places. Those without a candidate are
+    left out.
     """
     weights = (ranking or shipped()).vector
     adjectives = _adjectives(text, toponyms)
@@ -205,8 +204,8 @@ def settled(toponym: Toponym, name: Name) -> Resolved:
         if name.probability[i] >= _ALTERNATIVE_FROM
     ]
     best = int(order[0])
-    place = place_of(name.candidates[best], tuple(others))
     chosen = name.candidates[best]
+    place = place_of(chosen, tuple(others))
     return Resolved(toponym.span, toponym.name, place, float(name.probability[best]), "toponym", chosen.id)
 
 

@@ -1,6 +1,6 @@
 """Names that are nearly those of the gazetteer: "Maiduguru" for Maiduguri.
 
-Only within one country, and only the main names: among all names of the world almost any word has a neighbour.
+Only within one country, and only the main names: of all names of the world one is near any word.
 Damerau-Levenshtein distance (`rapidfuzz`), the first letter held.
 """
 
@@ -24,7 +24,7 @@ _ALIKE: Final = 0.82
 
 
 def alike(name: str, country: str, gazetteer: Gazetteer) -> list[Candidate]:
-    """Return what the nearest spelling in the country with this ISO code means; nothing where none is near."""
+    """Return what the nearest spelling in the country (ISO code) means; nothing where none is near."""
     key = normalise(name)
     if len(key) < _SHORTEST:
         return []

@@ -1,8 +1,8 @@
 """The packaged table: how it lies on disk and how it is read.
 
 One file: a JSON header line (column name, dtype, length of each compressed part), then the parts. Columns
-are numpy arrays, names one UTF-8 blob. Parents stand before their children. The index is a list of (hash of a name,
-row) in the order of hashes, kept as differences, which compress well.
+are numpy arrays, names one UTF-8 blob. Parents stand before their children. The index is a list of (hash
+of a name, row) in the order of hashes, kept as differences, which compress well.
 """
 
 from __future__ import annotations
