@@ -33,7 +33,7 @@ from training.dispatches import read_dispatches
 
 _TOO_WIDE: Final = 9
 Floats = npt.NDArray[np.float64]
-PULL: Final = {"place": 0.3, "date": 0.3}
+PULL: Final = {"place": 0.3, "date": 1.5}
 """How strongly each ranker's weights are drawn to the prior."""
 FOLDS: Final = 10
 SCENES: Final = Path(__file__).with_name("scenes.txt")
