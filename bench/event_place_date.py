@@ -17,7 +17,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -39,6 +39,7 @@ from training.dispatches import Dispatch, read_dispatches
 from training.event_points import event_points
 
 KEPT: Final = 2
+PARTS: Final = ("fitted", "tuning", "kept")
 Point = tuple[float, float] | None
 NOWHERE: Final = Place(None)
 UNDATED: Final = DateRange(None, None, "unknown")
@@ -74,7 +75,9 @@ class Tally:
             if not near:
                 cause = cause_of_place(text, place, true.point)
                 self.causes[f"place: {cause}"] += 1
-                self.misses.append(f"{name} place: {cause}: {place.name} ({place.country}), {km and round(km)}")
+                self.misses.append(
+                    f"{name} place: {cause}: {place.name} ({place.country}), {km and round(km)}"
+                )
         start, end = when.start, when.end
         self._count("date exact", (start, end) == (true.first, true.last))
         covers = start is not None and end is not None and start <= true.first and end >= true.last
@@ -96,7 +99,9 @@ class Tally:
             "no point known": self.incidents - self.pointed,
         }
         for name, n in self.asked.items():
-            whole = self.pointed if name in ("place within 25 km", "point inside the radius") else self.incidents
+            whole = (
+                self.pointed if name in ("place within 25 km", "point inside the radius") else self.incidents
+            )
             rates[name] = {"of found": rate(self.right[name], n), "of all": rate(self.right[name], whole)}
         return rates | {"causes": dict(self.causes.most_common())}
 
@@ -117,7 +122,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--json", type=Path, metavar="FILE")
-    parser.add_argument("--misses", choices=("fitted", "tuning", "kept"), help="list what was wrong in a part")
+    parser.add_argument("--misses", choices=PARTS, help="list what was wrong in a part")
     parser.add_argument("--told", action="store_true", help="take the labelled sentences, not the reader's")
     options = parser.parse_args()
     tallies = told() if options.told else measure()
@@ -158,7 +163,7 @@ def part_of(number: int) -> str:
 
 def measure() -> dict[str, Tally]:
     """Code every dispatch and compare place and date of the reports with the labels."""
-    tallies = {name: Tally() for name in ("fitted", "tuning", "kept")}
+    tallies = {name: Tally() for name in PARTS}
     coder = Coder()
     for number, dispatch in enumerate(read_dispatches()):
         tally = tallies[part_of(number)]
@@ -176,11 +181,13 @@ def measure() -> dict[str, Tally]:
     return tallies | {"held out": frozen()}
 
 
-def told() -> dict[str, Tally]:
+def told(parts: Sequence[str] = PARTS) -> dict[str, Tally]:
     """Place and date each incident from its labelled sentences, the reader's choice of sentences left out."""
-    tallies = {name: Tally() for name in ("fitted", "tuning", "kept")}
+    tallies = {name: Tally() for name in parts}
     gazetteer = Gazetteer.load()
     for number, dispatch in enumerate(read_dispatches()):
+        if part_of(number) not in tallies:
+            continue
         resolved = resolve(dispatch.text, gazetteer.find(dispatch.text), gazetteer)
         for n, true in labels(dispatch):
             scene = given(dispatch, n)
@@ -197,7 +204,9 @@ def given(dispatch: Dispatch, number: int) -> Scene:
     spans = sentences(dispatch.text)
     own, others = [], []
     for span in spans:
-        told = {n for s in dispatch.sentences if s.start < span.end and span.start < s.end for n in s.incidents}
+        told = {
+            n for s in dispatch.sentences if s.start < span.end and span.start < s.end for n in s.incidents
+        }
         if number in told:
             own.append(span)
         elif told - {0}:
@@ -243,9 +252,7 @@ def cause_of_place(text: str, place: Place, point: Point) -> str:
     gazetteer = Gazetteer.load()
     toponyms = gazetteer.find(text)
     within = [
-        t
-        for t in toponyms
-        if any(close(Place(None, lat=c.lat, lon=c.lon), point) for c in t.candidates)
+        t for t in toponyms if any(close(Place(None, lat=c.lat, lon=c.lon), point) for c in t.candidates)
     ]
     if not within:
         return "no name of the text is held within 25 km"

@@ -21,6 +21,8 @@ def event_points() -> Points:
     with FILE.open(encoding="utf-8") as lines:
         rows = list(csv.DictReader(lines, delimiter="\t"))
     return {
-        (row["dispatch"], int(row["incident"])): (float(row["lat"]), float(row["lon"])) if row["lat"] else None
+        (row["dispatch"], int(row["incident"])): (float(row["lat"]), float(row["lon"]))
+        if row["lat"]
+        else None
         for row in rows
     }

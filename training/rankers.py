@@ -1,15 +1,15 @@
 """Fit the weights by which places and dates of events are chosen: `python -m training.rankers`.
 
-A conditional logit over what each labelled dispatch offers, drawn towards the weights `PRIOR` set by hand. Fitted to
-the parts "fitted" and "tuning" and to `scenes.txt`, measured there by ten-fold cross-validation; the part "kept" is
-not touched. Writes `src/tocsin/coding/data/rankers.tsv`.
+A conditional logit over what each labelled dispatch offers, drawn towards the weights `PRIOR` set by hand.
+Fitted to the parts "fitted" and "tuning" and to `scenes.txt`, measured there by ten-fold cross-validation;
+the part "kept" is not touched. Writes `src/tocsin/coding/data/rankers.tsv`.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -28,12 +28,12 @@ from tocsin.coding.scene import Scene
 from tocsin.coding.sentences import sentences
 from tocsin.coding.zones import zone_of
 from tocsin.model import DateRange, Place, Span
-from tocsin.places import Gazetteer, Resolved, resolve
-from training.dispatches import Dispatch, read_dispatches
+from tocsin.places import Gazetteer, resolve
+from training.dispatches import read_dispatches
 
 _TOO_WIDE: Final = 9
 Floats = npt.NDArray[np.float64]
-PULL: Final = {"place": 0.3, "date": 0.3}
+PULL: Final = {"place": 0.3, "date": 1.5}
 """How strongly each ranker's weights are drawn to the prior."""
 FOLDS: Final = 10
 SCENES: Final = Path(__file__).with_name("scenes.txt")
@@ -47,13 +47,13 @@ PRIOR: Final[dict[str, dict[str, float]]] = {
         "in the north of": 1.2, "the city of": 1.0, ", where": 1.0, "aimed at": -3.0, "a people": -3.0,
         "from": -4.0, "taken to": -3.5, "earlier attack": -3.0, "body of": -1.5, "body": -1.8,
         "adjective": -3.0, "longer name": -1.2, "home": 0.3, "doubt": -1.0, "strange": -2.0, "titled": 1.0,
-        "holds one told": -2.5, "after finer": -1.0, "then wider": 0.5, "forces": -3.0, 
+        "holds one told": -2.5, "after finer": -1.0, "then wider": 0.5, "forces": -3.0,
     },
     "date": {
         "in anchor": 2.0, "in event": 1.0, "apart": -0.7, "elsewhere": -1.5,
         "far": -0.3, "of another event": -2.5,
         "is exact": 0.6, "is range": 0.4, "is a week": -0.5, "is a month": -1.0, "is a year": -2.0,
-        "bearing": 1.0, "told before": 0.5, "aged tomorrow": -2.0, 
+        "bearing": 1.0, "told before": 0.5, "aged tomorrow": -2.0,
     },
 }  # fmt: skip
 
@@ -108,7 +108,9 @@ def _right(named: Sequence[Place], true: Label) -> list[bool]:
     if any(near):
         return near
     radii = [
-        (place.radius_km or 0.0) if (kilometres(place, true.point) or 1e9) <= (place.radius_km or 0.0) else 1e9
+        (place.radius_km or 0.0)
+        if (kilometres(place, true.point) or 1e9) <= (place.radius_km or 0.0)
+        else 1e9
         for place in named
     ]
     least = min(radii, default=1e9)

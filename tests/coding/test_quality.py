@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.event_place_date import told
 from bench.muc4.keys import read_keys
 from bench.muc4.measure import score_predicted
 from bench.muc4.predict import predict
@@ -30,6 +31,8 @@ AT_LEAST = {
     "date": 0.89,
     "country": 0.91,
 }
+TOLD = {"place within 25 km": 0.76, "date exact": 0.88, "country": 0.94}
+"""Floors of place and date from the labelled sentences of the tuning part, of all its incidents."""
 AT_MOST = {"false alarms": 0.25, "extra reports": 0.05}
 MUC4 = Path(__file__).parents[3] / "shared" / "data" / "muc4"
 TEXTS = "fa68f697de1571a8"
@@ -45,6 +48,15 @@ def test_dispatches_of_the_tuning_part() -> None:
     high = {name: figures[name] for name, ceiling in AT_MOST.items() if figures[name][0] > ceiling}
     assert not low
     assert not high
+
+
+def test_places_and_dates_of_the_tuning_part() -> None:
+    assert corpus_digest() == DISPATCHES
+    figures = told(["tuning"])["tuning"].report()
+    assert figures["incidents"] == 75
+    assert not {
+        name: figures[name] for name, floor in TOLD.items() if figures[name]["of all"]["rate"] < floor
+    }
 
 
 @pytest.mark.skipif(not MUC4.is_dir(), reason=f"the MUC-4 texts are not at {MUC4}")

@@ -179,6 +179,25 @@ def test_zones(lon: float, radius: float, zone: str | None) -> None:
     assert zone_of(Place("X", lat=0.0, lon=lon, radius_km=radius, precision="city")) == zone
 
 
+@pytest.mark.parametrize(
+    ("country", "lat", "lon", "zone"),
+    [
+        ("AF", 34.5, 69.2, "Asia/Kabul"),
+        ("IN", 28.6, 77.2, "Asia/Kolkata"),
+        ("US", 41.9, -87.6, "America/Chicago"),
+        ("US", 34.0, -118.2, "America/Los_Angeles"),
+        ("RU", 55.8, 37.6, "Europe/Moscow"),
+        ("NG", None, None, "Africa/Lagos"),
+        ("US", None, None, None),
+    ],
+)
+def test_the_zone_of_the_country(
+    country: str, lat: float | None, lon: float | None, zone: str | None
+) -> None:
+    radius = None if lat is None else 10.0
+    assert zone_of(Place("X", country=country, lat=lat, lon=lon, radius_km=radius, precision="city")) == zone
+
+
 @given(st.floats(-180, 180))
 def test_every_zone_is_one(lon: float) -> None:
     name = zone_of(Place("X", lat=0.0, lon=lon, radius_km=1.0, precision="city"))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tocsin.read.dates import published_at
+from tocsin.read.dates import NO_DATE, agreed, published_at
 
 NOW = datetime(2016, 8, 1, 12, 0, tzinfo=UTC)
 BASTILLE = datetime(2016, 7, 14, 20, 30, tzinfo=UTC)
@@ -91,3 +91,33 @@ def test_nothing_makes_it_fail(value: object) -> None:
 @given(st.integers(631_152_000, 1_470_000_000).map(lambda seconds: datetime.fromtimestamp(seconds, UTC)))
 def test_what_is_written_as_iso_is_read_back(moment: datetime) -> None:
     assert published_at(moment.isoformat(), NOW) == (moment, ())
+
+
+MAY, JUNE = (datetime(2024, 5, 18, 9, tzinfo=UTC), datetime(2024, 6, 2, 9, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("given_at", "stated_at", "address", "moment", "flags"),
+    [
+        (MAY, MAY + timedelta(hours=9), "https://a.example/2024/05/18/x", MAY, ()),
+        (JUNE, MAY, None, MAY, ("dates_disagree",)),
+        (MAY, JUNE, None, MAY, ("dates_disagree",)),
+        (MAY, None, None, MAY, ()),
+        (None, MAY, "https://a.example/news/2016/7/14/x", MAY, ("dates_disagree",)),
+        (None, MAY, "https://a.example/2024/99/18/x", MAY, ()),
+        (None, None, "https://a.example/2024/05/18/x", None, ("no_date",)),
+    ],
+)
+def test_feed_page_and_address_are_compared(
+    given_at: datetime | None,
+    stated_at: datetime | None,
+    address: str | None,
+    moment: datetime | None,
+    flags: tuple[str, ...],
+) -> None:
+    given_stamp = (given_at, ()) if given_at else None
+    assert agreed(given_stamp, (stated_at, ()) if stated_at else NO_DATE, address) == (moment, flags)
+
+
+def test_an_impossible_time_of_the_feed_leaves_that_of_the_page() -> None:
+    assert agreed(published_at("1970-01-01", NOW), (MAY, ()), None) == (MAY, ("dates_disagree",))

@@ -62,7 +62,8 @@ ORIGIN: Final = _ends(
     "exiled? in",
 )  # fmt: skip
 ELSEWHERE: Final = _ends(
-    "hospitals? (?:in|at)", "clinics? (?:in|at)", "morgue (?:in|at)", "taken to", "flown to", "rushed to", "evacuated to", "transferred to", "airlifted to",
+    "hospitals? (?:in|at)", "clinics? (?:in|at)", "morgue (?:in|at)", "taken to", "flown to",
+    "rushed to", "evacuated to", "transferred to", "airlifted to",
     "said in", r"told \w+ in", "speaking in", "spoke in", "reporters in", "conference in", "summit in",
     "talks in", "meeting in", "court in", "trial in", r"mourn\w* in", r"vigils? (?:\w+ ){0,2}in",
     "similar to", "such as in", "correspondent in", "visit(?:ing)? to", "ambassador (?:to|in)", "embassy in",
@@ -96,7 +97,8 @@ EARLIER: Final = re.compile(
     re.IGNORECASE,
 )
 ARRESTED: Final = re.compile(
-    r"\b(?:arrest\w*|caught|captured|detain\w*|picked up|traced|surrender\w*|handed over)\b[^.;]{0,60}$", re.IGNORECASE
+    r"\b(?:arrest\w*|caught|captured|detain\w*|picked up|traced|surrender\w*|handed over)\b[^.;]{0,60}$",
+    re.IGNORECASE,
 )
 SAYS: Final = re.compile(
     r"\s+(?:said|says|called|calls|den(?:ied|ies)|accus\w+|blam\w+|condemn\w+|insist\w+|wants?|charg\w+|warn\w+|has|had)\b"

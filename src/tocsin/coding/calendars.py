@@ -1,9 +1,10 @@
 """Days of other calendars: the Islamic (Hijri), the Iranian and Afghan (Solar Hijri), the Ethiopian.
 
-Arithmetic only. The Islamic months begin with a moon that is sighted, a day apart from country to country: the
-tabular calendar used here (the Thursday epoch, leap years 2, 5, 7, 10, 13, 16, 18, 21, 24, 26, 29 of 30; Reingold
-and Dershowitz, Calendrical Calculations, ch. 7) is within a day of Umm al-Qura in 99 of 100 days. The Solar Hijri
-rule of 33 years agrees with the equinox from 1925 to 2088; the Ethiopian calendar is exact from 1901 to 2099.
+Arithmetic only. The Islamic months begin with a moon that is sighted, a day apart from country to country:
+the tabular calendar used here (the Thursday epoch, leap years 2, 5, 7, 10, 13, 16, 18, 21, 24, 26, 29 of 30;
+Reingold and Dershowitz, Calendrical Calculations, ch. 7) is within a day of Umm al-Qura in 99 of 100 days.
+The Solar Hijri rule of 33 years agrees with the equinox from 1925 to 2088; the Ethiopian calendar is exact
+from 1901 to 2099.
 """
 
 from __future__ import annotations
@@ -14,30 +15,38 @@ from datetime import date, timedelta
 from typing import Final
 
 _HIJRI_EPOCH: Final = 227_014
-"""The proleptic Gregorian ordinal of 1 Muharram of the year 1: Thursday, 15 July 622 of the Julian calendar."""
+"""The proleptic Gregorian ordinal of 1 Muharram of the year 1: Thursday, 15 July 622 of the Julian
+calendar."""
 _HIJRI: Final = (
-    "muharram moharram", "safar", "rabi-al-awwal rabi-ul-awwal rabi-i", "rabi-al-thani rabi-ul-thani rabi-al-akhir rabi-ii",
-    "jumada-al-awwal jumada-al-ula jumada-i jamadi-ul-awwal", "jumada-al-thani jumada-al-akhira jumada-ii jamadi-ul-sani",
-    "rajab", "shaban shaaban", "ramadan ramadhan ramazan ramzan", "shawwal", "dhu-al-qadah zul-qadah zilqad dhul-qadah",
+    "muharram moharram", "safar", "rabi-al-awwal rabi-ul-awwal rabi-i",
+    "rabi-al-thani rabi-ul-thani rabi-al-akhir rabi-ii",
+    "jumada-al-awwal jumada-al-ula jumada-i jamadi-ul-awwal",
+    "jumada-al-thani jumada-al-akhira jumada-ii jamadi-ul-sani",
+    "rajab", "shaban shaaban", "ramadan ramadhan ramazan ramzan", "shawwal",
+    "dhu-al-qadah zul-qadah zilqad dhul-qadah",
     "dhu-al-hijjah zul-hijjah zilhaj dhul-hijjah dhu-al-hijja zul-hijja dhul-hijja",
 )  # fmt: skip
 _SOLAR: Final = (
-    "farvardin hamal", "ordibehesht sawr saur", "khordad jawza jauza", "tir saratan", "mordad asad", "shahrivar sunbula sonbola",
+    "farvardin hamal", "ordibehesht sawr saur", "khordad jawza jauza", "tir saratan", "mordad asad",
+    "shahrivar sunbula sonbola",
     "mehr mizan", "aban aqrab", "azar qaws qaus", "dey jadi", "bahman dalw dalwa", "esfand hut",
 )  # fmt: skip
 _ETHIOPIAN: Final = (
-    "meskerem", "tikimt tikemt", "hidar", "tahsas", "tir", "yekatit", "megabit", "miyazya", "ginbot", "sene", "hamle",
+    "meskerem", "tikimt tikemt", "hidar", "tahsas", "tir", "yekatit", "megabit", "miyazya", "ginbot",
+    "sene", "hamle",
     "nehase", "pagume",
 )  # fmt: skip
 _ARAB_SOLAR: Final = (
-    "kanun-al-thani kanoun-al-thani", "shubat", "adhar", "nisan", "ayyar", "haziran", "tammuz tammouz", "aab", "aylul", "tishrin-al-awwal tishreen-al-awwal",
+    "kanun-al-thani kanoun-al-thani", "shubat", "adhar", "nisan", "ayyar", "haziran", "tammuz tammouz",
+    "aab", "aylul", "tishrin-al-awwal tishreen-al-awwal",
     "tishrin-al-thani tishreen-al-thani", "kanun-al-awwal kanoun-al-awwal",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """One way of counting years: its months by name, how to make a Gregorian day, years in use, doubt in days."""
+    """One way of counting years: its months by name, how to make a Gregorian day, years in use, doubt in
+    days."""
 
     name: str
     months: tuple[str, ...]
@@ -100,7 +109,9 @@ CALENDARS: Final = (
     Calendar("Gregorian, months of the Levant", _ARAB_SOLAR, gregorian, range(1900, 2100)),
 )
 MONTH_NAMES: Final = tuple(
-    sorted({name for calendar in CALENDARS for names in calendar.months for name in names.split()}, key=len)[::-1]
+    sorted({name for calendar in CALENDARS for names in calendar.months for name in names.split()}, key=len)[
+        ::-1
+    ]
 )
 
 

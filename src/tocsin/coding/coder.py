@@ -65,8 +65,8 @@ class Coder:
         reports = tuple(
             assemble(
                 document, text, spans, reading, thread,
-                [span for other in found if other is not thread for span in other.sentences], [words[i] for i in thread.indexes], self._places,
-                weights.settings,
+                [span for other in found if other is not thread for span in other.sentences], [words[i] for
+                i in thread.indexes], self._places, weights.settings,
             )
             for thread in found
         )  # fmt: skip

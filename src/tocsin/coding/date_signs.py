@@ -29,11 +29,24 @@ _SINCE: Final = re.compile(r"\bsince\s+$", re.IGNORECASE)
 _WORDS: Final = (
     (re.compile(r"day['’]s?\b", re.IGNORECASE), "a day's"),
     (re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE), "a weekday"),
-    (re.compile(r"\d{1,2}|january|february|march|april|june|july|august|sept|octo|novem|decem", re.IGNORECASE), "a day of a month"),
+    (
+        re.compile(
+            r"\d{1,2}|january|february|march|april|june|july|august|sept|octo|novem|decem", re.IGNORECASE
+        ),
+        "a day of a month",
+    ),
     (re.compile(r"earlier|later|before|same|that", re.IGNORECASE), "counted"),
     (re.compile(r""), "relative"),
 )
-_AGES: Final = ((-1, "tomorrow"), (0, "today"), (1, "yesterday"), (2, "two days"), (7, "a week"), (30, "a month"))
+_AGES: Final = (
+    (-1, "tomorrow"),
+    (0, "today"),
+    (1, "yesterday"),
+    (2, "two days"),
+    (7, "a week"),
+    (30, "a month"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Dated:
@@ -53,7 +66,8 @@ def written(
 
 
 def dated(scene: Scene, found: Sequence[DateMention], today: date | None) -> list[Dated]:
-    """Return those of the dates `found` that may be the event's, with features: recent ones where there are."""
+    """Return those of the dates `found` that may be the event's, with features: recent ones where there
+    are."""
     mentions = [m for m in found if _may_date(m, today)]
     recent = [m for m in mentions if not is_old(m, today)]
     usable = recent or mentions
@@ -69,12 +83,12 @@ def _may_date(mention: DateMention, today: date | None) -> bool:
 
 
 def _may_be_its(scene: Scene, mention: DateMention) -> bool:
-    """Tell a date of the event's sentences, or of others a day or two that are said to be those of an attack."""
+    """Tell a date of the event's sentences, or of others a day or two that no other event owns."""
     if mention.earlier or scene.sentence(mention.span) is not None:
         return not mention.earlier
     first, last = mention.range.start, mention.range.end
     narrow = first is not None and last is not None and (last - first).days < 3
-    return narrow and mention.kind in ("exact", "range") and bearing(scene.text, mention.span) > 0.0
+    return narrow and mention.kind in ("exact", "range")
 
 
 def is_old(mention: DateMention, today: date | None) -> bool:
@@ -91,11 +105,16 @@ def _features(
     assert first is not None
     assert last is not None
     says = bearing(scene.text, mention.span)
-    words, before = mention.span.of(scene.text), scene.text[max(0, mention.span.start - 20) : mention.span.start]
+    words, before = (
+        mention.span.of(scene.text),
+        scene.text[max(0, mention.span.start - 20) : mention.span.start],
+    )
     signs = {
         next(name for pattern, name in _WORDS if pattern.search(words)): 1.0,
         "part of a day": float(_PART.search(words) is not None),
-        "clock": float(_CLOCK.search(scene.text, max(0, mention.span.start - 25), mention.span.end + 25) is not None),
+        "clock": float(
+            _CLOCK.search(scene.text, max(0, mention.span.start - 25), mention.span.end + 25) is not None
+        ),
         "of": float(_OF.search(before) is not None),
         "since": float(_SINCE.search(before) is not None),
         "only one told": float(len(same) == 1),
@@ -123,7 +142,12 @@ def _of_sentence(scene: Scene, mention: DateMention) -> dict[str, float]:
     by = by_trigger(scene.text, mention.span, sentence)
     if sentence == scene.anchor:
         return {"in anchor": 1.0, "of a stop": stop, "by trigger": by}
-    return {"in event": 1.0, "of a stop": stop, "by trigger": by, "apart": 1.0 - 1.0 / scene.distance(sentence)}
+    return {
+        "in event": 1.0,
+        "of a stop": stop,
+        "by trigger": by,
+        "apart": 1.0 - 1.0 / scene.distance(sentence),
+    }
 
 
 def _age(days: int) -> str:

@@ -1,8 +1,8 @@
 """Dates in English news: mentions with their ranges.
 
 Weekdays mean the latest such day not after publication, in the zone of the event where one is given. Dates
-without a year mean the nearest past one. Nothing is resolved against a publication time that is not there: such
-mentions stay unresolved. Which mention dates an event is for `when` to say.
+without a year mean the nearest past one. Nothing is resolved against a publication time that is not there:
+such mentions stay unresolved. Which mention dates an event is for `when` to say.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ _LATER_TODAY: Final = re.compile(r"\b(?:tonight|this (?:afternoon|evening))\b", 
 _LATER_THAT_DAY: Final = re.compile(r"day\s+(?:late\s+)?(?:evening|night|afternoon)\b", re.IGNORECASE)
 _LATE: Final = re.compile(r"evening|night|dusk", re.IGNORECASE)
 _LATE_CLOCK: Final = re.compile(r"\b(?:[89]|1[01])(?:[.:]\d\d)?\s?p\.?m\b|\b2[0-3][.:]\d\d\b", re.IGNORECASE)
-_CLOCK: Final = re.compile(r"\b(?P<hour>[01]?\d|2[0-3])(?:[.:]\d\d)(?:\s?(?P<half>[ap])\.?m\b)?", re.IGNORECASE)
+_CLOCK: Final = re.compile(
+    r"\b(?P<hour>[01]?\d|2[0-3])(?:[.:]\d\d)(?:\s?(?P<half>[ap])\.?m\b)?", re.IGNORECASE
+)
 _CLOCK_BESIDE: Final = 14
 _THEN: Final = 12
 _FOLLOWED: Final = -2.0
@@ -78,7 +80,11 @@ def written_in(
     before ("hours earlier", "the next morning") are resolved, and those that lay ahead of the hour of
     publication ("Monday night" in a text of Monday morning) mean the time before."""
     today = day_of_writing(text, local_day(published, zone))
-    hour = None if published is None or _is_day_only(published) else published.astimezone(ZoneInfo(zone or "UTC")).hour
+    hour = (
+        None
+        if published is None or _is_day_only(published)
+        else published.astimezone(ZoneInfo(zone or "UTC")).hour
+    )
     found: list[DateMention] = []
     told: _Told | None = None
     for sentence in sentences:
@@ -109,7 +115,11 @@ def _not_ahead(text: str, mention: DateMention, today: date, hour: int) -> DateM
     if _LATER_TODAY.search(words) and hour < _MORNING:
         return replace(mention, range=days(first - timedelta(days=min(1, first.toordinal() - 1)), last))
     if _LATER_THAT_DAY.search(words):
-        return replace(mention, range=days(first - timedelta(days=min(1, first.toordinal() - 1)), last), kind="approximate")
+        return replace(
+            mention,
+            range=days(first - timedelta(days=min(1, first.toordinal() - 1)), last),
+            kind="approximate",
+        )
     return mention
 
 
@@ -141,9 +151,7 @@ def _hour_told(text: str, span: Span) -> int:
     return hour + 12 if (clock["half"] or "").lower() == "p" else hour
 
 
-def _mentions(
-    text: str, sentence: Span, today: date | None, told: _Told | None = None
-) -> list[DateMention]:
+def _mentions(text: str, sentence: Span, today: date | None, told: _Told | None = None) -> list[DateMention]:
     """Find by one pattern after another; a stretch once taken is not looked at again.
 
     `told` is the last mention before the sentence that tells a day.
@@ -196,8 +204,8 @@ def _with_counted(
     for pattern, shift_of in COUNTED:
         for match in pattern.finditer(piece):
             span = Span(sentence.start + match.start(), sentence.start + match.end())
-            days_told = [day for m in found if m.span.end <= span.start and (day := _tells_a_day(text, m))]
-            last = max([*days_told, *([told] if told else [])], default=None)
+            before = [one for m in found if m.span.end <= span.start and (one := _tells_a_day(text, m))]
+            last = max([*before, *([told] if told else [])], default=None)
             shift = shift_of(match)
             if last is None or shift is None or span.start - last.end > _TOLD_WITHIN:
                 continue
@@ -243,7 +251,9 @@ def _is_earlier(piece: str, start: int, end: int) -> bool:
 _LINE_HEAD: Final = re.compile(
     r"\W*(?:[A-Z][\w.'’()/-]*(?:[ ,]+[A-Z(][\w.'’()/-]*)*[,:]?\s*(?:--?|–|—)?\s*)?"
 )
-_LINE_AFTER: Final = re.compile(r"\s*(?:\([^)\n]{1,40}\)|\[[^\]\n]{1,40}\])?\s*(?:--?|–|—|:|\n|\.\s+(?=[A-Z]))")
+_LINE_AFTER: Final = re.compile(
+    r"\s*(?:\([^)\n]{1,40}\)|\[[^\]\n]{1,40}\])?\s*(?:--?|–|—|:|\n|\.\s+(?=[A-Z]))"
+)
 _CALENDAR: Final = re.compile(r"\d")
 
 

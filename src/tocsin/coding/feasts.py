@@ -59,8 +59,8 @@ _SUN: Final[dict[str, Feast]] = {
     r"pentecost|whit\s+sunday": _moved(easter, 49), r"whit\s+monday": _moved(easter, 50),
 }  # fmt: skip
 _MOON: Final[dict[str, Feast]] = {
-    r"eid[\s-]+(?:al|ul)[\s-]+fitr": _moon(10, 1), r"eid[\s-]+(?:al|ul)[\s-]+(?:adha|azha)|bakr[\s-]eid": _moon(12, 10),
-    r"(?:the\s+)?eid|(?:the\s+)?bayram": _EID, r"ashura|ashoura": _moon(1, 10),
+    r"eid[\s-]+(?:al|ul)[\s-]+fitr": _moon(10, 1), r"eid[\s-]+(?:al|ul)[\s-]+(?:adha|azha)|bakr[\s-]eid":
+    _moon(12, 10), r"(?:the\s+)?eid|(?:the\s+)?bayram": _EID, r"ashura|ashoura": _moon(1, 10),
     r"arba['’]?een": _moon(2, 20), r"(?:mawlid|(?:the\s+)?prophet['’]s\s+birthday)": _moon(3, 12),
     r"(?:islamic|hijri)\s+new\s+year": _moon(1, 1),
 }  # fmt: skip

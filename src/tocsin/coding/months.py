@@ -14,7 +14,7 @@ from typing import Final
 from tocsin.coding.calendars import CALENDARS, MONTH_NAMES, Calendar, gregorian
 from tocsin.coding.timex import UNKNOWN, Found, compiled, days
 
-_NEAR_DAYS: Final = 60
+_NEAR_DAYS: Final = 14
 _YEARS_BACK: Final = 9
 
 
@@ -69,7 +69,7 @@ def _years_about(calendar: Calendar, today: date) -> Iterable[int]:
 def _read_figures(match: re.Match[str], today: date | None) -> Found:
     """Read "14/07/2016", "7/14", "14.07.2016"."""
     one, two = int(match["one"]), int(match["two"])
-    text = match["year"]
+    text = match["year"] or None
     if text is None and today is None:
         return UNKNOWN, "unresolved"
     year = None if text is None else int(text) if len(text) == 4 else 2000 + int(text)
@@ -112,7 +112,8 @@ FIGURES: Final = (
     (compiled(r"(?P<one>\d{1,2})/(?P<two>\d{1,2})/(?P<year>(?:20)?\d\d)"), _read_figures),
     (compiled(r"(?P<one>\d{1,2})[.-](?P<two>\d{1,2})[.-](?P<year>20\d\d)"), _read_figures),
     (compiled(r"(?:on|dated)\s+(?P<one>\d{1,2})/(?P<two>\d{1,2})(?P<year>)?(?![/\d])"), _read_figures),
-    (compiled(r"(?:on|of|from|since)\s+the\s+(?P<day>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)(?=\s*(?:[,.;:)]|$|at\b|around\b|when\b|in\b|near\b|a\s|an\s|after\b|said\b))"), _read_ordinal),
+    (compiled(r"(?:on|of|from|since)\s+the\s+(?P<day>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)"
+              r"(?=\s*(?:[,.;:)]|$|(?:at|around|when|in|near|a|an|after|said)\b))"), _read_ordinal),
 )  # fmt: skip
 MAY_BE_MONTH: Final = re.compile(
     r"\d[\w\s'’-]{0,8}(?:" + "|".join(name.split("-")[0] for name in MONTH_NAMES) + r")|(?:"

@@ -1,4 +1,5 @@
-"""Where an event was whose own sentences do not say, or not finely: the title, the text around, the forces."""
+"""Where an event was whose own sentences do not say, or not finely: the title, the text around, the
+forces."""
 
 from __future__ import annotations
 

@@ -57,7 +57,8 @@ def event_date(
     """Return the date of the event of `scene`; `spans` are all sentences of its text.
 
     `zone` is the IANA zone of the event, in which the time of publication is read (UTC where None). Where the
-    text dates only what followed ("mourned on Sunday", "a court heard on Monday"), the days before that; where it
+    text dates only what followed ("mourned on Sunday", "a court heard on Monday"),
+    the days before that; where it
     dates nothing, its dateline's day or that of publication, and the day before. These come with no span,
     because no words say them; without publication and dateline, unknown.
     """
@@ -74,7 +75,7 @@ def _may_tell(scene: Scene, one: Dated) -> bool:
     span, says = one.mention.span, bearing(scene.text, one.mention.span)
     sentence = scene.sentence(span)
     if sentence is None:
-        return says > 0.0 and not scene.is_of_another(span) and one.mention.kind in ("exact", "range")
+        return says > 0.0 and not scene.is_of_another(span)
     followed = is_said(scene.text, span) or _FOLLOW_UP.search(scene.anchor.of(scene.text)) is not None
     return says > AFTER or not followed or tells_a_stop(scene.text, sentence)
 

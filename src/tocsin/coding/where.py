@@ -90,8 +90,6 @@ def _with_its_town(place: Place, best: Resolved, others: Sequence[Resolved]) -> 
     if place.precision not in ("exact", "neighbourhood") or place.name is None:
         return place
     towns = [
-        o.place.name
-        for o in others
-        if o.place.precision == "city" and o.place.name and is_within(best, o)
+        o.place.name for o in others if o.place.precision == "city" and o.place.name and is_within(best, o)
     ]
     return replace(place, name=f"{place.name}, {towns[0]}") if towns and towns[0] != place.name else place

@@ -16,6 +16,9 @@ FIRST_YEAR: Final = 1990
 AHEAD: Final = timedelta(days=2)
 """How far ahead of the clock a publication may lie: time zones and clocks that are off, no more."""
 
+APART: Final = timedelta(days=2)
+"""How far two statements of one publication may lie apart: zones, and a page finished after its teaser."""
+_PATH_DAY: Final = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>\d{1,2})[/-](?P<day>\d{1,2})(?=[/_-])")
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}|\d{8}")
 _ANCIENT: Final = re.compile(r"[A-Za-z]{3,9}[ -]+0\d{3}\b")
 _NUMBER: Final = re.compile(r"\d{9,13}(?:\.\d+)?")
@@ -33,6 +36,7 @@ _ZONES: Final = {
 
 Stamp = tuple[datetime | None, tuple[str, ...]]
 """A time in UTC or None, and the flags that say what was wrong or missing."""
+NO_DATE: Final[Stamp] = (None, ("no_date",))
 
 
 def published_at(value: object, now: datetime | None = None) -> Stamp:
@@ -52,6 +56,39 @@ def published_at(value: object, now: datetime | None = None) -> Stamp:
     if not _possible(moment, now or datetime.now(UTC)):
         return None, ("impossible_date",)
     return moment, (("day_only",) if whole_day else ())
+
+
+def agreed(given: Stamp | None, stated: Stamp, name: str | None) -> Stamp:
+    """Return the publication time that a feed or list (`given`) and the page itself (`stated`) give together.
+
+    Where they lie more than two days apart, or the day in the address `name` does (".../2016/07/14/..."), the
+    flag "dates_disagree" is added. The earlier of the two is then taken: feeds give old pages new dates, and
+    pages give the time of their last change. One that is impossible or not understood leaves the other, with
+    the flag.
+    """
+    known = [stamp for stamp in (given, stated) if stamp is not None and stamp[0] is not None]
+    if not known:
+        return given or stated
+    best = known[0]
+    spoilt = given is not None and given[0] is None and given[1] != ("no_date",)
+    times = [moment for moment, _ in known if moment is not None]
+    if max(times) - min(times) > APART:
+        best, spoilt = min(known, key=lambda stamp: stamp[0] or datetime.max.replace(tzinfo=UTC)), True
+    written = _day_in(name or "")
+    if written is not None and best[0] is not None:
+        spoilt = spoilt or abs(written - best[0]) > APART + timedelta(days=1)
+    return best[0], (*best[1], *(("dates_disagree",) if spoilt else ()))
+
+
+def _day_in(address: str) -> datetime | None:
+    """Return the day that an address names, noon UTC, None where it names none."""
+    match = _PATH_DAY.search(address)
+    if match is None:
+        return None
+    try:
+        return datetime(int(match["year"]), int(match["month"]), int(match["day"]), 12, tzinfo=UTC)
+    except ValueError:
+        return None
 
 
 def _possible(moment: datetime, now: datetime) -> bool:

@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 from tocsin.model import Document
 from tocsin.read.clean import clean, clean_line, cut, decode, text_or_title
 from tocsin.read.columns import host_name, language_code, name_of_content
-from tocsin.read.dates import Stamp, published_at
+from tocsin.read.dates import NO_DATE, Stamp, agreed, published_at
 from tocsin.read.outcome import PAGE_LIMIT, Page, Read, Rejected, Untyped
 
 _TREE_LIMIT: Final = 200_000
@@ -134,17 +134,16 @@ def _without_headline(text: str, title: str | None) -> str:
 
 
 def _stamp(page: Page, meta: _Meta, guessed: str | None) -> Stamp:
-    """Take the first stated time that holds; a day that trafilatura found where none is stated."""
+    """Take the time that a feed or list gave and the first that the page states and that holds, checked
+    against each other; a day that trafilatura found where none is stated."""
+    stated = [published_at(value, page.fetched) for value in meta.dates()]
+    own = next((stamp for stamp in stated if stamp[0] is not None), stated[0] if stated else NO_DATE)
     given = page.given.get("published")
     if given:
-        return published_at(given, page.fetched)
-    stated = [published_at(value, page.fetched) for value in meta.dates()]
-    for stamp in stated:
-        if stamp[0] is not None:
-            return stamp
+        return agreed(published_at(given, page.fetched), own, page.url)
     if guessed and not stated:
         return published_at(guessed, page.fetched)
-    return stated[0] if stated else (None, ("no_date",))
+    return agreed(None, own, page.url)
 
 
 def _extracted(tree: Untyped, url: str | None) -> dict[str, str | None]:
