@@ -91,7 +91,7 @@ def test_only_codes_and_addresses_are_indexed() -> None:
         "codings.coder", "documents.id", "documents.name", "judgements.a", "judgements.b", "judgements.id",
         "rejections.id", "reports.id", "resolutions.resolver", "reviews.once", "reviews.report",
         "sources.id", "statements.id", "view_codes.code", "view_codes.kind", "view_incidents.country",
-        "view_incidents.id", "view_incidents.short", "view_reports.judged_by",
+        "view_incidents.id", "view_incidents.short", "view_outlines.country", "view_reports.judged_by",
     }  # fmt: skip
 
 

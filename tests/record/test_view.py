@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import create_engine, text
 
+from bench.generated import codings, documents
 from tocsin.errors import DeskError
 from tocsin.model import Incident, Source
 from tocsin.record import Entry, Record, keeping
-from tocsin.resolve import cluster, fuse, incident_id
+from tocsin.resolve import cluster, fuse, incident_id, judge
 
 from .conftest import NewLocation
 from .making import by_hand, coding, document, entry, hour, judged, report, reported, second_report
@@ -57,7 +58,7 @@ def recode(record: Record, made: list[Entry], which: int) -> None:
     record.add([Entry(told, replace(found, coder="v2"))])
 
 
-def judge(record: Record, made: list[Entry], which: int) -> None:
+def rejudge(record: Record, made: list[Entry], which: int) -> None:
     known = {mention.id for mention in record.mentions()}
     held = [j for j in pairs(made) if {j.a, j.b} <= known]
     record.add_judgements(held[which % len(held) : which % len(held) + 2] if held else [])
@@ -88,7 +89,7 @@ def grade(record: Record, _: list[Entry], which: int) -> None:
     record.add_sources([Source("wire", "Wire", grade="ABCDEF"[which % 6])])
 
 
-STEPS: list[Step] = [add, recode, judge, decide, withdraw, expire, grade]
+STEPS: list[Step] = [add, recode, rejudge, decide, withdraw, expire, grade]
 
 
 @settings(max_examples=40, deadline=None)
@@ -150,3 +151,14 @@ def test_a_view_of_other_rules_is_made_anew(
     with Record.open(location) as record:
         assert record.incidents() == before
         assert record.watermark() > seen
+
+
+def test_a_new_report_meets_those_that_it_would_meet_among_all(record: Record) -> None:
+    made = [Entry(told, found) for told, found in codings(list(documents(120, attacks=1.0, seed=3)))]
+    record.add(made)
+    every = record.mentions()
+    for number in (0, 50, 119):
+        others = [mention for mention in every if mention is not every[number]]
+        assert judge([every[number]], record.neighbours([every[number]])) == judge([every[number]], others)
+    record.withdraw(document=made[50].document.id, reason="retracted", by="desk")
+    assert every[50].id not in {mention.id for mention in record.neighbours([every[49], every[51]])}

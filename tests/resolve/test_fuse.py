@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tocsin.model import Count, Group, Incident, Source, Statement
@@ -320,6 +320,7 @@ REPORTS: st.SearchStrategy[list[dict[str, Any]]] = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(REPORTS, st.integers(0, 1000))
 def test_the_order_of_mentions_does_not_matter(values: Sequence[dict[str, Any]], seed: int) -> None:
     reports = [mention(f"doc{n}", **v) for n, v in enumerate(values)]
@@ -329,6 +330,7 @@ def test_the_order_of_mentions_does_not_matter(values: Sequence[dict[str, Any]],
     assert history(reports, "killed") == history(sorted(reports, key=lambda m: m.id), "killed")
 
 
+@settings(deadline=None)
 @given(REPORTS)
 def test_a_toll_is_in_order_and_was_said_by_somebody(values: Sequence[dict[str, Any]]) -> None:
     reports = [mention(f"doc{n}", **v) for n, v in enumerate(values)]
@@ -341,6 +343,7 @@ def test_a_toll_is_in_order_and_was_said_by_somebody(values: Sequence[dict[str, 
         assert count.best in {s.value["best"] for s in said}
 
 
+@settings(deadline=None)
 @given(REPORTS)
 def test_last_changed_is_a_time_of_publication(values: Sequence[dict[str, Any]]) -> None:
     reports = [mention(f"doc{n}", **v) for n, v in enumerate(values)]

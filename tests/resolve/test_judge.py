@@ -259,3 +259,26 @@ def test_expired_texts_still_compare_by_sketch() -> None:
 def test_nothing_known_compares_without_error() -> None:
     a, b = (mention(n, published=None, outcome=None) for n in "ab")
     assert probability(a, b) < 0.5
+
+
+def test_one_text_about_two_towns_is_two_attacks() -> None:
+    template = (
+        "A car bomb went off outside a police station in {town} on Sunday morning, killing 12 people and "
+        "wounding 30 others, officials said. Ambulances took the wounded to the main hospital, where the "
+        "governor visited them. No group has claimed responsibility. Shops and schools stayed closed all day."
+    )
+    said: dict[str, Any] = {
+        "day": "2016-07-03",
+        "kind": "bombing",
+        "target": "police",
+        "killed": 12,
+        "injured": 30,
+    }
+    a, b = (
+        mention(name, template.format(town=town), title=f"Bomb kills 12 in {town}", place=town, **said)
+        for name, town in (("a", "Baghdad"), ("b", "Balad"))
+    )
+    assert all(judgement.probability < 0.5 for judgement in judge([a, b], []))
+    copied = mention("c", template.format(town="Balad"), place="Balad", **said)
+    [same] = [j for j in judge([b, copied], []) if j.verdict == "same"]
+    assert same.probability > 0.9

@@ -52,13 +52,14 @@ def brief(
       tocsin brief --since 3d --output brief.html
     """
     from tocsin.brief import compose
+    from tocsin.cli.progress import busy
     from tocsin.definitions import load
     from tocsin.desk import Desk
 
     now = datetime.now(UTC)
     start, end = window(on, since, until, now)
     rule = load(definition)
-    with Desk.open(folder, read_only=True) as desk:
+    with busy("composing the brief"), Desk.open(folder, read_only=True) as desk:
         composed = compose(desk.record, start, end, rule, now)
     _put(composed, format_ or SUFFIXES.get(output.suffix.lower() if output else "", "text"), output)
 

@@ -25,9 +25,11 @@ def doctor(format_: str, folder: Path) -> None:
       tocsin doctor --desk my-desk
     """
     from tocsin.cli import output
+    from tocsin.cli.progress import busy
     from tocsin.desk import examine
 
-    findings = examine(folder, datetime.now(UTC))
+    with busy("examining the desk"):
+        findings = examine(folder, datetime.now(UTC))
     if format_ == "json":
         output.write_json({"part": f.part, "level": f.level, "line": f.line} for f in findings)
     else:

@@ -43,12 +43,13 @@ def incidents(
       tocsin incidents --as-of 2016-07-15T12:00Z --country FR
       tocsin incidents --definition protected-targets --format geojson > map.geojson
     """
+    from tocsin.cli.progress import busy
     from tocsin.definitions import load
     from tocsin.desk import Desk
 
     wanted = _country(country)
     rule = load(definition) if definition else None
-    with Desk.open(folder, read_only=True) as desk:
+    with busy("gathering the incidents"), Desk.open(folder, read_only=True) as desk:
         found = desk.record.incidents(as_of=as_of, definition=rule)
     kept = [i for i in found if _within(i, since, until) and wanted in (None, i.place.country)]
     _write(sorted(kept, key=_by_day), format_)

@@ -12,12 +12,16 @@ from tocsin.cli.options import as_of_option, desk_option, format_option
 
 if TYPE_CHECKING:
     from tocsin.desk import Desk
-    from tocsin.model import Evidence, Incident, Statement
+    from tocsin.model import Evidence, Incident, Judgement, Statement
 
 ORDER = (
     "date", "place", "attack_type", "weapon_type", "target_type", "outcome", "killed", "injured",
     "perpetrators_killed", "group", "scope",
 )  # fmt: skip
+
+
+LINKS = 8
+"""So many links are explained; the others are counted."""
 
 
 @click.command()
@@ -174,22 +178,35 @@ def _reports(desk: Desk, incident: Incident) -> None:
 
 
 def _why(desk: Desk, incident: Incident) -> None:
-    from tocsin.cli.output import plain
+    """Print the links that hold it together, the weakest first: no more than can be read."""
+    from tocsin.cli.output import plural
 
     if len(incident.reports) == 1:
         click.echo("\nThere is one report only: nothing was put together.")
         return
+    links = desk.record.links(incident.reports)
     click.secho("\nWhy they were put together", bold=True)
-    members = set(incident.reports)
-    for report in incident.reports:
-        for judgement in desk.record.judgements(report=report):
-            if judgement.a != report or judgement.b not in members:
-                continue
-            note = f": {judgement.note}" if judgement.note else ""
-            about = f"{judgement.verdict} (p {judgement.probability:.3f}, {judgement.author}){note}"
-            click.echo(plain(f"  {judgement.a[:10]} and {judgement.b[:10]}: {about}"))
-            for reason in judgement.reasons:
-                click.echo(plain(f"      {reason.weight:+6.2f}  {reason.name:<12} {reason.detail}"))
+    click.echo(
+        f"  {plural(len(incident.reports), 'report')} held together by {plural(len(links), 'link')}, "
+        "the weakest first"
+    )
+    shown = links if len(links) <= LINKS else links[: LINKS - 1]
+    for link in shown:
+        _link(desk, link)
+    if rest := links[len(shown) :]:
+        least = min(link.probability for link in rest)
+        click.echo(f"  and {plural(len(rest), 'more link')}, each with a probability of at least {least:.2f}")
+
+
+def _link(desk: Desk, link: Judgement) -> None:
+    from tocsin.cli.output import plain
+
+    held = next(j for j in desk.record.judgements(report=link.a) if {j.a, j.b} == {link.a, link.b})
+    note = f": {held.note}" if held.note else ""
+    about = f"{held.verdict} (p {held.probability:.3f}, {held.author}){note}"
+    click.echo(plain(f"  {held.a[:10]} and {held.b[:10]}: {about}"))
+    for reason in held.reasons:
+        click.echo(plain(f"      {reason.weight:+6.2f}  {reason.name:<12} {reason.detail}"))
 
 
 def _time(moment: datetime | None) -> str:

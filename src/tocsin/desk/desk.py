@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -25,12 +25,10 @@ from tocsin.errors import DeskError, InputError
 from tocsin.model import Document, Judgement
 from tocsin.read import Rejected
 from tocsin.record import Entry, Record, Rejection
-from tocsin.resolve import RESOLVER, Mention, judge
+from tocsin.resolve import RESOLVER, judge
 
 BATCH: Final = 64
 JUDGE_BATCH: Final = 400
-NEIGHBOURHOOD: Final = timedelta(days=75)
-"""Reports are compared with those published within this distance: a follow-up weeks later still meets."""
 
 Acknowledge = Callable[[Sequence[Document]], None]
 Progress = Callable[[str, int], None]
@@ -126,10 +124,7 @@ class Desk:
         pending = self.record.pending(RESOLVER)
         for ids in _batches(pending, JUDGE_BATCH):
             new = self.record.mentions(ids=ids)
-            since, until = _neighbourhood(new)
-            wanted = set(ids)
-            known = [m for m in self.record.mentions(since=since, until=until) if m.report.id not in wanted]
-            judgements = judge(new, known)
+            judgements = judge(new, self.record.neighbours(new))
             added += self.record.add_judgements(judgements, resolved=ids, resolver=RESOLVER)
             done += len(ids)
             progress("judged", done)
@@ -209,11 +204,3 @@ def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
     stream = iter(items)
     while batch := list(islice(stream, size)):
         yield batch
-
-
-def _neighbourhood(mentions: Sequence[Mention]) -> tuple[datetime | None, datetime | None]:
-    times = [m.document.published for m in mentions]
-    known = [moment for moment in times if moment is not None]
-    if len(known) < len(times) or not known:
-        return None, None
-    return min(known) - NEIGHBOURHOOD, max(known) + NEIGHBOURHOOD

@@ -3,39 +3,40 @@
 from __future__ import annotations
 
 import json
-from collections import Counter, OrderedDict
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from threading import Lock
-from typing import TYPE_CHECKING, Any, Final, Literal, get_args
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, Final, Literal
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
+from sqlalchemy import Connection, select
 
 from tocsin.errors import InputError
 from tocsin.model import Count, Incident
 from tocsin.record.bodies import to_count, to_incident
-from tocsin.record.derived import NEVER, view_bodies, view_codes, view_incidents, view_state
+from tocsin.record.derived import NEVER, view_bodies, view_incidents
+from tocsin.record.narrowing import Narrow
 from tocsin.record.shelving import words
 from tocsin.record.surroundings import rows_in
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from tocsin.definitions import Definition
 
 Order = Literal["newest", "oldest", "deadliest", "changed"]
-REMEMBERED: Final = 16
-"""For so many definitions it is remembered which incidents they include."""
 _v = view_incidents.c
-_ORDERS: Final[dict[str, tuple[Any, bool]]] = {
-    "newest": (_v.first_day, True),
-    "oldest": (_v.first_day, False),
-    "deadliest": (_v.deaths, True),
-    "changed": (_v.revised, True),
+_ORDERS: Final = {
+    "newest": ("first_day", True),
+    "oldest": ("first_day", False),
+    "deadliest": ("deaths", True),
+    "changed": ("revised", True),
 }
 _KINDS: Final = {
     "attack_types": "attack_type", "weapon_types": "weapon_type", "target_types": "target_type",
-    "groups": "group", "sources": "source",
+    "groups": "group", "sources": "source", "countries": "country", "outcomes": "outcome",
 }  # fmt: skip
 
 
@@ -89,116 +90,118 @@ class Point:
     title: str
 
 
-@dataclass(slots=True)
-class Answers:
-    """Which incidents definitions include or doubt, remembered while the incidents stay as they are."""
-
-    _kept: OrderedDict[Definition, tuple[int, set[int]]] = field(default_factory=OrderedDict)
-    _lock: Lock = field(default_factory=Lock)
-
-    def included(self, connection: Connection, definition: Definition) -> set[int]:
-        """Return the founders of the incidents that `definition` includes or doubts.
-
-        Only what changed since it was last asked is tested. The set may hold founders of incidents that are
-        gone. It is not to be changed.
-        """
-        now = watermark(connection)
-        with self._lock:
-            seen, held = self._kept.pop(definition, (-1, set()))
-        if seen > now:
-            # A reader whose state of the record is older than what is remembered.
-            return _tested(connection, definition, -1, set())
-        if seen < now:
-            held = _tested(connection, definition, seen, held)
-        with self._lock:
-            self._kept[definition] = now, held
-            while len(self._kept) > REMEMBERED:
-                self._kept.popitem(last=False)
-        return held
-
-
-def _tested(connection: Connection, definition: Definition, since: int, held: set[int]) -> set[int]:
-    included = set(held)
-    query = select(_v.founder, _v.id, view_bodies.c.body)
-    query = query.join(view_bodies, view_bodies.c.founder == _v.founder).where(_v.changed > since)
-    for founder, identity, body in connection.execute(query):
-        if definition.test(to_incident(identity, body, None)) == "no":
-            included.discard(founder)
-        else:
-            included.add(founder)
-    return included
-
-
 def browse(
-    connection: Connection, answers: Answers, wanted: Wanted, limit: int, after: str | None, order: Order
+    connection: Connection, narrow: Narrow, wanted: Wanted, limit: int, after: str | None, order: Order
 ) -> Page:
     """Return one page. See `Record.browse`."""
-    if order not in get_args(Order):
-        raise InputError(f"no order {order!r}: choose one of {', '.join(get_args(Order))}")
+    if order not in _ORDERS:
+        raise InputError(f"no order {order!r}: choose one of {', '.join(_ORDERS)}")
     if limit < 1:
         raise InputError(f"a page has at least one incident, not {limit}")
-    key, falling = _ORDERS[order]
-    query = _narrowed(select(_v.founder, key.label("key")), wanted)
-    turned = (key.desc(), _v.founder.desc()) if falling else (key, _v.founder)
-    place = _beyond(key, falling, after) if after is not None else None
-    if wanted.definition is None:
-        total = count(connection, answers, wanted)
-        narrowed = query if place is None else query.where(place)
-        rows = connection.execute(narrowed.order_by(*turned).limit(limit + 1)).all()
-    else:
-        included = answers.included(connection, wanted.definition)
-        whole = [row for row in connection.execute(query.order_by(*turned)) if row.founder in included]
-        total = len(whole)
-        rows = whole[_start(whole, after, falling) :][: limit + 1]
-    more = len(rows) > limit
-    rows = rows[:limit]
-    found = _whole(connection, [row.founder for row in rows])
-    return Page(tuple(found), total, f"{rows[-1].key}.{rows[-1].founder}" if more else None)
+    name, falling = _ORDERS[order]
+    place = None if after is None else _place(after)
+    with narrow.lock:
+        slots = _found(connection, narrow, wanted)
+        keys, founders = narrow.column(name)[slots], narrow.column("founder")[slots]
+    total = len(slots)
+    if place is not None:
+        keep = _beyond(keys, founders, place, falling)
+        keys, founders = keys[keep], founders[keep]
+    first = _first(keys, founders, limit + 1, falling)
+    listed = [(int(keys[at]), int(founders[at])) for at in first]
+    more, listed = len(listed) > limit, listed[:limit]
+    found = _whole(connection, [founder for _, founder in listed])
+    return Page(tuple(found), total, "{}.{}".format(*listed[-1]) if more else None)
 
 
-def points(connection: Connection, answers: Answers, wanted: Wanted) -> list[Point]:
+def points(connection: Connection, narrow: Narrow, wanted: Wanted) -> list[Point]:
     """Return what has a point. See `Record.points`."""
+    import numpy as np
+
+    with narrow.lock:
+        slots = _found(connection, narrow, wanted)
+        slots = slots[~np.isnan(narrow.column("lat")[slots]) & ~np.isnan(narrow.column("lon")[slots])]
+        founders = sorted(narrow.column("founder")[slots].tolist())
+        every = len(founders) * 2 > narrow.size
     query = select(
         _v.founder, _v.id, _v.lat, _v.lon, _v.radius_km, _v.precision, _v.first_day, _v.last_day,
         _v.attack_types, _v.killed, _v.title,
-    ).where(_v.lat.is_not(None), _v.lon.is_not(None))  # fmt: skip
-    rows = _kept(connection, answers, _narrowed(query, wanted).order_by(_v.founder), wanted)
-    return [_point(row) for row in rows]
+    ).order_by(_v.founder)  # fmt: skip
+    if not every:
+        return [_point(row) for row in rows_in(connection, query, _v.founder, founders)]
+    among = set(founders)
+    return [_point(row) for row in connection.execute(query) if row[0] in among]
 
 
-def count(connection: Connection, answers: Answers, wanted: Wanted) -> int:
+def count(connection: Connection, narrow: Narrow, wanted: Wanted) -> int:
     """Return how many are wanted."""
-    if wanted.definition is None:
-        query = _narrowed(select(func.count()).select_from(view_incidents), wanted)
-        return int(connection.execute(query).scalar_one())
-    return sum(1 for _ in _kept(connection, answers, _narrowed(select(_v.founder), wanted), wanted))
+    with narrow.lock:
+        return len(_found(connection, narrow, wanted))
 
 
-def days(connection: Connection, answers: Answers, wanted: Wanted) -> dict[date | None, int]:
+def days(connection: Connection, narrow: Narrow, wanted: Wanted) -> dict[date | None, int]:
     """Return how many are wanted by their first day. See `Record.days`."""
-    counts: Counter[date | None] = Counter()
-    if wanted.definition is None:
-        query = _narrowed(select(_v.first_day, func.count()), wanted).group_by(_v.first_day)
-        for first, number in connection.execute(query):
-            counts[_day(first)] += number
-    else:
-        query = _narrowed(select(_v.founder, _v.first_day), wanted)
-        counts.update(_day(row.first_day) for row in _kept(connection, answers, query, wanted))
-    return counts
+    with narrow.lock:
+        slots = _found(connection, narrow, wanted)
+        firsts = narrow.column("first_day")[slots].tolist()
+    return Counter(map(_day, firsts))
 
 
-def watermark(connection: Connection) -> int:
-    """Return a number that grows with each change of the view."""
-    return int(connection.execute(select(view_state.c.version)).scalar_one())
+def _found(connection: Connection, narrow: Narrow, wanted: Wanted) -> NDArray[np.int64]:
+    """Return the slots of what is wanted, in no order."""
+    import numpy as np
+
+    narrow.refresh(connection)
+    mask = narrow.alive[: narrow.size].copy()
+    for condition in _conditions(narrow, wanted):
+        mask &= condition
+    if wanted.definition is not None:
+        mask &= narrow.included(connection, wanted.definition)
+    slots = np.flatnonzero(mask)
+    for word in words(wanted.text or "").split():
+        slots = np.array([slot for slot in slots.tolist() if word in narrow.words[slot]], dtype=np.int64)
+    return slots
 
 
-def _kept(connection: Connection, answers: Answers, query: Select[Any], wanted: Wanted) -> Iterator[Row[Any]]:
-    """Run `query`, whose first column is the founder, and keep what the definition includes."""
-    if wanted.definition is None:
-        yield from connection.execute(query)
-        return
-    included = answers.included(connection, wanted.definition)
-    yield from (row for row in connection.execute(query) if row[0] in included)
+def _conditions(narrow: Narrow, wanted: Wanted) -> Iterator[NDArray[np.bool_]]:
+    if wanted.since is not None:
+        yield narrow.column("last_day") >= wanted.since.toordinal()
+    if wanted.until is not None:
+        yield narrow.column("first_day") <= wanted.until.toordinal()
+    if wanted.killed_at_least is not None:
+        yield narrow.column("deaths") >= wanted.killed_at_least
+    for name, kind in _KINDS.items():
+        if codes := getattr(wanted, name):
+            yield narrow.having(kind, codes)
+    if wanted.box is not None:
+        west, south, east, north = wanted.box
+        lat, lon = narrow.column("lat"), narrow.column("lon")
+        across = (lon >= west) & (lon <= east) if west <= east else (lon >= west) | (lon <= east)
+        yield across & (lat >= south) & (lat <= north)
+
+
+def _beyond(
+    keys: NDArray[np.int64], founders: NDArray[np.int64], place: tuple[int, int], falling: bool
+) -> NDArray[np.bool_]:
+    """Tell what comes after a place, whose own incident may be gone by now."""
+    last, founder = place
+    further, later = (keys < last, founders < founder) if falling else (keys > last, founders > founder)
+    beyond: NDArray[np.bool_] = further | ((keys == last) & later)
+    return beyond
+
+
+def _first(
+    keys: NDArray[np.int64], founders: NDArray[np.int64], limit: int, falling: bool
+) -> NDArray[np.int64]:
+    """Return the positions of the first in order."""
+    import numpy as np
+
+    sign = -1 if falling else 1
+    among = np.arange(len(keys))
+    if limit < len(keys):
+        edge = np.partition(sign * keys, limit)[limit]
+        among = np.flatnonzero(sign * keys <= edge)
+    return among[np.lexsort((sign * founders[among], sign * keys[among]))][:limit]
 
 
 def _whole(connection: Connection, founders: list[int]) -> Iterator[Incident]:
@@ -209,57 +212,6 @@ def _whole(connection: Connection, founders: list[int]) -> Iterator[Incident]:
         yield to_incident(rows[founder].id, rows[founder].body, rows[founder].grounds)
 
 
-def _narrowed(query: Select[Any], wanted: Wanted) -> Select[Any]:
-    return query.where(*_conditions(wanted))
-
-
-def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
-    if wanted.since is not None:
-        yield _v.last_day >= wanted.since.toordinal()
-    if wanted.until is not None:
-        yield _v.first_day <= wanted.until.toordinal()
-    if wanted.countries:
-        yield _v.country.in_(sorted(wanted.countries))
-    if wanted.outcomes:
-        yield _v.outcome.in_(sorted(wanted.outcomes))
-    if wanted.killed_at_least is not None:
-        yield _v.deaths >= wanted.killed_at_least
-    for name, kind in _KINDS.items():
-        if codes := getattr(wanted, name):
-            yield _v.founder.in_(_having(kind, codes))
-    if wanted.box is not None:
-        yield _inside(*wanted.box)
-    for word in words(wanted.text or "").split():
-        yield _v.words.contains(word, autoescape=True)
-
-
-def _having(kind: str, codes: Collection[str]) -> Select[Any]:
-    c = view_codes.c
-    return select(c.founder).where(c.kind == kind, c.code.in_(sorted(codes)))
-
-
-def _inside(west: float, south: float, east: float, north: float) -> ColumnElement[bool]:
-    across = and_(_v.lon >= west, _v.lon <= east) if west <= east else or_(_v.lon >= west, _v.lon <= east)
-    return and_(_v.lat >= south, _v.lat <= north, across)
-
-
-def _beyond(key: Any, falling: bool, after: str) -> ColumnElement[bool]:
-    last, founder = _place(after)
-    further = key < last if falling else key > last
-    later = _v.founder < founder if falling else _v.founder > founder
-    bound = key <= last if falling else key >= last
-    return and_(bound, or_(further, later))
-
-
-def _start(rows: list[Row[Any]], after: str | None, falling: bool) -> int:
-    """Return where the rows begin that come after a place, which itself may be gone."""
-    if after is None:
-        return 0
-    last = _place(after)
-    places = [(row.key, row.founder) for row in rows]
-    return sum(1 for place in places if (place >= last if falling else place <= last))
-
-
 def _place(after: str) -> tuple[int, int]:
     last, _, founder = after.partition(".")
     try:
@@ -268,7 +220,7 @@ def _place(after: str) -> tuple[int, int]:
         raise InputError(f"no page ended at {after!r}: begin again without it") from None
 
 
-def _point(row: Row[Any]) -> Point:
+def _point(row: Any) -> Point:
     # By position: twenty thousand of them are asked for at once.
     _, id_, lat, lon, radius, precision, first, last, kinds, killed, title = tuple(row)
     days = _day(first), _day(last)
@@ -285,5 +237,6 @@ def _codes(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text))
 
 
+@lru_cache(maxsize=4096)
 def _killed(text: str | None) -> Count | None:
     return to_count(json.loads(text)) if text else None

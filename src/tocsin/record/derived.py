@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import BigInteger, Column, Float, Index, Integer, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, String, Table, Text
 
 from tocsin.record.schema import ID, metadata
 
@@ -96,4 +96,23 @@ view_codes = Table(
     sqlite_with_rowid=False,
 )
 
-VIEWS: Final = (view_state, view_reports, view_incidents, view_bodies, view_codes)
+# When and where each shown report places its event; `country` is "" where it rules no other out.
+view_outlines = Table(
+    "view_outlines",
+    metadata,
+    Column("report", Integer, primary_key=True, autoincrement=False),
+    Column("band", Integer, nullable=False),
+    Column("country", String(2), nullable=False),
+    Column("first_day", Integer, nullable=False),
+    Column("last_day", Integer, nullable=False),
+    Column("when_precision", String(10), nullable=False),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("radius_km", Float),
+    Column("precision", String(20)),
+    Column("several", Boolean, nullable=False),
+    Index(None, "country", "band", "first_day"),
+    Index(None, "band", "first_day"),
+)
+
+VIEWS: Final = (view_state, view_reports, view_incidents, view_bodies, view_codes, view_outlines)

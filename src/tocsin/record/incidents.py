@@ -6,8 +6,10 @@ that is worked out anew. Ids follow from the reports' order of arrival.
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -40,9 +42,22 @@ def incidents(
     told_since: datetime | None = None,
 ) -> list[Incident]:
     """Return the incidents of a view, those first that were reported first. See `Record.incidents`."""
-    of = None if told_since is None else _told_since(connection, told_since)
-    found = _now(connection, of) if as_of is None else _then(connection, as_of, of)
-    return [i for i in found if definition is None or definition.test(i) != "no"]
+    with _uncollected():
+        of = None if told_since is None else _told_since(connection, told_since)
+        found = _now(connection, of) if as_of is None else _then(connection, as_of, of)
+        return [i for i in found if definition is None or definition.test(i) != "no"]
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Put off garbage collection: it would walk millions of new objects, none of them garbage, many times."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def incident(connection: Connection, wanted: str, *, as_of: datetime | None = None) -> Incident:

@@ -14,6 +14,8 @@ from sqlalchemy import Connection, Row, bindparam, delete, func, select, update
 
 from tocsin import __version__
 from tocsin.model import Source
+from tocsin.record import outlining
+from tocsin.record.columns import Values
 from tocsin.record.derived import VIEWS, view_bodies, view_codes, view_incidents, view_reports, view_state
 from tocsin.record.identity import Group, grouped
 from tocsin.record.inserting import replace
@@ -79,13 +81,14 @@ def of_sources(connection: Connection, ids: Iterable[str]) -> set[int]:
 
 
 def _marks(connection: Connection) -> dict[str, int]:
+    """Return the last numbers given out, in one question."""
     columns = {
         "document": documents.c.seq, "coding": codings.c.seq, "withdrawal": withdrawals.c.withdrawal,
         "act": log.c.seq,
     }  # fmt: skip
-    return {
-        name: connection.execute(select(func.max(column))).scalar() or 0 for name, column in columns.items()
-    }
+    last = [select(func.max(column)).scalar_subquery().label(name) for name, column in columns.items()]
+    found = connection.execute(select(*last)).one()
+    return {name: number or 0 for name, number in zip(columns, found, strict=True)}
 
 
 def _touched(connection: Connection, state: Row[Any]) -> tuple[set[int], set[int]]:
@@ -120,14 +123,17 @@ def _settle(connection: Connection, found: Surroundings, changed: set[int], vers
     groups = grouped(found.told.values(), shown, found.held)
     v = view_reports.c
     old = {row.report: row for row in rows_in(connection, select(view_reports), v.report, found.told.keys())}
-    _place(connection, found, groups, old)
+    recoded = _place(connection, found, groups, old)
+    outlining.forget(connection, recoded - found.coding.keys())
     fresh = list(_other(groups, found.coding, changed, old))
     kept = {group.founder.seq for group in groups}
-    gone = {row.founder for row in old.values() if row.founder is not None} - kept
-    _clear(connection, gone | {group.founder.seq for group in fresh})
+    had = {row.founder for row in old.values() if row.founder is not None}
+    gone = had - kept
+    _clear(connection, gone | ({group.founder.seq for group in fresh} & had))
     outlets = sources(connection)
     for batch in _batches(fresh):
         told = mentions_of(connection, {m.seq: found.coding[m.seq] for group in batch for m in group.members})
+        outlining.keep(connection, {seq: told[seq] for seq in told if seq in recoded or seq in changed})
         shelve(connection, ((group.founder, *_fused(group, told, outlets)) for group in batch), version)
     name_all(connection, [group.founder for group in fresh], gone, version)
     return bool(fresh or gone)
@@ -141,12 +147,13 @@ def _fused(group: Group, told: Mapping[int, Mention], outlets: Mapping[str, Sour
 
 def _place(
     connection: Connection, found: Surroundings, groups: list[Group], old: Mapping[int, Row[Any]]
-) -> None:
-    """Write for each report where it is now, as far as that is another than before."""
+) -> set[int]:
+    """Write for each report where it is now, as far as that is another; return those coded anew."""
     founder = {told.seq: group.founder.seq for group in groups for told in group.every}
-    recoded, moved = [], []
+    recoded: list[Values] = []
+    moved: list[Values] = []
     for seq, component in found.components().items():
-        row = {
+        row: Values = {
             "report": seq, "coding": found.coding.get(seq), "founder": founder.get(seq),
             "component": component,
         }  # fmt: skip
@@ -157,6 +164,7 @@ def _place(
             moved.append(row)
     replace(connection, view_reports, view_reports.c.report, recoded)
     replace(connection, view_reports, view_reports.c.report, moved)
+    return {row["report"] for row in recoded}
 
 
 def _other(

@@ -63,14 +63,16 @@ def mentions_of(
 
 def _load(connection: Connection, cut: _Cut) -> list[tuple[int, Mention]]:
     said = _statements(connection, cut)
-    texts = _documents(connection, cut)
-    for seq, right in corrected(connection, {document.name for document, _, _ in texts.values()}).items():
+    rows = connection.execute(_reports(cut)).all()
+    for seq, right in corrected(connection, {row.name for row in rows}).items():
         said[seq] = [*said.get(seq, ()), *right]
+    texts: dict[int, Document] = {}
     loaded = []
-    for row in connection.execute(_reports(cut)):
-        document, identity, sketch = texts[row.document]
-        report = _report(row, identity, said.get(row.seq, ()))
-        loaded.append((row.seq, Mention(report, document, sketch)))
+    for row in rows:
+        if row.document not in texts:
+            texts[row.document] = to_document(row)
+        report = _report(row, row.told_by, said.get(row.report, ()))
+        loaded.append((row.report, Mention(report, texts[row.document], row.sketch)))
     return loaded
 
 
@@ -112,15 +114,13 @@ def _base(*columns: Any) -> Select[Any]:
 
 
 def _reports(cut: _Cut) -> Select[Any]:
-    r, f = reports.c, findings.c
-    query = _base(r.seq, r.document, r.anchor_start, f.anchor_end, f.probability, f.origin, codings.c.coder)
+    r, f, d = reports.c, findings.c, documents.c
+    query = _base(
+        r.seq.label("report"), r.document, r.anchor_start, f.anchor_end, f.probability, f.origin,
+        codings.c.coder, d.id.label("told_by"), d.name, d.text, d.title, d.published, d.fetched, d.language,
+        d.source, d.author, d.flags, d.sketch,
+    )  # fmt: skip
     return _narrow(query, cut).order_by(r.seq)
-
-
-def _documents(connection: Connection, cut: _Cut) -> dict[int, tuple[Document, str, bytes]]:
-    inner = _narrow(_base(documents.c.seq), cut)
-    query = select(documents).where(documents.c.seq.in_(inner))
-    return {row.seq: (to_document(row), row.id, row.sketch) for row in connection.execute(query)}
 
 
 def _statements(connection: Connection, cut: _Cut) -> dict[int, list[Statement]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from tocsin.record.derived import view_incidents
 from tocsin.record.identity import Told, called
@@ -28,8 +28,11 @@ def name_all(connection: Connection, fresh: Sequence[Told], gone: Collection[int
     for short in sorted(sharing):
         met = sorted(sharing[short])
         names = called(report for _, report, _ in met)
+        renamed = [(founder, name) for (founder, _, had), name in zip(met, names, strict=True) if had != name]
         # The later ones give the short id up before the first takes it.
-        for (founder, _, had), name in reversed(list(zip(met, names, strict=True))):
-            if had != name:
-                change = update(view_incidents).where(v.founder == founder)
-                connection.execute(change.values(id=name, changed=version))
+        for founder, name in reversed(renamed):
+            change = update(view_incidents).where(v.founder == bindparam("whose"))
+            connection.execute(
+                change.values(id=bindparam("name"), changed=bindparam("at")),
+                {"whose": founder, "name": name, "at": version},
+            )

@@ -22,12 +22,16 @@ from tocsin.record import (
     keeping,
     listing,
     mentioning,
+    narrowing,
+    outlining,
     polling,
     reviewing,
+    surroundings,
     withdrawing,
-)  # fmt: skip
+)
 from tocsin.record.browsing import Order, Page, Point, Wanted
 from tocsin.record.guard import check_entry
+from tocsin.record.narrowing import Narrow
 from tocsin.record.reviews import Decision, Review
 from tocsin.record.rows import Added, DocumentRow, Entry, Health, LogEntry, Poll, Reading, Rejection
 from tocsin.record.store import Store, open_store
@@ -47,7 +51,12 @@ class Record:
     def __init__(self, store: Store) -> None:
         """Take an opened store; callers use `Record.open`."""
         self._store = store
-        self._answers = browsing.Answers()
+        self._narrow: Narrow | None = None
+
+    def _narrowed(self) -> Narrow:
+        if self._narrow is None:
+            self._narrow = Narrow()
+        return self._narrow
 
     @contextmanager
     def _changing(self) -> Iterator[Connection]:
@@ -147,6 +156,13 @@ class Record:
         with self._store.reading() as connection:
             return mentioning.mentions(connection, as_of=as_of, since=since, until=until, ids=ids)
 
+    def neighbours(self, new: Collection[Mention]) -> list[Mention]:
+        """Return the shown reports, without `new`, that could tell of the same event as one of them."""
+        told = {mention.id for mention in new}
+        with self._store.reading() as connection:
+            ids = set(outlining.near(connection, new)) - told
+            return mentioning.mentions(connection, ids=ids)
+
     def pending(self, resolver: str) -> list[str]:
         """Return the ids of shown reports that `resolver` has not judged as they are coded now."""
         with self._store.reading() as connection:
@@ -180,6 +196,14 @@ class Record:
         """
         with self._store.reading() as connection:
             return judging.holding(connection, report=report)
+
+    def links(self, reports: Collection[str]) -> list[Judgement]:
+        """Return the judgements that hold `reports` together, the weakest first, without their reasons.
+
+        One fewer than reports where they are all of one incident: see `resolve.spanning`.
+        """
+        with self._store.reading() as connection:
+            return surroundings.links(connection, reports)
 
     def incidents(
         self,
@@ -219,32 +243,32 @@ class Record:
         value). Raises InputError on an unknown order, a limit below 1 and a place that no page ended at.
         """
         with self._store.reading() as connection:
-            return browsing.browse(connection, self._answers, wanted, limit, after, order)
+            return browsing.browse(connection, self._narrowed(), wanted, limit, after, order)
 
     def points(self, wanted: Wanted) -> list[Point]:
         """Return the incidents `wanted` that have a point, for a map; those first that came first."""
         with self._store.reading() as connection:
-            return browsing.points(connection, self._answers, wanted)
+            return browsing.points(connection, self._narrowed(), wanted)
 
     def count(self, wanted: Wanted) -> int:
         """Return how many incidents are `wanted`."""
         with self._store.reading() as connection:
-            return browsing.count(connection, self._answers, wanted)
+            return browsing.count(connection, self._narrowed(), wanted)
 
     def watermark(self) -> int:
         """Return a number that grows with each change of the incidents of now: for caches and ETags."""
         with self._store.reading() as connection:
-            return browsing.watermark(connection)
+            return narrowing.watermark(connection)
 
     def state(self) -> tuple[int, int]:
         """Return a pair that changes with each act in the log and each change of the incidents of now."""
         with self._store.reading() as connection:
-            return browsing.watermark(connection), listing.last_act(connection)
+            return narrowing.watermark(connection), listing.last_act(connection)
 
     def days(self, wanted: Wanted) -> dict[date | None, int]:
         """Return how many incidents `wanted` there are by their first day; under None those without one."""
         with self._store.reading() as connection:
-            return browsing.days(connection, self._answers, wanted)
+            return browsing.days(connection, self._narrowed(), wanted)
 
     def review(self, decision: Decision, *, at: datetime | None = None) -> None:
         """Store a person's decision about an incident with all its effects; the same `once` again is no act.

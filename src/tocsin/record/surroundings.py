@@ -18,6 +18,7 @@ from tocsin.record.inserting import CHUNK
 from tocsin.record.judging import chosen
 from tocsin.record.schema import codings, documents, findings, judgements, reports, withdrawals
 from tocsin.record.visible import dismissed
+from tocsin.resolve import spanning
 
 Item = TypeVar("Item", int, str)
 
@@ -84,6 +85,13 @@ def everything(connection: Connection) -> Surroundings:
     told = {row.seq: Told(*row) for row in connection.execute(_telling())}
     rows = connection.execute(_saying().order_by(judgements.c.said, judgements.c.seq))
     return Surroundings(told, shown_by_name(connection, {each.name for each in told.values()}), chosen(rows))
+
+
+def links(connection: Connection, reports: Collection[str]) -> list[Judgement]:
+    """Return the judgements, without reasons, that hold `reports` together. See `Record.links`."""
+    members = set(reports)
+    held = chosen(_judged(connection, members).values())
+    return spanning(j for j in held if j.a in members and j.b in members)
 
 
 def shown_by_name(

@@ -70,7 +70,10 @@ def outline(mention: Mention, name: str) -> Outline:
     """Return the outline of `mention`, whose id is `name` (ids are hashes, dear to compute twice)."""
     said = by_property(s for s in mention.report.statements if s.property in ("date", "place"))
     return Outline(
-        name, mention.report.document, when(mention, said.get("date", ())), place(said.get("place", ()))
+        id=name,
+        document=mention.report.document,
+        when=when(mention, said.get("date", ())),
+        place=place(said.get("place", ())),
     )
 
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
+from zlib import crc32
 
+from tocsin.model import km_between
 from tocsin.resolve.account import Outline, place_rank
+from tocsin.resolve.cluster import MOST
 from tocsin.resolve.weighing import CITY
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+Key = TypeVar("Key", int, str)
 
 STATED_GAP: Final = 10
 """Days between two stated days beyond which no other agreement makes a pair likely."""
@@ -22,7 +27,8 @@ UNPLACED_GAP: Final = 3
 """The same where one of the two has no place finer than a country."""
 FAR_KM: Final = 60.0
 """Kilometres beyond both radii at which two towns are no candidates."""
-_WIDTHS: Final = (8, 70, 10**7)
+WIDTHS: Final = (8, 70, 10**7)
+"""Spans of days are kept apart by their width, so that wide ones do not widen the window of narrow ones."""
 _KM_PER_DEGREE: Final = 111.2
 
 
@@ -39,6 +45,23 @@ class _Band:
     lat: NDArray[np.float64]
     lon: NDArray[np.float64]
     reach: NDArray[np.float64]
+
+
+def nearest(outline: Outline, others: Mapping[Key, Outline]) -> list[Key]:
+    """Return the keys of those `MOST` of `others` that are nearest to `outline` in days, then in place.
+
+    Of a crowd at one place on one day chance decides, by the ids: a sample that leans to nothing.
+    """
+    if len(others) <= MOST:
+        return list(others)
+    return sorted(others, key=lambda key: _distance(outline, others[key]))[:MOST]
+
+
+def _distance(a: Outline, b: Outline) -> tuple[bool, int, float, int, str]:
+    gap = max(0, a.when.first - b.when.last, b.when.first - a.when.last)
+    far = km_between(a.place, b.place) if a.place and b.place else None
+    drawn = crc32(f"{min(a.id, b.id)}{max(a.id, b.id)}".encode())
+    return a.document != b.document, gap, 1.0 if far is None else far // 20, drawn, b.id
 
 
 class Catalogue:
@@ -62,21 +85,23 @@ class Catalogue:
         near = set(np.concatenate(found).tolist()) if found else set()
         near.update(self._documents[outline.document])
         near.discard(position)
+        if len(near) > MOST:
+            near = set(nearest(outline, {other: self._outlines[other] for other in near}))
         return sorted(near)
 
     def _arrange(self) -> list[_Band]:
-        bands: list[list[int]] = [[] for _ in _WIDTHS]
+        bands: list[list[int]] = [[] for _ in WIDTHS]
         for position, outline in enumerate(self._outlines):
             width = outline.when.last - outline.when.first
-            bands[next(i for i, limit in enumerate(_WIDTHS) if width <= limit)].append(position)
-        return [self._band(width, members) for width, members in zip(_WIDTHS, bands, strict=True) if members]
+            bands[next(i for i, limit in enumerate(WIDTHS) if width <= limit)].append(position)
+        return [self._band(width, members) for width, members in zip(WIDTHS, bands, strict=True) if members]
 
     def _band(self, width: int, members: list[int]) -> _Band:
         import numpy as np
 
         members.sort(key=lambda position: self._outlines[position].when.first)
         outlines = [self._outlines[position] for position in members]
-        points = np.array([_point(outline) for outline in outlines])
+        points = np.array([located(outline) for outline in outlines])
         return _Band(
             width,
             np.array(members),
@@ -105,7 +130,7 @@ class Catalogue:
         country = self._country(outline)
         if country >= 0:
             keep &= (band.country[part] == country) | (band.country[part] < 0)
-        lat, lon, reach = _point(outline)
+        lat, lon, reach = located(outline)
         if math.isnan(lat):
             keep &= gap <= UNPLACED_GAP
         else:
@@ -123,7 +148,7 @@ def _wrapped(degrees: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.abs((degrees + 180.0) % 360.0 - 180.0)
 
 
-def _point(outline: Outline) -> tuple[float, float, float]:
+def located(outline: Outline) -> tuple[float, float, float]:
     """Latitude, longitude and reach (km); not a number where the place says nothing finer than a country."""
     p = outline.place
     if p is None or p.lat is None or p.lon is None or place_rank(p.precision) >= place_rank("country"):

@@ -3,6 +3,7 @@
 People decide first: their latest "same" on a pair must link it, their latest "different" may not be linked,
 not even through others. The rest is average linkage (Sokal and Michener 1958) over the machine's pair
 probabilities, where a pair that nobody judged counts as `UNJUDGED`, so that chains of weak links do not grow.
+In a crowd, where each report was compared with `MOST` others only, the mean is over as many as were.
 Ties are broken by the reports' ids.
 """
 
@@ -10,24 +11,42 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from heapq import heappop, heappush
+from typing import Final
 
 from tocsin.model import Judgement, iso
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 Pair = tuple[str, str]
 
 UNJUDGED: Final = 0.02
 THRESHOLD: Final = 0.5
+MOST: Final = 64
+"""With so many others a report is compared at most; where more are near, with those that agree best."""
 VETO: Final = 0.0
 """A machine's probability of exactly 0 says that it may not link the pair at all (two events of one text)."""
 
 
-def cluster(reports: Sequence[str], judgements: Sequence[Judgement]) -> list[tuple[str, ...]]:
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Where linking stops, what an unjudged pair counts, and with how many a report is compared at most."""
+
+    threshold: float
+    unjudged: float
+    most: int | None = MOST
+
+
+def cluster(
+    reports: Sequence[str],
+    judgements: Sequence[Judgement],
+    *,
+    threshold: float = THRESHOLD,
+    unjudged: float = UNJUDGED,
+) -> list[tuple[str, ...]]:
     """Return the reports in clusters, each sorted, the clusters sorted; each report is in exactly one.
+
+    Clusters are linked from a mean probability of `threshold` on, in which a pair that nobody judged counts
+    as `unjudged`.
 
     Where decisions of people contradict one another through others (a = b, b = c, a ≠ c), "different" holds
     and of the "same" the later ones hold before the earlier. A person's "unsure" takes a decision back.
@@ -40,7 +59,7 @@ def cluster(reports: Sequence[str], judgements: Sequence[Judgement]) -> list[tup
     groups = _must_link(names, [j for j in human.values() if j.verdict == "same"], apart)
     soft = {pair: j.probability for pair, j in held.items() if j.origin != "human"}
     vetoed = apart | {pair for pair, p in soft.items() if p <= VETO}
-    return _link(groups, soft, vetoed)
+    return _link(groups, soft, vetoed, Cut(threshold, unjudged))
 
 
 def _holding(judgements: Iterable[Judgement]) -> dict[Pair, Judgement]:
@@ -75,7 +94,7 @@ def _must_link(names: Sequence[str], links: Iterable[Judgement], apart: set[Pair
 
 
 def _link(
-    groups: Sequence[tuple[str, ...]], soft: Mapping[Pair, float], vetoed: set[Pair]
+    groups: Sequence[tuple[str, ...]], soft: Mapping[Pair, float], vetoed: set[Pair], cut: Cut
 ) -> list[tuple[str, ...]]:
     """Link `groups` further by machine pairs, one connected component of likely pairs at a time.
 
@@ -84,7 +103,7 @@ def _link(
     """
     where = {name: index for index, group in enumerate(groups) for name in group}
     inside: dict[int, dict[Pair, float]] = defaultdict(dict)
-    likely = [(where[a], where[b]) for (a, b), p in soft.items() if p >= THRESHOLD]
+    likely = [(where[a], where[b]) for (a, b), p in soft.items() if p >= cut.threshold]
     components = _components(len(groups), likely)
     label = {index: number for number, members in enumerate(components) for index in members}
     for (a, b), p in soft.items():
@@ -93,7 +112,7 @@ def _link(
     linked: list[tuple[str, ...]] = []
     for number, members in enumerate(components):
         parts = [groups[index] for index in members]
-        linked += parts if len(parts) == 1 else _average_linkage(parts, inside[number], vetoed)
+        linked += parts if len(parts) == 1 else _average_linkage(parts, inside[number], vetoed, cut)
     return sorted(linked)
 
 
@@ -115,70 +134,105 @@ def _components(count: int, edges: Iterable[tuple[int, int]]) -> list[list[int]]
 
 
 def _average_linkage(
-    parts: list[tuple[str, ...]], soft: Mapping[Pair, float], vetoed: set[Pair]
+    parts: list[tuple[str, ...]], soft: Mapping[Pair, float], vetoed: set[Pair], cut: Cut
 ) -> list[tuple[str, ...]]:
-    """Agglomerate by nearest-neighbour chains (Benzécri 1982; Juan 1982), cut at the threshold.
+    """Merge the two parts of the highest mean while it reaches the threshold; ties by first reports.
 
-    Average linkage with forbidden pairs at minus infinity is reducible, hence chains give the same tree as
-    the greedy order, in quadratic time.
+    Only parts with a judged pair between them can reach it, so that only these are kept: cost goes by the
+    number of judgements, not by the square of the reports.
     """
-    import numpy as np
-
-    size = np.array([len(part) for part in parts], dtype=float)
-    mean = _means(parts, soft, vetoed)
-    alive = np.ones(len(parts), dtype=bool)
-    merged: list[tuple[str, ...]] = list(parts)
-    chain: list[int] = []
-    while True:
-        if not chain:
-            open_rows = np.flatnonzero(alive & (mean.max(axis=1) >= THRESHOLD))
-            if open_rows.size == 0:
-                break
-            chain.append(int(open_rows[0]))
-        top = chain[-1]
-        best = float(mean[top].max())
-        if best < THRESHOLD:
-            chain.clear()
-            continue
-        back = chain[-2] if len(chain) > 1 else -1
-        near = back if back >= 0 and mean[top, back] == best else int(mean[top].argmax())
-        if near != back:
-            chain.append(near)
-            continue
-        del chain[-2:]
-        keep, gone = min(top, near), max(top, near)
-        total = size[keep] + size[gone]
-        row = (mean[keep] * size[keep] + mean[gone] * size[gone]) / total
-        mean[keep, :] = row
-        mean[:, keep] = row
-        mean[keep, keep] = -np.inf
-        mean[gone, :] = -np.inf
-        mean[:, gone] = -np.inf
-        size[keep] = total
-        alive[gone] = False
-        merged[keep] = tuple(sorted(merged[keep] + merged[gone]))
-    return [part for part, live in zip(merged, alive, strict=True) if live]
-
-
-def _means(
-    parts: Sequence[tuple[str, ...]], soft: Mapping[Pair, float], vetoed: set[Pair]
-) -> NDArray[np.float64]:
-    """The mean probability of the pairs between two parts; minus infinity where they may not be linked."""
-    import numpy as np
-
     where = {name: index for index, part in enumerate(parts) for name in part}
-    size = np.array([len(part) for part in parts], dtype=float)
-    total = np.outer(size, size) * UNJUDGED
-    for (a, b), p in soft.items():
-        i, j = where[a], where[b]
-        total[i, j] += p - UNJUDGED
-        total[j, i] = total[i, j]
-    mean = total / np.outer(size, size)
-    np.fill_diagonal(mean, -np.inf)
+    linkage = Linkage([len(part) for part in parts], cut)
+    for (a, b), p in sorted(soft.items()):
+        linkage.tie(where[a], where[b], p)
     for a, b in vetoed:
         if a in where and b in where:
-            mean[where[a], where[b]] = mean[where[b], where[a]] = -np.inf
-    return mean
+            linkage.bar(where[a], where[b])
+    return [tuple(sorted(name for index in group for name in parts[index])) for group in linkage.run()]
+
+
+class Linkage:
+    """Average linkage of numbered parts: sizes, sums towards neighbours, and whom each may not join."""
+
+    def __init__(self, sizes: Sequence[int], cut: Cut) -> None:
+        """Begin with parts of these sizes, each by itself."""
+        self._cut = cut
+        self._members: list[list[int]] = [[number] for number in range(len(sizes))]
+        self._size = list(sizes)
+        self._whole = sum(sizes)
+        self._sums: list[dict[int, tuple[float, int]]] = [{} for _ in sizes]
+        self._barred: list[set[int]] = [set() for _ in sizes]
+        self._degree = [0] * len(sizes)
+        self._crowded = [0] * len(sizes)
+        self._turn = [0] * len(sizes)
+        self._heap: list[tuple[float, int, int, int, int]] = []
+
+    def tie(self, i: int, j: int, p: float) -> None:
+        """Take in the probability of one pair of reports of two parts."""
+        if i != j:
+            for one, other in ((i, j), (j, i)):
+                self._degree[one] += 1
+                total, count = self._sums[one].get(other, (0.0, 0))
+                self._sums[one][other] = total + p - self._cut.unjudged, count + 1
+
+    def bar(self, i: int, j: int) -> None:
+        """Never put these two together."""
+        self._barred[i].add(j)
+        self._barred[j].add(i)
+
+    def run(self) -> list[list[int]]:
+        """Merge as long as there is anything to merge; return the numbers of each cluster."""
+        if self._cut.most is not None:
+            full = [degree >= self._cut.most * n for degree, n in zip(self._degree, self._size, strict=True)]
+            self._crowded = [n if is_full else 0 for n, is_full in zip(self._size, full, strict=True)]
+        for i, sums in enumerate(self._sums):
+            for j in sums:
+                if i < j:
+                    self._offer(i, j)
+        while self._heap:
+            _, i, j, turn_i, turn_j = heappop(self._heap)
+            if (self._turn[i], self._turn[j]) == (turn_i, turn_j):
+                self._merge(i, j)
+        return [members for members in self._members if members]
+
+    def _offer(self, i: int, j: int) -> None:
+        i, j = min(i, j), max(i, j)
+        total, count = self._sums[i][j]
+        mean = self._cut.unjudged + total / max(count, self._compared(i, j))
+        if mean >= self._cut.threshold and j not in self._barred[i]:
+            # Rounded, so that the order in which numbers were added decides nothing.
+            heappush(self._heap, (-round(mean, 9), i, j, self._turn[i], self._turn[j]))
+
+    def _compared(self, i: int, j: int) -> float:
+        """How many pairs of two clusters were compared, as far as can be told: all, or in a crowd a sample.
+
+        A report is in a crowd where it was judged with as many as are compared at most; of two such, chance
+        decided whether they met.
+        """
+        a, b = self._size[i], self._size[j]
+        if not self._crowded[i] or not self._crowded[j] or self._cut.most is None:
+            return a * b
+        met = min(1.0, self._cut.most / self._whole)
+        return a * b * (1.0 - (self._crowded[i] / a) * (self._crowded[j] / b) * (1.0 - met))
+
+    def _merge(self, keep: int, gone: int) -> None:
+        self._members[keep] += self._members[gone]
+        self._members[gone] = []
+        self._size[keep] += self._size[gone]
+        self._crowded[keep] += self._crowded[gone]
+        self._turn[keep] += 1
+        self._turn[gone] += 1
+        for other in self._barred[gone]:
+            self._barred[other].discard(gone)
+            self.bar(keep, other)
+        self._sums[keep].pop(gone, None)
+        self._sums[gone].pop(keep, None)
+        for other, (total, count) in self._sums[gone].items():
+            self._sums[other].pop(gone)
+            held, counted = self._sums[keep].get(other, (0.0, 0))
+            self._sums[keep][other] = self._sums[other][keep] = held + total, counted + count
+        for other in self._sums[keep]:
+            self._offer(keep, other)
 
 
 def _pair(a: str, b: str) -> Pair:

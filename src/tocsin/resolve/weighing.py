@@ -18,12 +18,16 @@ from tocsin.taxonomy import ATTACK_TYPES
 CERTAIN: Final = 7.0
 """The log-odds that no sum of reasons leaves behind, either way."""
 MOST_FOR_COPY: Final = 5.0
+SHARED_GROUP: Final = 0.7
+OTHER_GROUP: Final = -0.5
+APART: Final = -3.0
+"""The weight of a place from which down two reports are of two places, whatever else agrees."""
 ANCHOR_SLACK: Final = 300
 """Code points by which the same sentence moves between two versions of one text."""
 CITY: Final = 2
 """`place_rank` of a city; what is finer has a lower rank."""
-_STATED_GAP: Final = (2.5, 0.6, -1.5, -3.5, -5.0, -5.5, -6.0)
-_LATEST_GAP: Final = -CERTAIN
+STATED_GAPS: Final = (2.5, 0.6, -1.5, -3.5, -5.0, -5.5, -6.0)
+LATEST_GAP: Final = -CERTAIN
 # The same where the later day is that on which its report was published: it may be the day of the latest
 # development ("police said on Wednesday"), not of the attack.
 _FOLLOWED_GAP: Final = (2.5, 0.6, -1.5, -2.2, -3.0, -3.0, -3.0, -3.5, -3.5, -3.5, -3.5)
@@ -58,10 +62,10 @@ def dates(a: Account, b: Account) -> Reason | None:
     early = _told_before(a, b)
     gap = max(0, x.first - y.last, y.first - x.last)
     if early > 1:
-        return Reason("date", _LATEST_GAP, f"one was told {early} days before the other's day")
+        return Reason("date", LATEST_GAP, f"one was told {early} days before the other's day")
     if x.stated and y.stated:
-        gaps = _FOLLOWED_GAP if _of_its_publication(max(a, b, key=lambda r: r.when.first)) else _STATED_GAP
-        weight = gaps[gap] if gap < len(gaps) else _LATEST_GAP
+        gaps = _FOLLOWED_GAP if _of_its_publication(max(a, b, key=lambda r: r.when.first)) else STATED_GAPS
+        weight = gaps[gap] if gap < len(gaps) else LATEST_GAP
         if gap == 0 and (x.first, x.last) != (y.first, y.last):
             weight -= 0.5
         return Reason("date", weight, "same day" if gap == 0 else f"{gap} days apart")
@@ -158,11 +162,12 @@ def kinds(a: Account, b: Account) -> Reason | None:
     x, y = a.codes["attack_type"], b.codes["attack_type"]
     if not x or not y:
         return None
-    weight, detail = max(_kind(p, q) for p in x for q in y)
+    weight, detail = max(kind(p, q) for p in x for q in y)
     return Reason("attack type", weight, detail)
 
 
-def _kind(p: str, q: str) -> tuple[float, str]:
+def kind(p: str, q: str) -> tuple[float, str]:
+    """Return what two attack types add, and how to say it."""
     if p == q:
         return _SHARED_KIND.get(p, 1.5), p
     broader_p, broader_q = (ATTACK_TYPES[c].broader if c in ATTACK_TYPES else None for c in (p, q))
@@ -200,9 +205,9 @@ def groups(a: Account, b: Account) -> Reason | None:
         return None
     shared = sorted(a.groups.keys() & b.groups.keys())
     if shared:
-        return Reason("group", 0.7, shared[0])
+        return Reason("group", SHARED_GROUP, shared[0])
     claims = [any("claimed" in relations for relations in x.groups.values()) for x in (a, b)]
-    return Reason("group", -1.2 if all(claims) else -0.5, "different groups")
+    return Reason("group", -1.2 if all(claims) else OTHER_GROUP, "different groups")
 
 
 def tolls(a: Account, b: Account) -> list[Reason]:
@@ -253,6 +258,12 @@ def outlets(a: Account, b: Account) -> Reason | None:
     return Reason("outlet", 0.8, f"both of {a.source}, one without a place")
 
 
+def apart(a: Account, b: Account) -> bool:
+    """Whether two reports tell of two places for certain: one wording is then one desk's."""
+    where = places(a, b)
+    return where is not None and where.weight <= APART
+
+
 def copies(a: Account, b: Account) -> Reason | None:
     """One agency's text in two outlets, whole or cut, or two versions of one page."""
     enough = min(a.traces.size, b.traces.size) >= LEAST_SHINGLES
@@ -261,6 +272,10 @@ def copies(a: Account, b: Account) -> Reason | None:
     if alike > 0.8 and abs(a.anchor - b.anchor) > ANCHOR_SLACK:
         return Reason("copy", -CERTAIN, "one text, but told at two places in it")
     if alike >= COPIED or held >= CUT:
+        if apart(a, b):
+            return Reason(
+                "copy", 0.0, f"{max(alike, held):.0%} of one text is in the other, but of another place"
+            )
         return Reason("copy", MOST_FOR_COPY, f"{max(alike, held):.0%} of one text is in the other")
     if a.name == b.name:
         return Reason("copy", 3.0, "two versions of one page")

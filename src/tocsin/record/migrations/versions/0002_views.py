@@ -81,6 +81,22 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     _index("view_codes", ["founder"])
+    op.create_table(
+        "view_outlines",
+        sa.Column("report", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("band", sa.Integer(), nullable=False),
+        sa.Column("country", sa.String(length=2), nullable=False),
+        sa.Column("first_day", sa.Integer(), nullable=False),
+        sa.Column("last_day", sa.Integer(), nullable=False),
+        sa.Column("when_precision", sa.String(length=10), nullable=False),
+        sa.Column("lat", sa.Float(), nullable=True),
+        sa.Column("lon", sa.Float(), nullable=True),
+        sa.Column("radius_km", sa.Float(), nullable=True),
+        sa.Column("precision", sa.String(length=20), nullable=True),
+        sa.Column("several", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("report", name=op.f("pk_view_outlines")),
+    )
+    _index("view_outlines", ["country", "band", "first_day"], ["band", "first_day"])
 
 
 def _index(table: str, *columns: list[str]) -> None:

@@ -1,0 +1,1 @@
+"""Which reports tell of one event: measured on headlines, on records described again, and for speed."""

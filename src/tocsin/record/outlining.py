@@ -1,0 +1,105 @@
+"""Where and when each shown report places its event: so that a new one meets only those that are near.
+
+The rows are of `view_outlines`, a derived table. What is near is what `resolve.Catalogue` calls so; the
+indexes narrow the rest to some days and one country.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, or_, select
+
+from tocsin.model import Place
+from tocsin.record.columns import Values
+from tocsin.record.derived import view_outlines
+from tocsin.record.inserting import replace
+from tocsin.record.schema import documents, reports
+from tocsin.record.surroundings import rows_in
+from tocsin.resolve import LOOSE_GAP, WIDTHS, Catalogue, Mention, Outline, outline
+from tocsin.resolve.account import When
+
+_o = view_outlines.c
+
+
+def keep(connection: Connection, told: Mapping[int, Mention]) -> None:
+    """Write down the outlines of reports, or bring them up to date."""
+    rows = [_values(seq, outline(mention, mention.id)) for seq, mention in told.items()]
+    replace(connection, view_outlines, _o.report, rows)
+
+
+def forget(connection: Connection, seqs: Collection[int]) -> None:
+    """Take out the outlines of reports that are not shown any more."""
+    if seqs:
+        one = delete(view_outlines).where(_o.report == bindparam("gone"))
+        connection.execute(one, [{"gone": seq} for seq in sorted(seqs)])
+
+
+def near(connection: Connection, new: Iterable[Mention]) -> list[str]:
+    """Return the ids of the shown reports that could tell of the same event as one of `new`."""
+    found: set[str] = set()
+    for mention in new:
+        seen = outline(mention, mention.id)
+        others = {each.id: each for each in _around(connection, seen) if each.id != seen.id}
+        near = Catalogue([seen, *others.values()]).near(0)
+        names = list(others)
+        found.update(names[position - 1] for position in near)
+    return sorted(found)
+
+
+def _values(seq: int, seen: Outline) -> Values:
+    place = seen.place
+    width = seen.when.last - seen.when.first
+    return {
+        "report": seq,
+        "band": next(band for band, limit in enumerate(WIDTHS) if width <= limit),
+        "country": _country(seen) or "",
+        "first_day": seen.when.first,
+        "last_day": seen.when.last,
+        "when_precision": seen.when.precision,
+        "lat": place.lat if place else None,
+        "lon": place.lon if place else None,
+        "radius_km": place.radius_km if place else None,
+        "precision": place.precision if place else None,
+        "several": bool(place and place.alternatives),
+    }
+
+
+def _country(seen: Outline) -> str | None:
+    """The country that rules others out; none where the name is ambiguous."""
+    country = None if seen.place is None or seen.place.alternatives else seen.place.country
+    return country if country and len(country) == 2 else None
+
+
+def _around(connection: Connection, seen: Outline) -> list[Outline]:
+    query = (
+        select(view_outlines, reports.c.id, documents.c.id.label("document"))
+        .join(reports, reports.c.seq == _o.report)
+        .join(documents, documents.c.seq == reports.c.document)
+    )
+    rows = {row.report: row for row in connection.execute(query.where(_within(seen)))}
+    own = rows_in(connection, query, documents.c.id, {seen.document})
+    rows |= {row.report: row for row in own}
+    return [_outline(rows[seq]) for seq in sorted(rows)]
+
+
+def _within(seen: Outline) -> ColumnElement[bool]:
+    bands = []
+    country = _country(seen)
+    for band, width in enumerate(WIDTHS):
+        first = max(0, seen.when.first - width - LOOSE_GAP)
+        days = and_(_o.band == band, _o.first_day >= first, _o.first_day <= seen.when.last + LOOSE_GAP)
+        bands.append(days if country is None else and_(_o.country.in_(["", country]), days))
+    return or_(*bands)
+
+
+def _outline(row: Any) -> Outline:
+    placed = row.lat is not None or row.country
+    # Another reading is all that is asked of an ambiguous place.
+    several: tuple[Any, ...] = ({},) if row.several else ()
+    place = Place(
+        None, None, row.country or None, row.lat, row.lon, row.radius_km, row.precision, several
+    )  # fmt: skip
+    when = When(row.first_day, row.last_day, row.when_precision)
+    return Outline(row.id, row.document, when, place if placed else None)
