@@ -1,4 +1,4 @@
-"""Threads of linear algebra off, before numpy is imported: the problems are small, the machine may be busy."""
+"""Threads of linear algebra off, before numpy is imported: the problems are small."""
 
 from __future__ import annotations
 

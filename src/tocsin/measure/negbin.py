@@ -8,8 +8,8 @@ approximation (Breslow & Clayton 1993).
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -18,17 +18,22 @@ from tocsin.measure.events import Floats, Ints
 from tocsin.measure.extra import special
 
 _LEAST_ALPHA: Final = -14.0
+SPREADS: Final = (0.05, 0.1, 0.2, 0.35, 0.6, 1.0, 1.8, 3.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Regression:
-    """Coefficients with their covariance, the dispersion `alpha`, and the log likelihood."""
+    """Coefficients with their covariance, the dispersion `alpha`, the log likelihood.
+
+    `spread` is the standard deviation of the effects of groups, where there are any.
+    """
 
     beta: Floats
     covariance: Floats
     alpha: float
     log_likelihood: float
     converged: bool
+    spread: float = 0.0
 
     @property
     def errors(self) -> Floats:
@@ -108,16 +113,21 @@ def _hessian(gradient: Callable[[Floats], Floats], at: Floats) -> Floats:
 
 
 def fit_grouped(
-    matrix: Floats, counts: Floats | Ints, groups: Floats | Ints, offset: Floats | float = 0.0
+    matrix: Floats,
+    counts: Floats | Ints,
+    groups: Floats | Ints,
+    offset: Floats | float = 0.0,
+    *,
+    spreads: Sequence[float] = SPREADS,
 ) -> Regression:
     """Return the regression with a normal random effect by group; its coefficients are those of `matrix`.
 
-    The spread of the effects is the one with the highest Laplace evidence on a grid from 0.05 to 3.
+    The standard deviation of the effects is the one of `spreads` with the highest Laplace evidence.
     """
     names = np.unique(groups)
     whole = np.column_stack([matrix, (groups[:, None] == names[None, :]).astype(float)])
     p, best, evidence = matrix.shape[1], None, -math.inf
-    for spread in np.geomspace(0.05, 3.0, 9):
+    for spread in spreads:
         penalty = np.append(np.zeros(p), np.full(len(names), spread**-2))
         found = fit(whole, counts, offset, penalty=penalty)
         effects = found.beta[p:]
@@ -127,6 +137,6 @@ def fit_grouped(
         )
         value -= 0.5 * float(np.linalg.slogdet(precision)[1])
         if value > evidence:
-            best, evidence = found, value
+            best, evidence = replace(found, spread=spread), value
     assert best is not None
-    return Regression(best.beta[:p], best.covariance[:p, :p], best.alpha, best.log_likelihood, best.converged)
+    return replace(best, beta=best.beta[:p], covariance=best.covariance[:p, :p])

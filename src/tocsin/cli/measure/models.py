@@ -1,4 +1,4 @@
-"""`tocsin measure changes|tail|excite`: what kind of process it is."""
+"""`tocsin measure changes|tail|excite|near-repeat`: what kind of process it is."""
 
 from __future__ import annotations
 
@@ -67,4 +67,35 @@ def excite(query: Query) -> Estimate:
     return excite_(events, query.window(events), level=query.level, seed=query.seed)
 
 
-COMMANDS = (changes, tail, excite)
+@click.command("near-repeat")
+@click.option(
+    "--km",
+    "kilometres",
+    type=click.FloatRange(0, 2000, min_open=True),
+    multiple=True,
+    help="A limit of distance; repeatable, rising. Default: 1, 5, 25, 100.",
+)
+@click.option(
+    "--days",
+    type=click.IntRange(1, 365),
+    multiple=True,
+    help="A limit of time; repeatable, rising. Default: 2, 7, 14, 28.",
+)
+@measured
+def near_repeat(query: Query, kilometres: tuple[float, ...], days: tuple[int, ...]) -> Estimate:  # fmt: skip
+    """Is another attack likelier near by, soon after one? No place is named.
+
+    \b
+    Example:
+      tocsin measure near-repeat --region NG --km 5 --km 25 --days 7 --days 14
+    """
+    from tocsin.measure import near_repeat as room
+
+    events = query.events()
+    return room.near_repeat(
+        events, query.window(events), kilometres=kilometres or room.KILOMETRES, days=days or room.DAYS,
+        level=query.level, seed=query.seed,
+    )  # fmt: skip
+
+
+COMMANDS = (changes, tail, excite, near_repeat)

@@ -167,7 +167,7 @@ def _options(call: Callable[..., None]) -> Callable[..., None]:
         click.option("--definition", "definitions", metavar="NAME", multiple=True,
                      help=f"Which incidents count: a rule, or its file. Default: {DEFINITION}."),
         click.option("--region", metavar="REGION",
-                     help="Where: Europe, EU, Central Asia, an M49 code, countries (FR,BE), a .geojson file."),
+                     help="Where: Europe, EU, Central Asia, an M49 code, countries (FR,BE), a .geojson."),
         click.option("--since", type=Moment(end_of_day=False), help="From this day. Default: first event."),
         click.option("--until", type=Moment(end_of_day=True), help="To this day. Default: last event."),
         as_of_option,

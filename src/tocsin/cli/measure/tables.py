@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -52,3 +53,36 @@ def captures_of_sources(query: Query, sources: tuple[str, ...]) -> list[list[boo
         listed = ", ".join(sorted(known)[:12]) or "none"
         raise NotFoundError(f"no incident is told by source {missing[0]!r}; there are: {listed}")
     return [[source in each for source in sources] for each in told]
+
+
+def months_of(path: Path, column: str | None) -> dict[tuple[int, int], float]:
+    """Return the values of a series by (year, month); several in one month are averaged.
+
+    `column` names the numbers; without it the first column that is not the month. Raises InputError.
+    """
+    rows = list(rows_of(path))
+    when = next((name for name in rows[0] if name.strip().casefold() in ("month", "date", "day")), None)
+    if when is None:
+        raise InputError(f"{path} has no column month or date")
+    name = column or next((name for name in rows[0] if name != when), None)
+    if name is None or name not in rows[0]:
+        raise InputError(f"{path} has no column {column or 'of numbers'!r}")
+    found: dict[tuple[int, int], list[float]] = defaultdict(list)
+    for line, row in enumerate(rows, 2):
+        if (row[name] or "").strip():
+            found[_month(row[when], path, line)].append(_value(row[name], path, line))
+    return {month: sum(values) / len(values) for month, values in found.items()}
+
+
+def _month(cell: str, path: Path, line: int) -> tuple[int, int]:
+    parts = (cell or "").strip().split("-")
+    if len(parts) < 2 or not all(part.isdecimal() for part in parts[:2]) or not 1 <= int(parts[1]) <= 12:
+        raise InputError(f"{path}, line {line}: {cell!r} is not a month: write 2016-07")
+    return int(parts[0]), int(parts[1])
+
+
+def _value(cell: str, path: Path, line: int) -> float:
+    try:
+        return float(cell)
+    except ValueError:
+        raise InputError(f"{path}, line {line}: {cell!r} is not a number") from None

@@ -102,7 +102,8 @@ def _grid(grid: Grid) -> None:
     rows = [
         {"row": name, "n": str(e.n), "value": None if e.value is None else figures(e.value, e.unit),
          "low": None if e.low is None else figures(e.low, e.unit),
-         "high": None if e.high is None else figures(e.high, e.unit), "method": e.method.split("(")[0].strip()}
+         "high": None if e.high is None else figures(e.high, e.unit),
+         "method": e.method.split("(")[0].strip()}
         for name, e in grid.rows.items()
     ]  # fmt: skip
     first = next(iter(grid.rows.values()))

@@ -1,0 +1,1 @@
+"""Speed of the estimators beside their peers, and how often their intervals hold."""
