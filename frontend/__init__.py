@@ -1,0 +1,1 @@
+"""What the pages load in the browser, and how it is built."""
