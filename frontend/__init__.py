@@ -1,1 +1,1 @@
-"""The front end: packages by their lock file, built into what the desk serves."""
+"""What the pages load in the browser, and how it is built."""

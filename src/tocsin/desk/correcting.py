@@ -20,7 +20,10 @@ REVIEWER: Final = "reviewer"
 LONGEST: Final = 2000
 """Characters of one field."""
 _DAYS: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?:\s*(?:/|to|–)\s*(\d{4}-\d\d-\d\d))?")
-_TOLL: Final = re.compile(r"(?:(\d{1,7})\s*)?(?:\(?(\d{1,7})\s*[-–]\s*(\d{1,7})\)?)?|(\d{1,7})\s*\+")
+_TOLL: Final = re.compile(
+    r"(?P<least>\d{1,7})\s*\+|(?P<from>\d{1,7})\s*[-–]\s*(?P<to>\d{1,7})"
+    r"|(?P<best>\d{1,7})(?:\s*\((?P<low>\d{1,7})\s*[-–]\s*(?P<high>\d{1,7})\))?"
+)
 _LISTS: Final[Mapping[str, Mapping[str, Code]]] = {
     "attack_types": ATTACK_TYPES, "weapon_types": WEAPON_TYPES, "target_types": TARGET_TYPES,
 }  # fmt: skip
@@ -123,13 +126,14 @@ def _read_toll(name: str, text: str) -> list[Said]:
     found = _TOLL.fullmatch(text.removeprefix("at least ") + ("+" if text.startswith("at least ") else ""))
     if not text or found is None:
         raise InputError(f"{name}: write 84, 80-90, 84 (80-90) or 30+, not {text!r}")
-    best, low, high, least = (None if part is None else int(part) for part in found.groups())
-    if least is not None:
-        value = {"low": least, "best": least, "high": None}
-    elif low is None:
-        value = {"low": best, "best": best, "high": best}
+    given = {part: int(number) for part, number in found.groupdict().items() if number is not None}
+    if "least" in given:
+        value = {"low": given["least"], "best": given["least"], "high": None}
+    elif "best" in given:
+        best = given["best"]
+        value = {"low": given.get("low", best), "best": best, "high": given.get("high", best)}
     else:
-        value = {"low": low, "best": best, "high": high}
+        value = {"low": given["from"], "best": None, "high": given["to"]}
     known = [n for n in (value["low"], value["best"], value["high"]) if n is not None]
     if known != sorted(known):
         raise InputError(f"{name}: the numbers are not in order: {text!r}")

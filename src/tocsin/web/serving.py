@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import errno
 import socket
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
 
+from tocsin.definitions import shipped
 from tocsin.desk import Desk
-from tocsin.errors import UserError
+from tocsin.errors import TocsinError, UserError
+from tocsin.record import Wanted
 from tocsin.web.access import Accounts, OnePerson
 from tocsin.web.app import create_app
 from tocsin.web.limits import is_loopback
@@ -65,6 +69,7 @@ def run(desk: Desk, address: Address, tell: Callable[[str], None], accounts: Acc
         app, log_level="warning", server_header=False, proxy_headers=False, access_log=False,
         ssl_certfile=address.certificate, ssl_keyfile=address.key, timeout_keep_alive=20,
     )  # fmt: skip
+    threading.Thread(target=_warm, args=(desk,), daemon=True).start()
     tell(f"the desk is at {_url(address, listening)}   (stop with Ctrl-C)")
     try:
         uvicorn.Server(config).run(sockets=[listening])
@@ -80,6 +85,13 @@ def _share(app: FastAPI, desk: Desk) -> None:
         from tocsin.web.taxii import mount
 
         mount(app)
+
+
+def _warm(desk: Desk) -> None:
+    """Ask once what each definition includes: after that only what changed is tested."""
+    with suppress(TocsinError):
+        for rule in shipped().values():
+            desk.record.count(Wanted(definition=rule))
 
 
 def listen(address: Address) -> socket.socket:

@@ -41,20 +41,34 @@ class Shelf:
         self._most = most
         self._kept: OrderedDict[tuple[object, ...], Kept] = OrderedDict()
         self._size = 0
+        self._making: dict[tuple[object, ...], threading.Lock] = {}
         self._lock = threading.Lock()
 
     def answer(
         self, request: Request, key: tuple[object, ...], kind: str, make: Callable[[], str | bytes]
     ) -> Response:
         """Return what `make` makes, made once for a `key` (which names the state of the record)."""
-        kept = self._take(key)
-        if kept is None:
-            made = make()
+        kept = self._take(key) or self._made(key, kind, make)
+        return _sent(request, kept)
+
+    def _made(self, key: tuple[object, ...], kind: str, make: Callable[[], str | bytes]) -> Kept:
+        """Make an answer, once however many ask for it at the same time."""
+        with self._lock:
+            making = self._making.setdefault(key, threading.Lock())
+        with making:
+            kept = self._take(key)
+            if kept is not None:
+                return kept
+            try:
+                made = make()
+            finally:
+                with self._lock:
+                    self._making.pop(key, None)
             plain = made.encode("utf-8", "replace") if isinstance(made, str) else made
             packed = gzip.compress(plain, 5, mtime=0) if len(plain) >= PACKED_FROM else b""
             kept = Kept(plain, packed, kind, f'"{hashlib.sha256(plain).hexdigest()[:24]}"')
             self._put(key, kept)
-        return _sent(request, kept)
+            return kept
 
     def _take(self, key: tuple[object, ...]) -> Kept | None:
         with self._lock:
