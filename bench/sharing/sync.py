@@ -117,6 +117,7 @@ def killed(times: int) -> list[dict[str, Any]]:
                 process.wait()
             pull_once(folder / "south", server.url)
         with Record.open(folder / "south" / "record.sqlite") as record:
+            record.catch_up()
             sound = record.check() == []
         same = sound and _statements(folder / "north") == _statements(folder / "south")
     row = _row(
