@@ -20,8 +20,8 @@ from tocsin.model import Coding, Document, Report, Span, Statement, report_id
 from tocsin.record import Entry, Record
 from tocsin.release import Partner
 from tocsin.share.client import Peer, client_for, keep_token, kept_token, pull
+from tocsin.share.fresh import Fresh
 from tocsin.share.node import open_node
-from tocsin.share.publish import publish
 from tocsin.share.sharing import Sharing
 
 EACH = 7
@@ -72,7 +72,7 @@ def two_nodes(folder: Path, statements: int) -> tuple[str, int]:
         giver.save(Partner("south", "South", pact(), node=taker.node.id, key=taker.node.key), by="bench")
         taker.save(Partner("north", "North", pact(), node=giver.node.id, key=giver.node.key), by="bench")
         giver.mark("default", "", OPEN, by="bench")
-        publish(giver)
+        Fresh(giver).items()
         token = giver.new_token("south", ["sync"], 9, by="bench")
         keep_token(folder / "south", "north", token)
     return token, documents
@@ -117,6 +117,7 @@ def killed(times: int) -> list[dict[str, Any]]:
                 process.wait()
             pull_once(folder / "south", server.url)
         with Record.open(folder / "south" / "record.sqlite") as record:
+            record.catch_up()
             sound = record.check() == []
         same = sound and _statements(folder / "north") == _statements(folder / "south")
     row = _row(

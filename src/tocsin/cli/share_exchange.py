@@ -181,11 +181,12 @@ def withdrawals(folder: Path) -> None:
     Example:
       tocsin share withdrawals
     """
+    from tocsin.record import now
     from tocsin.share.answers import unanswered
-    from tocsin.share.publish import publish as bring
+    from tocsin.share.publish import publish_items
 
     with opened(folder) as sharing:
-        bring(sharing)
+        publish_items(sharing, now())
         found = list(unanswered(sharing))
     for each in found:
         waiting = ", ".join(each.waiting) or "nobody"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from tocsin.release.markings import ANYONE, TLP, Marking, Policy
@@ -17,6 +18,8 @@ from tocsin.release.redact import cut_judgement, cut_report
 
 VERSION: Final = "1"
 """The version of this rule, as the audit log names it."""
+REMEMBERED: Final = 512
+"""Answers of the rule that are kept: the objects of a page lie under few policies."""
 _RANK: Final = {label: rank for rank, label in enumerate(TLP)}
 _NAMELESS: Final = frozenset({"CLEAR", "GREEN"})
 # Objects of STIX that hold no value of an attack: nothing in them can be cut.
@@ -81,11 +84,13 @@ def may_release(object: Held, partner: Partner, at: datetime) -> Held | None:
     return _cut(object, agreement, at)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def in_force(partner: Partner, at: datetime) -> bool:
     """Return whether anything at all may go to `partner` at `at`."""
     return all(check.passed for check in _standing(partner, at))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def permitted(policy: Policy, partner: Partner, at: datetime) -> bool:
     """Return whether `policy` lets `partner` have anything under it at `at`: `decide` in short."""
     return all(check.passed for check in _checks(policy, partner, at))

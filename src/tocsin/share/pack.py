@@ -22,7 +22,7 @@ from tocsin.share.applying import Applied, apply_lines, settle
 from tocsin.share.line import lines_for, note_acknowledged
 from tocsin.share.node import node_id, verified
 from tocsin.share.paging import MOST
-from tocsin.share.publish import publish
+from tocsin.share.publish import publish_items
 from tocsin.share.sharing import Sharing
 from tocsin.share.strict_json import loads
 
@@ -47,7 +47,7 @@ def pack(sharing: Sharing, partner: Partner, path: Path) -> Packed:
         raise InputError(f"{partner.id} has no key yet; say it: tocsin share partner {partner.id} --key KEY")
     if not in_force(partner, now()):
         raise InputError(f"nothing goes to {partner.id} now; see: tocsin share explain --to {partner.id}")
-    publish(sharing)
+    publish_items(sharing, now())
     fact = sharing.exchange.fact("packed", partner.id)
     last: dict[str, Any] = fact.body if fact else {"number": 0, "digest": "", "place": 0}
     lines, place, more = [], last["place"], True

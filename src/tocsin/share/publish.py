@@ -41,12 +41,19 @@ def publish(sharing: Sharing, at: datetime | None = None) -> Published:
     """Bring everything that partners can fetch up to date with the record."""
     moment = at or now()
     view = View(sharing)
-    done = Published(unmarked=sum(1 for item in view.items.values() if not item.held.policy.markings))
-    done.withdrawals = _withdrawals(sharing, moment)
-    done.items = _items(sharing, view, moment)
+    done = publish_items(sharing, moment, view)
     for partner in sharing.partners():
         if partner.agreement is not None and partner.off is None:
-            done.objects[partner.id] = _objects(sharing, view, partner, moment)
+            done.objects[partner.id] = publish_objects(sharing, partner, moment, view)
+    return done
+
+
+def publish_items(sharing: Sharing, at: datetime, view: View | None = None) -> Published:
+    """Bring the items for nodes up to date."""
+    seen = view or View(sharing)
+    done = Published(unmarked=sum(1 for item in seen.items.values() if not item.held.policy.markings))
+    done.withdrawals = _withdrawals(sharing, at)
+    done.items = _items(sharing, seen, at)
     return done
 
 
@@ -67,7 +74,9 @@ def stix_of(
     return list(found.values())
 
 
-def _objects(sharing: Sharing, view: View, partner: Partner, at: datetime) -> int:
+def publish_objects(sharing: Sharing, partner: Partner, at: datetime, view: View | None = None) -> int:
+    """Bring the STIX objects of one partner up to date; return how many are new or changed."""
+    view = view or View(sharing)
     seen = view.for_partner(partner, at)
     reports = [m.report.id for each in seen for m in each.mentions]
     judgements = released_judgements(view, partner, at, reports)

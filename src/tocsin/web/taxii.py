@@ -14,6 +14,7 @@ from tocsin.errors import BusyError, DeskError, InputError
 from tocsin.share.fresh import Fresh
 from tocsin.share.line import ITEMS_MEDIA, Line
 from tocsin.share.node import open_node
+from tocsin.share.publish import INCIDENTS
 from tocsin.share.sharing import Caller, Sharing, token_of
 from tocsin.share.taxii import MEDIA, Answer, RefusedError, Taxii, error
 from tocsin.web.limits import Allowance
@@ -85,7 +86,8 @@ def manifest(
     """List ids and versions; `match[id]`, `match[type]`, `match[version]`, `match[spec_version]` filter."""
     del added_after, limit, next
     query = request.query_params.multi_items()
-    return _answer(request, lambda taxii, caller: taxii.manifest(caller, collection, query), fresh=True)
+    fresh = collection == INCIDENTS
+    return _answer(request, lambda taxii, caller: taxii.manifest(caller, collection, query), fresh=fresh)
 
 
 @router.get("/taxii2/api/collections/{collection}/objects/", summary="Objects")
@@ -95,7 +97,8 @@ def objects(
     """Return objects; `match[id]`, `match[type]`, `match[version]`, `match[spec_version]` filter."""
     del added_after, limit, next
     query = request.query_params.multi_items()
-    return _answer(request, lambda taxii, caller: taxii.objects(caller, collection, query), fresh=True)
+    fresh = collection == INCIDENTS
+    return _answer(request, lambda taxii, caller: taxii.objects(caller, collection, query), fresh=fresh)
 
 
 @router.get("/taxii2/api/collections/{collection}/objects/{thing}/", summary="One object")
@@ -106,7 +109,8 @@ def one_object(
     """Return the versions asked for of one object."""
     del added_after, limit, next
     query = request.query_params.multi_items()
-    return _answer(request, lambda taxii, caller: taxii.object(caller, collection, thing, query), fresh=True)
+    fresh = collection == INCIDENTS
+    return _answer(request, lambda taxii, caller: taxii.object(caller, collection, thing, query), fresh=fresh)
 
 
 @router.get("/taxii2/api/collections/{collection}/objects/{thing}/versions/", summary="Versions")
@@ -117,8 +121,9 @@ def versions(
     """List the versions of one object."""
     del added_after, limit, next
     query = request.query_params.multi_items()
+    fresh = collection == INCIDENTS
     return _answer(
-        request, lambda taxii, caller: taxii.versions(caller, collection, thing, query), fresh=True
+        request, lambda taxii, caller: taxii.versions(caller, collection, thing, query), fresh=fresh
     )
 
 
@@ -190,7 +195,8 @@ def _granted(request: Request, do: Do, *, fresh: bool, media: str) -> Answer:
         return Answer(429, answer.body, {"retry-after": str(int(wait) + 1)})
     if fresh:
         with request.app.state.publishing:
-            request.app.state.fresh.bring()
+            news: Fresh = request.app.state.fresh
+            news.objects(caller.partner) if media == MEDIA else news.items()
     return do(taxii, caller)
 
 
