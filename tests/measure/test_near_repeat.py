@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -36,6 +37,11 @@ def test_near_repeats_are_found() -> None:
     assert found.value > 3
     assert "km and" in found.quantity
     assert len(found.details["cells"]) == 16
+
+
+def test_an_attack_recorded_twice_is_said() -> None:
+    found = near_repeat(replace(placed(1, 0.1), twins=((0, 1, 0.4),)), WINDOW, replicates=49)
+    assert "1 pairs may be one attack recorded twice" in str(found)
 
 
 def test_looking_at_many_cells_finds_nothing_where_nothing_is() -> None:

@@ -66,6 +66,9 @@ def near_repeat(
         checks.append(
             Check("places", False, f"{left} of {len(inside)} events are placed too loosely and left out")
         )
+    if kept.twins:
+        detail = f"{len(kept.twins)} pairs may be one attack recorded twice, which looks like a near repeat"
+        checks.append(Check("doubles", False, detail))
     return Estimate(
         f"pairs within {band['kilometres']} km and {band['days']} days over those expected",
         float(seen[best]) / base, None, None, "times", len(kept), float(window.days), level=level,
