@@ -330,3 +330,29 @@ def test_every_check_with_a_figure_has_a_plot(kind: str) -> None:
         made = checked(sentence, seen)
         assert len(render(made.figure, kind)) > 500
     assert checked("Attacks every 85 hours in Nigeria in June 2012.", seen).figure is None
+
+
+def test_the_records_own_doubt_is_shown_and_does_not_decide() -> None:
+    sure = spread_over(30, JUNE, 61)
+    shaky = [replace(i, probability=0.6) for i in spread_over(30, JUNE, 61, "Berlin", first=100)]
+    made = checked("An attack every 25 hours in Europe in June and July.", view(sure + shaky))
+    [doubt] = [row for row in made.rows if row.about == "doubt"]
+    assert doubt.estimate is not None
+    assert made.stated is not None
+    assert made.stated.estimate is not None
+    assert doubt.estimate.width is not None
+    assert doubt.estimate.width["coding"] > 0.05
+    # Twelve of the thirty that are only likely are not expected to have happened.
+    assert (doubt.estimate.value or 0) > (made.stated.estimate.value or 0) * 1.1
+    assert verdict_of(made.rows, thin=False) == verdict_of(
+        [row for row in made.rows if row.about != "doubt"], thin=False
+    )
+    assert "coding" in made.spread
+
+
+def test_tables_keep_within_a_narrow_terminal() -> None:
+    made = checked("An attack every 84 hours in Europe in June and July.", view(spread_over(20, JUNE, 61)))
+    wide = max(len(line.text) for line in told(made) if "definition deadly-attack" in line.text)
+    narrow = [line for line in told(made, width=70) if line.text.startswith("definition d")]
+    assert wide > 70
+    assert all(len(line.text) + line.indent <= 70 for line in narrow)

@@ -86,6 +86,7 @@ def test_control_characters_and_forged_marks_do_nothing() -> None:
         ("12 attacks in France between 2030 and 2031.", "in the future"),
         ("Refugees carried out 12 attacks in Germany in 2016.", "faith, origin or descent"),
         ("Most of the attackers were Muslims.", "faith, origin or descent"),
+        ("Most victims of terrorism are Muslims.", "faith, origin or descent"),
         ("There were 30 attacks on Jews in France in 2015.", "synagogues"),
     ],
 )
@@ -100,6 +101,13 @@ def test_what_is_left_open_is_said() -> None:
     assert any("the whole world" in note for note in claim.assumed)
     assert any("no time is named" in note for note in claim.assumed)
     assert any("what the definition says" in note for note in claim.assumed)
+
+
+def test_words_that_said_nothing_are_named() -> None:
+    claim = read(
+        "Frankly, twice as many terror attacks hit churches in July as in June.", said_on=SAID
+    ).claims[0]
+    assert claim.unused == ("Frankly",)
 
 
 @given(st.text(max_size=300))

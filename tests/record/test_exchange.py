@@ -48,14 +48,13 @@ def test_the_last_version_is_the_last_that_may_be_seen(record: Record) -> None:
     policies = exchange.policies()
     some = [seq for seq, policy in policies.items() if policy == OPEN]
 
-    def seen(allowed: list[int], view: str = "", **more: frozenset[str]) -> list[bytes]:
-        where = Filter(**more)
+    def seen(allowed: list[int], view: str = "", where: Filter = Filter()) -> list[bytes]:  # noqa: B008
         return [r.body for r in exchange.page("c", allowed=allowed, view=view, after=0, limit=9, where=where)]
 
     assert seen(some) == [b"1 1"]
     assert seen(list(policies)) == [b"1 2"]
     assert seen(some, "alpha") == [b"1 1", b"2 1"]
-    assert seen(list(policies), versions=frozenset({"all"})) == [b"1 1", b"1 2"]
+    assert seen(list(policies), where=Filter(versions=frozenset({"all"}))) == [b"1 1", b"1 2"]
     exchange.retract("c", ["x1"])
     assert seen(list(policies)) == []
 

@@ -156,7 +156,7 @@ def spread(rows: list[Row]) -> str:
         for row in rows
         if row.estimate and row.estimate.value and row.about not in ("window", "doubt")
     }
-    if len(known) < 2 or rows[0].estimate is None:
+    if len(known) < 2 or rows[0].estimate is None or rows[0].estimate.details.get("range"):
         return ""
     grid = grid_of(known)
     if grid.between is None or grid.by_chance is None:

@@ -101,18 +101,28 @@ def list_(format_: str, folder: Path) -> None:
 
 
 def _row(claim: Registered, checks: list[ClaimCheck], seen: int) -> dict[str, Any]:
-    from tocsin.claims import parse
-
-    given = parse(claim.given, claim.id[:8]).claim
+    text, said = _readable(claim)
     last = checks[-1] if checks else None
     since = next((c.at for c in _runs(checks)), None)
     return {
         "id": claim.id[:8], "verdict": last.verdict if last else None,
         "since": f"{since:%Y-%m-%d}" if since else None,
         "checked": f"{last.at:%Y-%m-%d %H:%M}" if last else None,
-        "changes": sum(1 for c in checks if c.change), "said": str(given.said_on or ""), "claim": given.text,
+        "changes": sum(1 for c in checks if c.change), "said": said, "claim": text,
         "stale": last is None or last.seen != seen,
     }  # fmt: skip
+
+
+def _readable(claim: Registered) -> tuple[str, str]:
+    """Return sentence and day of a claim; what it was given as, where that can no longer be read."""
+    from tocsin.claims import parse
+    from tocsin.errors import InputError
+
+    try:
+        given = parse(claim.given, claim.id[:8]).claim
+    except InputError:
+        return claim.given.splitlines()[0], ""
+    return given.text, str(given.said_on or "")
 
 
 def _runs(checks: list[ClaimCheck]) -> list[ClaimCheck]:

@@ -46,12 +46,13 @@ def incidents(
       tocsin incidents --as-of 2016-07-15T12:00Z --country FR
       tocsin incidents --definition protected-targets --format geojson > map.geojson
     """
+    from tocsin.cli.progress import busy
     from tocsin.cli.seen import seen
     from tocsin.definitions import load
     from tocsin.desk import Desk
 
     rule = load(definition) if definition else None
-    with Desk.open(folder, read_only=True) as desk:
+    with busy("gathering the incidents"), Desk.open(folder, read_only=True) as desk:
         found = seen(desk, format_).incidents(as_of=as_of, definition=rule)
     kept = within(found, since, until, country)
     _write(sorted(kept, key=_by_day), format_, rule)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from threading import Timer
 
 Report = Callable[[str, int], None]
+PATIENCE = 2.0
+"""Seconds that nobody needs to be told about."""
 _WORDS = {"imported": "taking rows", "read": "reading and coding", "judged": "comparing reports"}
 
 
@@ -29,6 +32,29 @@ def progress(total: int | None = None) -> Iterator[Report]:
             bar.update(tasks[stage], completed=done, visible=True)
 
         yield show
+
+
+@contextmanager
+def busy(what: str) -> Iterator[None]:
+    """Say `what` is being done, and for how long, once that takes more than `PATIENCE` seconds."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    bar.add_task(what)
+    waiting = Timer(PATIENCE, bar.start)
+    waiting.daemon = True
+    waiting.start()
+    try:
+        yield
+    finally:
+        waiting.cancel()
+        waiting.join()
+        bar.stop()
 
 
 def _silent(stage: str, done: int) -> None:

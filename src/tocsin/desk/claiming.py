@@ -51,7 +51,9 @@ def recheck(
 ) -> list[Rechecked]:
     """Check claims again (all, without any) and append each check; return those checked.
 
-    Without `always` a claim is left alone while nothing has entered the record since its last check.
+    Without `always` a claim is left alone while nothing has entered the record since its last check. One of
+    the whole register that can no longer be read (its definition's file is gone) does not stop the others;
+    one that was named raises.
     """
     wanted = list(record.claims() if claims is None else claims)
     seen = record.last_act()
@@ -61,7 +63,11 @@ def recheck(
     view = view_of(record)
     done = []
     for number, claim in enumerate(due, 1):
-        done.append(_once_more(record, claim, view, seen))
+        try:
+            done.append(_once_more(record, claim, view, seen))
+        except UserError:
+            if claims is not None:
+                raise
         if tell is not None:
             tell(number, len(due))
     return done

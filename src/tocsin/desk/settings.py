@@ -31,7 +31,7 @@ TEMPLATE: Final = """\
 
 [places]
 # gazetteer = ""                 # folder of a table of your own (tocsin places build); "" is the shipped one
-# view = ""                      # whose view on disputed territory (docs/commands/places.md); "" is the default
+# view = ""                      # whose view on disputed territory; "" is the default
 
 [web]
 # requests_per_minute = 3000     # what one client may ask of `tocsin serve`; a fifth of it may be writes

@@ -38,7 +38,7 @@ from tocsin.record.claiming import ClaimCheck, Registered
 from tocsin.record.exchange import Exchange
 from tocsin.record.guard import check_entry
 from tocsin.record.narrowing import Narrow
-from tocsin.record.receiving import check_received, Received
+from tocsin.record.receiving import Received, check_received
 from tocsin.record.reviews import Decision, Review
 from tocsin.record.rows import Added, DocumentRow, Entry, Health, Holding, LogEntry, Poll, Reading, Rejection
 from tocsin.record.store import Store, open_store

@@ -20,6 +20,7 @@ _FOLK: Final = (
 _DOERS: Final = re.compile(
     rf"\b(?:attackers?|terrorists?|perpetrators?|killers?|bombers?|suspects?|gunmen) (?:\w+ ){{0,3}}?"
     rf"(?:are|is|were|was|have been) (?:\w+ ){{0,2}}?(?:{_FOLK})\b"
+    rf"|\b(?:victims|the dead|those killed)\b.*\b(?:are|were) (?:\w+ ){{0,2}}?(?:{_FOLK})\b"
     rf"|\b(?:by|from|among) (?:\w+ )?(?:{_FOLK})\b"
     rf"|\b(?:{_FOLK}) (?:\w+ ){{0,2}}?"
     r"(?:commit\w*|carr\w+ out|are behind|were behind|cause\w*|perpetrat\w+|kill\w*|attack\w*)\b",

@@ -7,7 +7,7 @@ from typing import Final
 
 from tocsin.claims.reading.chunks import MARK, Chunked
 from tocsin.claims.reading.core import Core
-from tocsin.claims.reading.subjects import HEAD
+from tocsin.claims.reading.subjects import HEAD, TOLD
 from tocsin.model import Period, Side
 
 _TERROR: Final = re.compile(r"\bterror\w*", re.IGNORECASE)
@@ -63,11 +63,17 @@ _IDLE_WORDS: Final = (
     "said so far now still up down not no more most attack attacks people killed happened took place "
     "reported counted hit about which who whose them they their he she we i you"
 )
+_CORE_WORDS: Final = (
+    r"hours?|days?|weeks?|fortnight|months?|years?|twice|thrice|double|half|many|much|often|times|deadliest"
+    r"|worst|bloodiest|first|other|compared|against|versus|doubled|tripled|quadrupled|halved|rose|risen|fell"
+    r"|fallen|increased|dropped|declined|average|majority|claimed|left|deadly|dead|deaths|injured|wounded|lives"
+)
 _IDLE: Final = frozenset(_IDLE_WORDS.split())
 
 
 def unused(part: Chunked) -> tuple[str, ...]:
     """Return the words that said nothing to the reader, so that a person sees what was passed over."""
     words = re.findall(r"[A-Za-z][\w'-]+", MARK.sub(" ", part.text))
-    known = re.compile(rf"{HEAD}|hours?|days?|weeks?|months?|years?", re.IGNORECASE)
-    return tuple(dict.fromkeys(w for w in words if w.lower() not in _IDLE and not known.fullmatch(w)))
+    known = re.compile(rf"{HEAD}|{_CORE_WORDS}", re.IGNORECASE)
+    said = (w for w in words if w.lower() not in _IDLE and not known.fullmatch(w))
+    return tuple(dict.fromkeys(w for w in said if not TOLD.fullmatch(w)))

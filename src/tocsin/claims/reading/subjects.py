@@ -83,6 +83,12 @@ _GROUP_NEAR: Final = re.compile(
 )
 
 
+TOLD: Final = re.compile(
+    "|".join(words for words, _ in (*_TYPES, *_TARGETS)) + r"|suicide|knife|bombs?|terror\w*", re.IGNORECASE
+)
+"""Words that say what is counted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Movement:
     """A name for many groups: the words that mean it and the groups that are counted for it."""
