@@ -78,12 +78,20 @@ def fit_multivariate(events: Sequence[Floats], horizon: float, decay: float | No
     if decay is not None and not decay > 0:
         raise InputError(f"a decay is above 0, not {decay}")
     problem = _Problem(times, kinds, len(events), horizon)
-    b = decay or len(times) / horizon
+    b = decay or _near(events, horizon, len(times))
     state = problem.solve(b, None)
     converged = decay is not None
     if decay is None:
         b, state, converged = _climb(problem, b, state)
     return problem.result(b, state, converged)
+
+
+def _near(events: Sequence[Floats], horizon: float, n: int) -> float:
+    """Return where the search for the decay begins: what the first eighth of the time gives, if much."""
+    if n < 8 * _MANY:
+        return n / horizon
+    end = horizon / 8
+    return fit_multivariate([times[: np.searchsorted(times, end, "right")] for times in events], end).decay
 
 
 class _Problem:
@@ -111,7 +119,7 @@ class _Problem:
                 if start
                 else np.append(0.5 * len(rows) / self.horizon, np.full(self.d, 0.5 / self.d))
             )
-            weights[i] = _concave(design, cost, first)
+            weights[i] = _concave(design, cost, first, fresh=start is None)
             intensity = design @ weights[i]
             value += float(np.log(intensity).sum() - cost @ weights[i])
             slope += float((self.slopes[rows].T @ (1 / intensity) - late) @ weights[i, 1:])
@@ -135,7 +143,7 @@ def _climb(
     problem: _Problem, b: float, state: tuple[Floats, float, float]
 ) -> tuple[float, tuple[Floats, float, float], bool]:
     """Return the decay where the profile likelihood is flat, by the secant of its slope, kept rising."""
-    log, step = math.log(b), math.copysign(0.7, state[2])
+    log, step = math.log(b), math.copysign(0.7 if len(problem.times) < 8 * _MANY else 0.02, state[2])
     for _ in range(_ROUNDS):
         new = problem.solve(math.exp(log + step), state)
         if new[1] < state[1] - 1e-9 * abs(state[1]):
@@ -143,16 +151,16 @@ def _climb(
             continue
         curve = (new[2] - state[2]) / step
         log, state = log + step, new
-        if abs(state[2]) < 1e-6 * len(problem.times) ** 0.5:
+        if abs(state[2]) < 1e-4 * len(problem.times) ** 0.5:
             return math.exp(log), state, True
         step = -state[2] / curve if curve < 0 else math.copysign(min(2 * abs(step), 2.0), state[2])
         step = max(-2.0, min(2.0, step))
     return math.exp(log), state, False
 
 
-def _concave(design: Floats, cost: Floats, start: Floats) -> Floats:
+def _concave(design: Floats, cost: Floats, start: Floats, *, fresh: bool = False) -> Floats:
     """Return w >= 0 with the highest sum(log(design @ w)) - cost @ w: projected Newton (Bertsekas 1982)."""
-    if len(design) > _MANY:
+    if fresh and len(design) > _MANY:
         # Every eighth event gives a start from which one or two passes over all of them do.
         start = _concave(np.ascontiguousarray(design[::8]), cost / 8, start)
     w = np.maximum(start, _FLOOR)
