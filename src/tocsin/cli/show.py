@@ -186,9 +186,9 @@ def _why(desk: Desk, incident: Incident) -> None:
         return
     links = desk.record.links(incident.reports)
     click.secho("\nWhy they were put together", bold=True)
+    order = ", the weakest first" if len(links) > 1 else ""
     click.echo(
-        f"  {plural(len(incident.reports), 'report')} held together by {plural(len(links), 'link')}, "
-        "the weakest first"
+        f"  {plural(len(incident.reports), 'report')} held together by {plural(len(links), 'link')}{order}"
     )
     shown = links if len(links) <= LINKS else links[: LINKS - 1]
     for link in shown:
