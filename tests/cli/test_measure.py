@@ -11,6 +11,7 @@ import pytest
 
 from tocsin.cli.app import run
 from tocsin.cli.measure import measure
+from tocsin.definitions import shipped
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +97,7 @@ def test_a_grid_over_definitions_and_windows(said: object) -> None:
     assert status == 0
     assert "moves the answer most" in out or "move the answer most" in out
     rows = list(csv.DictReader(io.StringIO(said("grid", *windows, "--format", "csv")[1])))
-    assert len(rows) == 8
+    assert len(rows) == 2 * len(shipped())
     assert rows[0]["row"] == "violent-attack, 2016-07-01 to 2016-07-31"
 
 

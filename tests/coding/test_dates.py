@@ -145,11 +145,18 @@ def test_without_publication_only_full_dates_resolve() -> None:
         "It was the deadliest since 2008.",
         "People marked the anniversary of the 5 July bombing.",
         "It comes after the 3 June massacre.",
+        "It came five days after a truck bomb killed many in the capital.",
+        "Three officers were shot dead ten days after a gunman killed five in another city.",
     ],
 )
 def test_dates_of_earlier_events(text: str) -> None:
     (mention,) = mentions(text)
     assert mention.earlier
+
+
+def test_days_counted_after_the_event_itself_are_its_own() -> None:
+    (mention,) = mentions("Three days after the bomb at the market, stalls were open again.")
+    assert not mention.earlier
 
 
 def dated(

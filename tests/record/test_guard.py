@@ -52,6 +52,17 @@ FREE_TEXT = {
     "reviews.documents": "addresses",
     "reviews.machine": "values of closed shapes",
     "reviews.note": "why, by a user",
+    "claims.given": "a public sentence and how it was read",
+    "claims.definition": "a rule",
+    "claims.added_by": "the desk's user",
+    "claim_checks.body": "estimates, with the incidents behind them",
+    "claim_checks.change": "what changed, composed",
+    "exchange_facts.body": "partners, markings, tokens as hashes",
+    "exchange_facts.by": "the desk's user",
+    "exchange_policies.body": "markings and agreements",
+    "exchange_objects.cut": "names of properties",
+    "exchange_disclosures.what": "addresses",
+    "exchange_quarantine.reason": "why it was not taken",
     "view_state.rules": "version",
     "view_reports.judged_by": "version",
     "view_incidents.country": "code",
@@ -90,11 +101,14 @@ def test_only_codes_and_addresses_are_indexed() -> None:
         if column.type.python_type is str
     }
     assert indexed == {
-    "codings.coder", "documents.id", "documents.name", "imports.file", "judgements.a", "judgements.b",
-    "judgements.id", "rejections.id", "reports.id", "resolutions.resolver", "reviews.once",
-    "reviews.report", "sources.id", "statements.id", "view_codes.code", "view_codes.kind",
-    "view_incidents.country", "view_incidents.id", "view_incidents.short", "view_outlines.country",
-    "view_reports.judged_by",
+        "claims.id", "codings.coder", "documents.id", "documents.name", "exchange_disclosures.partner",
+        "exchange_facts.key", "exchange_facts.kind", "exchange_objects.added",
+        "exchange_objects.collection", "exchange_objects.digest", "exchange_objects.id",
+        "exchange_objects.version", "exchange_objects.view", "exchange_policies.id",
+        "exchange_quarantine.digest", "imports.file", "judgements.a", "judgements.b", "judgements.id",
+        "rejections.id", "reports.id", "resolutions.resolver", "reviews.once", "reviews.report",
+        "sources.id", "statements.id", "view_codes.code", "view_codes.kind", "view_incidents.country",
+        "view_incidents.id", "view_incidents.short", "view_outlines.country", "view_reports.judged_by",
     }  # fmt: skip
 
 

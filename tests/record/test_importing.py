@@ -150,6 +150,11 @@ ASKING: dict[str, Callable[[Record, Entry], Any]] = {
     "claim_checks": lambda r, _: r.claim_checks(),
     "last_act": lambda r, _: r.last_act(),
     "read_by_day": lambda r, _: r.read_by_day(),
+    "arrived": lambda r, _: r.arrived(hour(0), hour(90)),
+    "days": lambda r, _: r.days(Wanted()),
+    "state": lambda r, _: r.state(),
+    "reviews": lambda r, _: r.reviews(),
+    "coders": lambda r, e: r.coders(document=e.document.id)[1],
 }
 ORDERS: tuple[Order, ...] = ("newest", "oldest", "deadliest", "changed")
 HARMLESS = {
@@ -158,6 +163,9 @@ HARMLESS = {
     "sources": "names of datasets and outlets",
     "restricted": "names and numbers of rows", "sizes": "numbers", "known": "ids that the caller has",
     "pending": "ids, for comparing", "add": "in", "add_sources": "in", "add_judgements": "in",
+    "review": "in", "undo_review": "in", "reviewed": "yes or no", "receive": "in", "catch_up": "in",
+    "exchange": "holds what was published, which is made of what is given out",
+    "known_reports": "ids that the caller has",
     "add_claim": "in", "add_claim_check": "in", "claim": "one of claims",
     "add_poll": "in", "reject": "in", "withdraw": "in", "expire_texts": "in",
 }  # fmt: skip

@@ -29,7 +29,9 @@ def within_options(command: Command) -> Command:
             type=Moment(end_of_day=True),
             help="That happened, or may have, on or before this day.",
         ),
-        click.option("--country", metavar="CC", help="ISO 3166-1 alpha-2 code of the place."),
+        click.option(
+            "--country", metavar="CC", callback=_country, help="ISO 3166-1 alpha-2 code of the place."
+        ),
     )
     for option in reversed(options):
         command = option(command)
@@ -39,12 +41,13 @@ def within_options(command: Command) -> Command:
 def within(
     found: Iterable[Incident], since: datetime | None, until: datetime | None, country: str | None
 ) -> list[Incident]:
-    """Return those of `found` that are asked for. Raises a usage error where no country has that code."""
-    wanted = _country(country)
-    return [i for i in found if _dated(i, since, until) and wanted in (None, i.place.country)]
+    """Return those of `found` that are asked for."""
+    return [i for i in found if _dated(i, since, until) and country in (None, i.place.country)]
 
 
-def _country(code: str | None) -> str | None:
+def _country(ctx: click.Context, param: click.Parameter, code: str | None) -> str | None:
+    """Return the code in capitals. Raises a usage error where no country has it."""
+    del ctx, param
     from tocsin.places import country_name
 
     if code is None:

@@ -239,8 +239,25 @@ _LASTING: Final = re.compile(r"\bsince\s+$", re.IGNORECASE)
 _NAMED_DAY: Final = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?!['’])|yesterday", re.IGNORECASE)
 
 
+_COUNTS_BACK: Final = re.compile(r"(?:days?|weeks?|months?|hours?)\s+after$", re.IGNORECASE)
+_ANOTHER: Final = re.compile(
+    r"\s+(?:an?|another|similar|at\s+least|more\s+than|\d+|two|three|four|five|six|seven|eight|nine|ten|dozens?)\b",
+    re.IGNORECASE,
+)
+_HEAD: Final = 12
+"""A sentence that begins with such a count tells of what followed its own event."""
+_IT_CAME: Final = re.compile(
+    r"\b(?:it|this|that|which|attack|bombing|shooting|blast|killings?|violence)\s+"
+    r"(?:comes?|came|was|happened|occurred|took\s+place)\s+(?:just\s+|only\s+|barely\s+|less\s+than\s+)?$",
+    re.IGNORECASE,
+)
+
+
 def _is_earlier(piece: str, start: int, end: int) -> bool:
     before = piece[max(0, start - 60) : start]
+    another = start > _HEAD and _ANOTHER.match(piece, end)
+    if _COUNTS_BACK.search(piece[start:end]) and (another or _IT_CAME.search(before)):
+        return True  # "on Sunday, ten days after a gunman killed five": the day of the other attack
     if _LASTING.search(before) and _NAMED_DAY.match(piece, start):  # "since Wednesday" tells when it began
         return False
     if _BEFORE_EARLIER.search(before):

@@ -149,7 +149,7 @@ class Scene:
             return self.region_follows(match)
         first = match.candidates[0]
         facility = first.feature == "landmark" and match.last > match.first
-        if first.feature == "country" or first.own or facility:
+        if first.feature == "country" or (first.own and not self._is_acronym(match)) or facility:
             return word != "us" or name == "US"
         if self._heads_dateline(match):
             return True

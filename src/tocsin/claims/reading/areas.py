@@ -125,6 +125,11 @@ _WORD: Final = re.compile(
 )
 
 
+_NOUN_AFTER: Final = re.compile(
+    r"\s+(?:countr(?:y|ies)|nations?|states?|areas?|regions?|cities|towns?|communit(?:y|ies)|majority)\b"
+)
+
+
 def _toponyms(text: str, gazetteer: Gazetteer) -> list[tuple[Span, Area]]:
     found = []
     for m in _WORD.finditer(text):
@@ -145,15 +150,16 @@ def _town(text: str, start: int, name: str, gazetteer: Gazetteer) -> Area | None
         name.lower() in _NOT_A_PLACE or name.lower() in words("common") | _HEDGE_WORDS or number_of(name) > 0
     )
     opening = start == 0 and word and not _is_subject(text, name)
-    if len(name) < 3 or opening or (not placed and name.lower() in _NOT_A_PLACE - {"nice"}):
+    describes = name.lower() in words("common") and _NOUN_AFTER.match(text, start + len(name)) is not None
+    if len(name) < 3 or opening or describes or (not placed and name.lower() in _NOT_A_PLACE - {"nice"}):
         return None
     known = gazetteer.look(name)
     best = next((c for c in known if c.feature == "city" and c.population >= _SMALLEST), None)
     top = known[0] if known else None
-    chosen = top if top is not None and (top.id is None or best is None or _wider(top, best)) else best
+    chosen = top if top is not None and (top.own or best is None or _wider(top, best)) else best
     if chosen is None or chosen.country is None:
         return None
-    return town(chosen) if placed or chosen.population >= _SMALLEST or chosen.id is None else None
+    return town(chosen) if placed or chosen.population >= _SMALLEST or chosen.own else None
 
 
 def _is_subject(text: str, name: str) -> bool:
