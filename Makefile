@@ -10,8 +10,9 @@ PAGES := src/tocsin/web/static/vendor/NOTICES.txt
 demo: $(STAMP) $(PAGES)
 	$(BIN)/tocsin demo
 
+# Two processes; each with one thread for its sums, or they wait for one another.
 test: $(STAMP) $(PAGES) lint
-	$(BIN)/python -m pytest
+	OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist worksteal
 
 lint: $(STAMP)
 	$(BIN)/ruff check src tests bench training frontend hatch_build.py
