@@ -19,7 +19,10 @@ from tocsin.desk.settings import FILE, PlacesSettings, load
 from tocsin.errors import TocsinError
 from tocsin.record import Health, Record
 
-EXTRAS: Final = {"tables": "polars", "warc": "warcio", "postgres": "psycopg", "serve": "fastapi"}
+EXTRAS: Final = {
+    "tables": "polars", "warc": "warcio", "postgres": "psycopg", "measure": "scipy", "serve": "fastapi",
+    "share": "cryptography",
+}  # fmt: skip
 LITTLE_SPACE: Final = 200_000_000
 NAMED: Final = 10
 """So many failing sources are named; the others are counted."""
