@@ -168,16 +168,16 @@ def test_a_changed_source_reopens_and_a_changed_coder_does_not(serve: Serve) -> 
 def test_two_reviewers_do_not_see_one_another_before_deciding_and_their_agreement_is_told(
     serve: Serve,
 ) -> None:
-    served = serve(accounts=OnePerson("ada"))
+    served = serve(accounts=OnePerson("olga"))
     record = served.desk.record
-    ids = [one.incident.id for one in queue(record, "ada")][:4]
+    ids = [one.incident.id for one in queue(record, "olga")][:4]
     for number, id_ in enumerate(ids):
         _send(served, id_, "accept" if number < 3 else "unsure")
     served.app.state.accounts = OnePerson("bo")
     with httpx.Client(base_url=served.url) as client:
         page = client.get(f"/review?item={ids[0]}&second=1").text
     assert "Others decided" in page
-    assert "ada" not in page
+    assert "olga" not in page
     assert [one.incident.id for one in queue(record, "bo", second=True)] != []
     for number, id_ in enumerate(ids):
         _send(served, id_, "accept" if number < 2 else "unsure")
