@@ -19,13 +19,6 @@ COLUMNS = {
     "id": "id", "day": "date", "where": "place", "attack_types": "attack", "target_types": "target",
     "outcome": "outcome", "killed": "killed", "injured": "injured", "sources": "sources",
 }  # fmt: skip
-FLAT = (
-    "id", "title", "date_start", "date_end", "date_precision", "place", "admin1", "country", "lat", "lon",
-    "radius_km", "place_precision", "attack_types", "weapon_types", "target_types", "outcome",
-    "killed_low", "killed_best", "killed_high", "injured_low", "injured_best", "injured_high",
-    "perpetrators_killed_best", "groups", "scope", "probability", "reports", "sources", "documents",
-    "first_reported", "last_changed", "as_of",
-)  # fmt: skip
 
 
 @click.command()
@@ -73,6 +66,7 @@ def _nothing(others: int) -> str:
 def _write(found: list[Incident], format_: str, rule: Definition | None) -> None:
     from tocsin.cli import output
     from tocsin.release import coarsen
+    from tocsin.release.tables import FLAT, flat
 
     if format_ in ("csv", "parquet", "geojson"):
         # Made to be handed on: what leaves the node leaves with places coarsened (docs/rights.md).
@@ -86,9 +80,9 @@ def _write(found: list[Incident], format_: str, rule: Definition | None) -> None
             spare=("target_types", "outcome", "sources", "injured", "attack_types"),
         )  # fmt: skip
     elif format_ == "csv":
-        output.write_csv((_flat(i) for i in found), FLAT)
+        output.write_csv((flat(i) for i in found), FLAT)
     elif format_ == "parquet":
-        output.write_parquet((_flat(i) for i in found), FLAT)
+        output.write_parquet((flat(i) for i in found), FLAT)
     elif format_ == "json":
         output.write_json(i.to_json() for i in found)
     elif format_ == "geojson":
@@ -123,15 +117,3 @@ def span(count: Count | None) -> str | None:
     from tocsin.brief.words import toll
 
     return None if count is None else toll(count)
-
-
-def _flat(i: Incident) -> dict[str, Any]:
-    data = i.to_json()
-    row = {key: data[key] for key in FLAT if key in data and key not in ("place", "groups")}
-    row |= {f"date_{key}": value for key, value in data["date"].items()}
-    row |= {key: data["place"][key] for key in ("admin1", "country", "lat", "lon", "radius_km")}
-    row |= {"place": i.place.name, "place_precision": i.place.precision}
-    for name in ("killed", "injured", "perpetrators_killed"):
-        row |= {f"{name}_{key}": value for key, value in (data[name] or {}).items()}
-    row["groups"] = [f"{g.name} ({g.relation}, says {g.said_by})" for g in i.groups]
-    return row
