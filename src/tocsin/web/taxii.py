@@ -6,7 +6,7 @@ from collections.abc import Callable
 from threading import Lock
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, FastAPI, Path, Query, Request
+from fastapi import APIRouter, Depends, FastAPI, Path, Query, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
@@ -34,6 +34,17 @@ router = APIRouter(tags=["sharing"], responses=_RESPONSES)
 Id = Annotated[str, Path(max_length=200)]
 Text = Annotated[str | None, Query(max_length=20_000)]
 Do = Callable[[Taxii, Caller], Answer]
+
+
+def _asked(
+    request: Request, added_after: Text = None, limit: Text = None, next: Text = None
+) -> list[tuple[str, str]]:
+    """Return the whole query: FastAPI describes the three by name, the filters `match[...]` it cannot."""
+    del added_after, limit, next
+    return request.query_params.multi_items()
+
+
+Asked = Annotated[list[tuple[str, str]], Depends(_asked)]
 
 
 def mount(app: FastAPI, *, per_minute: int = PER_MINUTE) -> FastAPI:
@@ -80,50 +91,28 @@ def collection(request: Request, collection: Id) -> Response:
 
 
 @router.get("/taxii2/api/collections/{collection}/manifest/", summary="The manifest")
-def manifest(
-    request: Request, collection: Id, added_after: Text = None, limit: Text = None, next: Text = None
-) -> Response:
+def manifest(request: Request, collection: Id, asked: Asked) -> Response:
     """List ids and versions; `match[id]`, `match[type]`, `match[version]`, `match[spec_version]` filter."""
-    del added_after, limit, next
-    query = request.query_params.multi_items()
-    fresh = collection == INCIDENTS
-    return _answer(request, lambda taxii, caller: taxii.manifest(caller, collection, query), fresh=fresh)
+    return _listing(request, collection, lambda taxii, caller: taxii.manifest(caller, collection, asked))
 
 
 @router.get("/taxii2/api/collections/{collection}/objects/", summary="Objects")
-def objects(
-    request: Request, collection: Id, added_after: Text = None, limit: Text = None, next: Text = None
-) -> Response:
+def objects(request: Request, collection: Id, asked: Asked) -> Response:
     """Return objects; `match[id]`, `match[type]`, `match[version]`, `match[spec_version]` filter."""
-    del added_after, limit, next
-    query = request.query_params.multi_items()
-    fresh = collection == INCIDENTS
-    return _answer(request, lambda taxii, caller: taxii.objects(caller, collection, query), fresh=fresh)
+    return _listing(request, collection, lambda taxii, caller: taxii.objects(caller, collection, asked))
 
 
 @router.get("/taxii2/api/collections/{collection}/objects/{thing}/", summary="One object")
-def one_object(
-    request: Request, collection: Id, thing: Id, added_after: Text = None, limit: Text = None,
-    next: Text = None,
-) -> Response:  # fmt: skip
+def one_object(request: Request, collection: Id, thing: Id, asked: Asked) -> Response:
     """Return the versions asked for of one object."""
-    del added_after, limit, next
-    query = request.query_params.multi_items()
-    fresh = collection == INCIDENTS
-    return _answer(request, lambda taxii, caller: taxii.object(caller, collection, thing, query), fresh=fresh)
+    return _listing(request, collection, lambda taxii, caller: taxii.object(caller, collection, thing, asked))
 
 
 @router.get("/taxii2/api/collections/{collection}/objects/{thing}/versions/", summary="Versions")
-def versions(
-    request: Request, collection: Id, thing: Id, added_after: Text = None, limit: Text = None,
-    next: Text = None,
-) -> Response:  # fmt: skip
+def versions(request: Request, collection: Id, thing: Id, asked: Asked) -> Response:
     """List the versions of one object."""
-    del added_after, limit, next
-    query = request.query_params.multi_items()
-    fresh = collection == INCIDENTS
-    return _answer(
-        request, lambda taxii, caller: taxii.versions(caller, collection, thing, query), fresh=fresh
+    return _listing(
+        request, collection, lambda taxii, caller: taxii.versions(caller, collection, thing, asked)
     )
 
 
@@ -173,6 +162,11 @@ def audit(request: Request, after: Text = None) -> Response:
     return _answer(request, lambda _, caller: line.audit(caller, after or "0"), media=ITEMS_MEDIA)
 
 
+def _listing(request: Request, collection: str, do: Do) -> Response:
+    """Answer about what a collection holds; that of the incidents is brought up to date first."""
+    return _answer(request, do, fresh=collection == INCIDENTS)
+
+
 def _answer(request: Request, do: Do, *, fresh: bool = False, media: str = MEDIA) -> Response:
     try:
         return _response(_granted(request, do, fresh=fresh, media=media), media)
@@ -206,15 +200,16 @@ def _response(answer: Answer, media: str = MEDIA) -> Response:
 
 
 def _accepts(header: str) -> bool:
-    for part in header.split(","):
-        kind, *parameters = (word.strip().lower() for word in part.split(";"))
-        versions = [p.partition("=")[2].strip('"') for p in parameters if p.startswith("version=")]
-        if kind in _ACCEPTED and (not versions or "2.1" in versions):
-            return True
-    return False
+    kinds = map(_media, header.split(","))
+    return any(kind in _ACCEPTED and (not versions or "2.1" in versions) for kind, versions in kinds)
 
 
 def _is_taxii(header: str) -> bool:
-    kind, *parameters = (word.strip().lower() for word in header.split(";"))
-    versions = [p.partition("=")[2].strip('"') for p in parameters if p.startswith("version=")]
+    kind, versions = _media(header)
     return kind == "application/taxii+json" and (not versions or versions == ["2.1"])
+
+
+def _media(text: str) -> tuple[str, list[str]]:
+    """Return a media type in small letters and the versions that its parameters name."""
+    kind, *parameters = (word.strip().lower() for word in text.split(";"))
+    return kind, [p.partition("=")[2].strip('"') for p in parameters if p.startswith("version=")]
