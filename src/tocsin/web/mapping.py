@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -14,10 +15,10 @@ from tocsin.brief import world
 from tocsin.definitions import shipped
 from tocsin.model import OUTCOMES
 from tocsin.places import ATTRIBUTION, country_name
-from tocsin.record import Record, Wanted
+from tocsin.record import Point, Record, Wanted
 from tocsin.taxonomy import ATTACK_TYPES, TARGET_TYPES, WEAPON_TYPES
 from tocsin.web import chart, pages
-from tocsin.web.access import AnyReader
+from tocsin.web.access import AnyReader, Reader
 from tocsin.web.faults import PageError
 from tocsin.web.filters import Asked, Filtered, Order
 from tocsin.web.today import HTML
@@ -43,19 +44,16 @@ def show_map(
 ) -> Response:
     """Show the map, the timeline and the list of what the filters keep."""
     record: Record = request.app.state.desk.record
-    key = ("map", *record.state(), filters.query, order, after, reader.name, reader.words)
 
-    def make() -> str:
-        given = _listed(record, filters, order, after) | {
-            "clusters": chart.clusters(record.points(filters.wanted)), "land": world.land(),
+    def besides(points: Sequence[Point]) -> dict[str, Any]:
+        return {
+            "clusters": chart.clusters(points), "land": world.land(),
             "sphere": world.sphere(), "graticule": world.graticule(), "facets": _facets(),
             "rules": shipped().values(), "offered": _offered(record), "attribution": ATTRIBUTION,
             "tiles": tiles(request) is not None,
         }  # fmt: skip
-        return pages.fill("map.html.j2", request, given)
 
-    answer: Response = request.app.state.shelf.answer(request, key, HTML, make)
-    return answer
+    return _kept("map.html.j2", request, reader, filters, order, after, besides)
 
 
 @router.get("/map/list")
@@ -67,14 +65,7 @@ def more(
     after: Annotated[str | None, Query(max_length=200)] = None,
 ) -> Response:
     """Return the timeline and the list alone, for the page that has the rest."""
-    record: Record = request.app.state.desk.record
-    key = ("list", *record.state(), filters.query, order, after, reader.name, reader.words)
-
-    def make() -> str:
-        return pages.fill("found.html.j2", request, _listed(record, filters, order, after))
-
-    answer: Response = request.app.state.shelf.answer(request, key, HTML, make)
-    return answer
+    return _kept("found.html.j2", request, reader, filters, order, after)
 
 
 @router.get("/tiles")
@@ -96,12 +87,34 @@ def tiles(request: Request) -> Path | None:
     return path if desk.settings.web.tiles and path.is_file() else None
 
 
-def _listed(record: Record, filters: Asked, order: Order, after: str | None) -> dict[str, Any]:
+def _kept(
+    template: str,
+    request: Request,
+    reader: Reader,
+    filters: Asked,
+    order: Order,
+    after: str | None,
+    besides: Callable[[Sequence[Point]], dict[str, Any]] = lambda _: {},
+) -> Response:
+    """Answer with `template`, filled with what the filters keep and `besides` of the points on the map."""
+    record: Record = request.app.state.desk.record
+    key = (template, *record.state(), filters.query, order, after, reader.name, reader.words)
+
+    def make() -> str:
+        points = record.points(filters.wanted)
+        return pages.fill(
+            template, request, _listed(record, filters, order, after, len(points)) | besides(points)
+        )
+
+    answer: Response = request.app.state.shelf.answer(request, key, HTML, make)
+    return answer
+
+
+def _listed(record: Record, filters: Asked, order: Order, after: str | None, placed: int) -> dict[str, Any]:
     page = record.browse(filters.wanted, limit=ROWS, after=after, order=order)
     anytime = replace(filters.wanted, since=None, until=None)
     days = record.days(anytime)
     undated = days.pop(None, 0)
-    placed = len(record.points(filters.wanted))
     return {
         "page": page, "filters": filters, "order": order, "after": after, "placed": placed,
         "time": chart.timeline(days.items(), undated, filters.wanted.since, filters.wanted.until),
