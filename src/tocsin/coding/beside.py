@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
 from typing import Final
 
 from tocsin.model import Span
@@ -153,10 +152,6 @@ def dateline_end(text: str) -> int:
     """Return where the dateline ends, 0 where there is none."""
     match = DATELINE.match(text, 0, 140)
     return match.end() if match else 0
-
-
-def sentence_of(mention: Resolved, sentences: Sequence[Span]) -> Span | None:
-    return next((s for s in sentences if s.start <= mention.span.start and mention.span.end <= s.end), None)
 
 
 def words_before(text: str, mention: Resolved) -> str:
