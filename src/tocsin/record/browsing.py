@@ -94,11 +94,7 @@ def browse(
     connection: Connection, narrow: Narrow, wanted: Wanted, limit: int, after: str | None, order: Order
 ) -> Page:
     """Return one page. See `Record.browse`."""
-    if order not in _ORDERS:
-        raise InputError(f"no order {order!r}: choose one of {', '.join(_ORDERS)}")
-    if limit < 1:
-        raise InputError(f"a page has at least one incident, not {limit}")
-    name, falling = _ORDERS[order]
+    name, falling = order_of(order, limit)
     place = None if after is None else _place(after)
     with narrow.lock:
         slots = _found(connection, narrow, wanted)
@@ -112,6 +108,15 @@ def browse(
     more, listed = len(listed) > limit, listed[:limit]
     found = _whole(connection, [founder for _, founder in listed])
     return Page(tuple(found), total, "{}.{}".format(*listed[-1]) if more else None)
+
+
+def order_of(order: Order, limit: int) -> tuple[str, bool]:
+    """Return what a page is ordered by, and whether falling. Raises InputError on what no page can be."""
+    if order not in _ORDERS:
+        raise InputError(f"no order {order!r}: choose one of {', '.join(_ORDERS)}")
+    if limit < 1:
+        raise InputError(f"a page has at least one incident, not {limit}")
+    return _ORDERS[order]
 
 
 def points(connection: Connection, narrow: Narrow, wanted: Wanted) -> list[Point]:

@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from tocsin.errors import InputError, NotFoundError
 from tocsin.model import Json, address, canonical
 from tocsin.record.claim_tables import claim_checks, claims
 from tocsin.record.guard import check_text
 from tocsin.record.inserting import insert, next_seq
-from tocsin.record.schema import documents, log
+from tocsin.record.schema import documents
 from tocsin.record.visible import versions, withdrawn_documents
 
 LARGEST = 100_000
@@ -105,11 +105,6 @@ def checks_of(connection: Connection, claim: str | None, since: datetime | None)
         )
         for r in connection.execute(query)
     ]  # fmt: skip
-
-
-def last_act(connection: Connection) -> int:
-    """Return the number of the last act in the log; 0 in an empty record."""
-    return int(connection.execute(select(func.max(log.c.seq))).scalar() or 0)
 
 
 def read_by_day(connection: Connection, as_of: datetime | None) -> Mapping[date, Mapping[str, int]]:

@@ -18,7 +18,7 @@ from tocsin.record.exchange_objects import Filter, New, Stored, add_objects, pag
 from tocsin.record.exchange_tables import facts, objects, policies, quarantine
 from tocsin.record.guard import check_text
 from tocsin.record.inserting import chunks, insert, next_seq
-from tocsin.record.schema import log
+from tocsin.record.listing import last_act
 from tocsin.record.store import Store
 from tocsin.release import Policy, policy_from
 
@@ -117,9 +117,9 @@ class Exchange:
         """Return how far the record and decisions about sharing have come; equal while neither changes."""
         decided = facts.c.kind.in_(("partner", "marking", "report", "judgement"))
         with self._store.reading() as connection:
-            acts = connection.execute(select(func.max(log.c.seq))).scalar()
+            acts = last_act(connection)
             decisions = connection.execute(select(func.max(facts.c.seq)).where(decided)).scalar()
-        return int(acts or 0), int(decisions or 0)
+        return acts, int(decisions or 0)
 
     def policies(self) -> Mapping[int, Policy]:
         """Return every policy by its number."""

@@ -110,6 +110,11 @@ def entries(connection: Connection, since: datetime | None) -> Iterator[LogEntry
         yield LogEntry(row.seq, row.at, row.act, json.loads(row.detail))
 
 
+def last_act(connection: Connection) -> int:
+    """Return the number of the last act in the log; 0 in an empty record."""
+    return int(connection.execute(select(func.max(log.c.seq))).scalar() or 0)
+
+
 def arrived(
     connection: Connection, since: datetime, until: datetime, *, inside: bool
 ) -> list[tuple[str, datetime]]:

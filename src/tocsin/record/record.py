@@ -301,31 +301,33 @@ class Record:
         The orders: newest or oldest by the day of the attack, deadliest, changed (by the latest change of a
         value). Raises InputError on an unknown order, a limit below 1 and a place that no page ended at.
         """
-        if self._sifted():
-            return sifting.page(sifting.wanted_of(self.incidents(), wanted), limit, after, order)
+        if (found := self._sifted(wanted)) is not None:
+            return sifting.page(found, limit, after, order)
         with self._store.reading() as connection:
             return browsing.browse(connection, self._narrowed(), wanted, limit, after, order)
 
     def points(self, wanted: Wanted) -> list[Point]:
         """Return the incidents `wanted` that have a point, for a map; those first that came first."""
-        if self._sifted():
-            return sifting.points(sifting.wanted_of(self.incidents(), wanted))
+        if (found := self._sifted(wanted)) is not None:
+            return sifting.points(found)
         with self._store.reading() as connection:
             return browsing.points(connection, self._narrowed(), wanted)
 
     def count(self, wanted: Wanted) -> int:
         """Return how many incidents are `wanted`."""
-        if self._sifted():
-            return len(sifting.wanted_of(self.incidents(), wanted))
+        if (found := self._sifted(wanted)) is not None:
+            return len(found)
         with self._store.reading() as connection:
             return browsing.count(connection, self._narrowed(), wanted)
 
-    def _sifted(self) -> bool:
-        """Whether the kept view holds what may not leave the desk, and it is asked for what may."""
+    def _sifted(self, wanted: Wanted) -> list[Incident] | None:
+        """Return the incidents `wanted` as they may leave; None where the kept view holds no others."""
         if self._inside:
-            return False
+            return None
         with self._store.reading() as connection:
-            return importing.any_restricted(connection)
+            if not importing.any_restricted(connection):
+                return None
+        return sifting.wanted_of(self.incidents(), wanted)
 
     def watermark(self) -> int:
         """Return a number that grows with each change of the incidents of now: for caches and ETags."""
@@ -335,12 +337,12 @@ class Record:
     def state(self) -> tuple[int, int]:
         """Return a pair that changes with each act in the log and each change of the incidents of now."""
         with self._store.reading() as connection:
-            return narrowing.watermark(connection), claiming.last_act(connection)
+            return narrowing.watermark(connection), listing.last_act(connection)
 
     def days(self, wanted: Wanted) -> dict[date | None, int]:
         """Return how many incidents `wanted` there are by their first day; under None those without one."""
-        if self._sifted():
-            return sifting.days(sifting.wanted_of(self.incidents(), wanted))
+        if (found := self._sifted(wanted)) is not None:
+            return sifting.days(found)
         with self._store.reading() as connection:
             return browsing.days(connection, self._narrowed(), wanted)
 
@@ -471,7 +473,7 @@ class Record:
     def last_act(self) -> int:
         """Return the number of the last act in the log: while it stays, no view has changed."""
         with self._store.reading() as connection:
-            return claiming.last_act(connection)
+            return listing.last_act(connection)
 
     def read_by_day(self, *, as_of: datetime | None = None) -> Mapping[date, Mapping[str, int]]:
         """Return how many documents were read by day of publication and source ("" where unknown)."""

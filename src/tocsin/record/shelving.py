@@ -33,25 +33,32 @@ def shelve(connection: Connection, given: Iterable[Shelved], version: int) -> No
 
 
 def _narrowing(founder: Told, i: Incident, version: int) -> Values:
-    first, last = i.date.start or i.date.end, i.date.end or i.date.start
-    deaths = point(i.killed) if i.killed else None
-    return {
+    return narrowed(i) | {
         "founder": founder.seq,
         "id": founder.id,
         "short": incident_id(founder.id),
         "changed": version,
+        "radius_km": i.place.radius_km,
+        "precision": i.place.precision,
+        "killed": canonical([i.killed.low, i.killed.best, i.killed.high]) if i.killed else None,
+        "attack_types": canonical(list(i.attack_types)),
+        "title": i.title,
+    }
+
+
+def narrowed(i: Incident) -> Values:
+    """Return what lists are narrowed and ordered by; unknown days are before and after all, an unknown toll
+    is -1."""
+    first, last = i.date.start or i.date.end, i.date.end or i.date.start
+    deaths = point(i.killed) if i.killed else None
+    return {
         "first_day": first.toordinal() if first else 0,
         "last_day": last.toordinal() if last else NEVER,
         "country": i.place.country,
         "lat": i.place.lat,
         "lon": i.place.lon,
-        "radius_km": i.place.radius_km,
-        "precision": i.place.precision,
         "outcome": i.outcome,
         "deaths": -1 if deaths is None else deaths,
-        "killed": canonical([i.killed.low, i.killed.best, i.killed.high]) if i.killed else None,
-        "attack_types": canonical(list(i.attack_types)),
-        "title": i.title,
         "words": words(f"{i.title} {i.place.name or ''}"),
         "revised": _microseconds(i.last_changed),
     }
