@@ -13,6 +13,7 @@ from tocsin.coding.outlet import outlet_country
 from tocsin.coding.reader.groups import attributed
 from tocsin.coding.reader.reading import TYPE_AT, Reading
 from tocsin.coding.reader.tolls import tolls
+from tocsin.coding.relevance import in_capitals
 from tocsin.coding.scene import Scene
 from tocsin.coding.scope import find_scope
 from tocsin.coding.targets import target_types
@@ -112,7 +113,7 @@ def assemble(
         *_placed(scribe, where),
         *_types(scribe, thread, worded(tellings, thread.title), settings["types"]),
         *_outcome(scribe, thread, tellings),
-        *_tolls(scribe, reading, thread),
+        *_tolls(scribe, reading, thread, _beyond(text, spans, others)),
         *_attribution(scribe, reading, thread, country),
     ]
     return Report(scribe.identity, thread.anchor, thread.probability, tuple(statements), CODER)
@@ -155,8 +156,17 @@ def worded(tellings: Sequence[Telling], title: str) -> dict[str, frozenset[str]]
     }
 
 
-def _tolls(scribe: Scribe, reading: Reading, thread: Thread) -> Iterator[Statement]:
-    found = tolls(scribe.text, reading, thread.sentences)
+def _beyond(text: str, spans: Sequence[Span], others: Sequence[Span]) -> list[Span]:
+    """The sentences of an old wire that may count its dead though they tell of no new attack.
+
+    MUC-4 labels no sentences, so for texts in capitals the reader never learnt which tell of the attack;
+    there speeches and reviews tell it in passing ("the murder of the six").
+    """
+    return [span for span in spans if span not in others] if in_capitals(text) else []
+
+
+def _tolls(scribe: Scribe, reading: Reading, thread: Thread, beyond: Sequence[Span]) -> Iterator[Statement]:
+    found = tolls(scribe.text, reading, thread.sentences, beyond)
     for name, counted in (
         ("killed", found.killed),
         ("injured", found.injured),
