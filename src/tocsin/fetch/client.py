@@ -18,6 +18,7 @@ from tocsin.errors import FetchError, RefusedAddressError
 from tocsin.fetch.addresses import port_of, web_address
 from tocsin.fetch.manners import LONGEST_WAIT, ROBOTS_LIMIT, Pace, Robots, retry_after
 from tocsin.fetch.network import Deadline, GuardedBackend, Resolver, resolved
+from tocsin.fetch.tls import Tls, secured
 from tocsin.read.compressed import BombError, Inflater
 
 USER_AGENT: Final = f"tocsin/{__version__} (attack monitoring desk)"
@@ -86,11 +87,12 @@ class Client:
         max_bytes: int = 10_000_000,
         max_redirects: int = 5,
         robots: bool = True,
+        tls: Tls | None = None,
         resolve: Resolver = resolved,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        """Without `user_agent` it is `USER_AGENT`.
+        """Without `user_agent` it is `USER_AGENT`; `tls` are certificates for a partner's server.
 
         `resolve`, `clock` and `sleep` are the name server and the clock; `robots` off is for one's own.
         """
@@ -102,6 +104,7 @@ class Client:
         self._deadline = Deadline()
         self._pace = Pace(delay, clock, sleep)
         self._robots = Robots(self._agent) if robots else None
+        self._tls = tls
         self._resolve = resolve
         self._pool: httpcore.ConnectionPool | None = None
 
@@ -246,7 +249,7 @@ class Client:
     def _connections(self) -> httpcore.ConnectionPool:
         if self._pool is None:
             self._pool = httpcore.ConnectionPool(
-                ssl_context=httpx.create_ssl_context(trust_env=False),
+                ssl_context=secured(self._tls),
                 max_connections=4, keepalive_expiry=5.0,
                 network_backend=GuardedBackend(self._allow, self._deadline, self._resolve),
             )  # fmt: skip
