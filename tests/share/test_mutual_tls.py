@@ -6,6 +6,7 @@ import ssl
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -141,7 +142,9 @@ def test_a_partner_with_a_certificate_is_not_known_without_it_on_a_server_that_a
 ) -> None:
     desk = new_desk(tmp_path / "desk", entry(1))
     sharing = sharing_of(desk)
-    tokens = {name: sharing.new_token(befriend(sharing, name).id, ["read"], 1, by="test") for name in ("a", "b")}
+    tokens = {
+        name: sharing.new_token(befriend(sharing, name).id, ["read"], 1, by="test") for name in ("a", "b")
+    }
     sharing.save(certified(sharing.partner("a"), [str(pairs["alpha"].pem)]), by="test")
     with served(desk) as url:
         found = {
@@ -161,8 +164,8 @@ def test_our_client_shows_its_certificate_and_trusts_the_partners_own_root_alone
     north.save(certified(north.partner("south"), [pairs["alpha"].fingerprint]), by="test")
     token = kept_token(tmp_path / "south", "north")
     alpha, bravo, ca = pairs["alpha"], pairs["bravo"], str(pairs["root"].pem)
-    right = {"client_cert": str(alpha.pem), "client_key": str(alpha.key), "ca": ca}
-    wrong: list[tuple[dict[str, str], str]] = [
+    right: dict[str, Any] = {"client_cert": str(alpha.pem), "client_key": str(alpha.key), "ca": ca}
+    wrong: list[tuple[dict[str, Any], str]] = [
         ({"ca": ca}, "401"),
         ({"client_cert": str(bravo.pem), "client_key": str(bravo.key), "ca": ca}, "401"),
         (right | {"ca": ""}, "cannot be reached"),
@@ -206,7 +209,10 @@ def test_files_that_are_no_certificates_are_refused_in_one_line(
 
 
 def test_the_commands_keep_fingerprint_and_paths(
-    tmp_path: Path, pairs: dict[str, Pair], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    pairs: dict[str, Pair],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     import io
     import sys

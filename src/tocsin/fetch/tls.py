@@ -29,7 +29,9 @@ def secured(tls: Tls | None) -> ssl.SSLContext:
     if tls is None or tls == Tls():
         return httpx.create_ssl_context(trust_env=False)
     try:
-        made = ssl.create_default_context(cafile=tls.ca) if tls.ca else httpx.create_ssl_context(trust_env=False)
+        made = (
+            ssl.create_default_context(cafile=tls.ca) if tls.ca else httpx.create_ssl_context(trust_env=False)
+        )
     except (ssl.SSLError, OSError) as error:
         raise UserError(f"{tls.ca} holds no certificates in PEM: {_line(error)}") from None
     if tls.certificate is not None:
@@ -37,7 +39,9 @@ def secured(tls: Tls | None) -> ssl.SSLContext:
             # An encrypted key would ask at the terminal: it is refused instead.
             made.load_cert_chain(tls.certificate, tls.key, password=lambda: "")
         except (ssl.SSLError, OSError, ValueError) as error:
-            raise UserError(f"{tls.certificate} with {tls.key} cannot be used for TLS: {_line(error)}") from None
+            raise UserError(
+                f"{tls.certificate} with {tls.key} cannot be used for TLS: {_line(error)}"
+            ) from None
     return made
 
 

@@ -94,7 +94,9 @@ class Taxii:
         if token:
             found = self.sharing.caller(token, now(), certificate=certificate, certified=self._certified)
         if found is None:
-            needed = "a token, and the certificate that goes with it, are" if self._certified else "a token is"
+            needed = (
+                "a token, and the certificate that goes with it, are" if self._certified else "a token is"
+            )
             raise RefusedError(401, f"{needed} needed")
         if found.partner.stopped:
             raise RefusedError(503, "sharing is stopped at this node")
