@@ -26,8 +26,8 @@ def context(certificate: Path | None, key: Path | None, client_ca: Path | None) 
     """Return the context of a server with these PEM files; None without a certificate.
 
     With `client_ca` a client may show a certificate, which must then be in force and under one of these
-    roots, else the connection ends; who shows none goes on without (a browser), and the routes for partners refuse
-    it. Raises UserError where a file cannot be used.
+    roots, else the connection ends; who shows none goes on without (a browser), and the routes for partners
+    refuse it. Raises UserError where a file cannot be used.
     """
     if certificate is None:
         return None
