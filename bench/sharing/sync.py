@@ -95,16 +95,16 @@ def measure(statements: int) -> list[dict[str, Any]]:
     ]
 
 
-def pull_once(folder: Path, url: str, limit: int = PAGE) -> int:
-    """Pull from north, `limit` items at a time; return how many were new."""
+def pull_once(
+    folder: Path, url: str, limit: int = PAGE, *, giver: str = "north", timeout: float = 60.0
+) -> int:
+    """Pull from the partner `giver`, `limit` items at a time; return how many were new."""
     with Desk.open(folder) as desk:
         sharing = Sharing(desk.record, open_node(folder))
-        port = urlsplit(url).port
-        partner = replace(sharing.partner("north"), url=url, allow=(f"127.0.0.1:{port}",))
-        with client_for(partner) as client:
-            return pull(
-                sharing, Peer(partner, kept_token(folder, "north"), client), limit=limit, view=False
-            ).reports
+        partner = replace(sharing.partner(giver), url=url, allow=(urlsplit(url).netloc,))
+        with client_for(partner, timeout=timeout) as client:
+            peer = Peer(partner, kept_token(folder, giver), client)
+            return pull(sharing, peer, limit=limit, view=False).reports
 
 
 def statements(folder: Path) -> list[str]:
