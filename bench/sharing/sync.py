@@ -57,9 +57,9 @@ def entry(number: int, source: str = "wire") -> Entry:
     return Entry(told, Coding(told.id, True, 0.9, "en", True, (made,), coder="v1"))
 
 
-def two_nodes(folder: Path, statements: int) -> tuple[str, int]:
-    """Make "north" with statements to share and "south" without; return south's token and the documents."""
-    documents = -(-statements // EACH)
+def two_nodes(folder: Path, least: int) -> tuple[str, int]:
+    """Make "north" with at least `least` statements to share and "south" without; return south's token and the documents."""
+    documents = -(-least // EACH)
     with Desk.open(folder / "north", create=True) as north, Desk.open(folder / "south", create=True) as south:
         for first in range(0, documents, 2000):
             north.record.add(entry(n) for n in range(first, min(first + 2000, documents)))
@@ -74,11 +74,11 @@ def two_nodes(folder: Path, statements: int) -> tuple[str, int]:
     return token, documents
 
 
-def measure(statements: int) -> list[dict[str, Any]]:
+def measure(least: int) -> list[dict[str, Any]]:
     """Return how long the receiver takes to hold what the giver has published."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        token, documents = two_nodes(folder, statements)
+        token, documents = two_nodes(folder, least)
         with running(folder / "north", "-", token) as server:
             start = time.perf_counter()
             taken = pull_once(folder / "south", server.url)

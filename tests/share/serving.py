@@ -17,11 +17,14 @@ from tocsin.web.taxii import mount
 
 
 @contextmanager
-def served(desk: Desk, *, per_minute: int = 1_000_000, address: Address | None = None) -> Iterator[str]:
-    """Serve `desk` on loopback, with the TLS of `address` as `tocsin serve` does it; give its address."""
+def served(desk: Desk, *, per_token: int = 1_000_000, address: Address | None = None) -> Iterator[str]:
+    """Serve `desk` on loopback, with the TLS of `address` as `tocsin serve` does it; give its address.
+
+    A token may ask `per_token` times a minute.
+    """
     address = address or Address()
-    app = create_app(desk, per_minute=per_minute, tls=address.tls)
-    mount(app, per_minute=per_minute, certified=address.client_ca is not None)
+    app = create_app(desk, per_minute=1_000_000, tls=address.tls)
+    mount(app, per_minute=per_token, certified=address.client_ca is not None)
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         port = listening.getsockname()[1]

@@ -25,6 +25,7 @@ from tocsin.resolve import sketch
 from tocsin.share.items import read_judgement, received
 from tocsin.share.stix_check import check_object, references
 from tocsin.share.stix_names import ATTACK, INCIDENT
+from tocsin.share.stix_sightings import as_incident, same, sighted
 from tocsin.share.strict_json import loads
 from tocsin.taxonomy.codes import LISTS
 
@@ -79,8 +80,23 @@ def _take(thing: Json, by_id: Mapping[str, Json], via: str, brought: Brought) ->
             brought.judgements.append(read_judgement(_told(ours["judgement"])))
         elif thing["type"] == "incident" and not _told_by_ours(thing, by_id):
             brought.reports.append(_foreign(thing, by_id, via))
+        elif thing["type"] == "sighting":
+            _take_sighting(thing, by_id, via, brought)
+        elif thing["type"] == "opinion":
+            raise InputError("an opinion is kept where it says of two reports of a tocsin that they are one")
     except InputError as error:
         brought.left_out.append((_name(thing), str(error)))
+
+
+def _take_sighting(thing: Json, by_id: Mapping[str, Json], via: str, brought: Brought) -> None:
+    """Take a sighting of an incident as a report of whoever saw it, about the same attack."""
+    incident = sighted(thing, by_id)
+    if incident is None or _told_by_ours(incident, by_id):
+        return
+    seen, of = _foreign(as_incident(thing, by_id), by_id, via), _foreign(incident, by_id, via)
+    brought.reports.append(seen)
+    one, other = (each.coding.reports[0].id for each in (of, seen))
+    brought.judgements.append(same(one, other, via, _moment(thing["modified"])))
 
 
 def _told(text: Any) -> Any:
@@ -118,7 +134,10 @@ def _probability(thing: Json) -> float:
 def _source(thing: Json, by_id: Mapping[str, Json], via: str) -> Source:
     author = by_id.get(thing.get("created_by_ref", ""), {})
     name = author.get("name") if author.get("type") == "identity" else None
-    return Source(f"stix {via}", name[:200] if isinstance(name, str) else via, kind="partner")
+    if not isinstance(name, str):
+        return Source(f"stix {via}", via, kind="partner")
+    # By whom, not only by which way: two bodies of one bundle are two sources.
+    return Source(f"stix {via} {author['id'].partition('--')[2]}", name[:200], kind="partner")
 
 
 def _statements(thing: Json, by_id: Mapping[str, Json], report: str, by: str) -> list[Statement]:
