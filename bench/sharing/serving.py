@@ -124,10 +124,12 @@ def _wait(port: int) -> None:
 
 
 def memory_mb(process: Any) -> float:
-    """Return the resident memory of a process in MB."""
-    text = Path(f"/proc/{process.pid}/status").read_text("ascii")
-    line = next(line for line in text.splitlines() if line.startswith("VmRSS"))
-    return int(line.split()[1]) / 1024
+    """Return the resident memory of a process and of those it started, in MB."""
+    own = Path(f"/proc/{process.pid}")
+    started = (own / "task" / str(process.pid) / "children").read_text("ascii").split()
+    texts = [Path(f"/proc/{pid}/status").read_text("ascii") for pid in (process.pid, *started)]
+    lines = [line for text in texts for line in text.splitlines() if line.startswith("VmRSS")]
+    return sum(int(line.split()[1]) for line in lines) / 1024
 
 
 def main() -> None:

@@ -58,7 +58,7 @@ def entry(number: int, source: str = "wire") -> Entry:
 
 
 def two_nodes(folder: Path, least: int) -> tuple[str, int]:
-    """Make "north" with at least `least` statements to share and "south" without; return south's token and the documents."""
+    """Make "north" with statements to share and "south" without; return south's token and the documents."""
     documents = -(-least // EACH)
     with Desk.open(folder / "north", create=True) as north, Desk.open(folder / "south", create=True) as south:
         for first in range(0, documents, 2000):

@@ -32,16 +32,22 @@ from tocsin.taxonomy.codes import LISTS
 Json = Mapping[str, Any]
 CODER: Final = "stix 2.1"
 _PROBABLE: Final = 0.5
+_COMPARED: Final = 20
+"""With how many of the sightings before it one is said to be of the same attack."""
 _OUTCOME: Final = {"blocked": "foiled", "failed-attempt": "failed", "confirmed": "completed"}
 
 
 @dataclass(slots=True)
 class Brought:
-    """What a bundle says: reports to store, judgements, and what was left out with the reason."""
+    """What a bundle says: reports to store, judgements, and what was left out with the reason.
+
+    `sighted` are the reports that were made of each incident's sightings.
+    """
 
     reports: list[Received] = field(default_factory=list)
     judgements: list[Judgement] = field(default_factory=list)
     left_out: list[tuple[str, str]] = field(default_factory=list)
+    sighted: dict[str, list[str]] = field(default_factory=dict)
 
 
 def read_bundle(bundle: Any, via: str) -> Brought:
@@ -95,8 +101,12 @@ def _take_sighting(thing: Json, by_id: Mapping[str, Json], via: str, brought: Br
         return
     seen, of = _foreign(as_incident(thing, by_id), by_id, via), _foreign(incident, by_id, via)
     brought.reports.append(seen)
-    one, other = (each.coding.reports[0].id for each in (of, seen))
-    brought.judgements.append(same(one, other, via, _moment(thing["modified"])))
+    first, report = (each.coding.reports[0].id for each in (of, seen))
+    before = brought.sighted.setdefault(str(incident["id"]), [first])
+    # With one another, too: two that only the incident links would count as never compared.
+    at = _moment(thing["modified"])
+    brought.judgements += [same(other, report, via, at) for other in (first, *before[1:][-_COMPARED:])]
+    before.append(report)
 
 
 def _told(text: Any) -> Any:

@@ -17,7 +17,7 @@ from tocsin.share.stix_names import stix_id
 Json = dict[str, Any]
 AUTHOR: Final = "stix sighting"
 SURE: Final = 0.97
-"""That a sighting is of the incident that it names; how sure it is of having seen anything is another matter."""
+"""That a sighting is of the incident that it names; how sure it is of having seen it is another matter."""
 
 
 def sightings(incident: Mapping[str, Any], reports: Sequence[Mapping[str, Any]]) -> Iterator[Json]:
