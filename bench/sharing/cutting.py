@@ -42,12 +42,23 @@ class CuttingRelay:
             except OSError:
                 near.close()
                 continue
-            limits: dict[str, int | None] = {"question": None, "answer": None}
-            if self.cutting:
-                way = self._random.choice(("question", "answer"))
-                limits[way] = self._random.randint(1, 600 if way == "question" else 8_000)
-            for name, a, b in (("question", near, far), ("answer", far, near)):
-                threading.Thread(target=self._carry, args=(name, a, b, limits[name]), daemon=True).start()
+            threading.Thread(target=self._relay, args=(near, far, self._limits()), daemon=True).start()
+
+    def _limits(self) -> dict[str, int | None]:
+        limits: dict[str, int | None] = {"question": None, "answer": None}
+        if self.cutting:
+            way = self._random.choice(("question", "answer"))
+            limits[way] = self._random.randint(1, 600 if way == "question" else 8_000)
+        return limits
+
+    def _relay(self, near: socket.socket, far: socket.socket, limits: dict[str, int | None]) -> None:
+        with near, far:
+            back = threading.Thread(
+                target=self._carry, args=("answer", far, near, limits["answer"]), daemon=True
+            )
+            back.start()
+            self._carry("question", near, far, limits["question"])
+            back.join()
 
     def _carry(self, way: str, source: socket.socket, sink: socket.socket, limit: int | None) -> None:
         left = limit

@@ -34,8 +34,8 @@ SUFFIX = {"stix": ".json", "geojson": ".geojson.json", "csv": ".csv", "parquet":
 
 @pytest.fixture
 def sharing(tmp_path: Path) -> Sharing:
-    one, two = entry(1), entry(2, source="paper", killed=5)
-    desk = new_desk(tmp_path / "one", one, two, entry(3, town="=Other", street="Street 3"))
+    one, two = entry(1, whole=True), entry(2, source="paper", killed=5, whole=True)
+    desk = new_desk(tmp_path / "one", one, two, entry(3, town="=Other", street="Street 3", whole=True))
     desk.record.add_judgements([same(one, two)])
     made = sharing_of(desk)
     made.mark("default", "", OPEN, by="test")
@@ -67,6 +67,8 @@ def fate(before: dict[str, Any], after: dict[str, Any], field: str) -> str:
 def round_trip(sharing: Sharing, format_: str, tmp_path: Path) -> dict[str, str]:
     """Return the fate of each field of an incident, the worst over all incidents."""
     before = [i.to_json() for i in sharing.record.incidents()]
+    # What is not there is kept by any way.
+    assert not [field for i in before for field in FIELDS if i[field] in (None, [])]
     place = exported(sharing, format_.removesuffix(OTHERS), tmp_path)
     if format_.endswith(OTHERS):
         place.write_text(json.dumps(without_ours(json.loads(place.read_text("utf-8")))), "utf-8")
@@ -226,7 +228,7 @@ def test_a_sighting_is_a_second_report_of_the_same_attack(tmp_path: Path) -> Non
         brought = bring(other, path, befriend(other, "acme"))
         assert sorted(name[-1] for name, _ in brought.left_out) == ["6", "7"]
         [made] = desk.record.incidents()
-        assert (len(made.reports), made.sources) == (3, 2)
+        assert (len(made.reports), made.sources) == (3, 3)
         assert (str(made.date.start), made.place.country, made.place.radius_km) == ("2024-01-01", "BJ", 4.0)
         assert made.killed is None
         assert desk.record.check() == []

@@ -43,7 +43,7 @@ class Site:
         if shown is not None:
             trust.load_cert_chain(shown.pem, shown.key)
         headers = {"accept": MEDIA} | ({"authorization": f"Bearer {token}"} if token else {})
-        with httpx.Client(verify=trust, headers=headers, trust_env=False) as client:
+        with httpx.Client(verify=trust, headers=headers, trust_env=False, timeout=60) as client:
             return client.get(self.url + path)
 
 
@@ -119,7 +119,7 @@ def test_a_certificate_that_is_not_good_ends_the_connection(site: Site, shown: s
 def test_plain_http_to_the_port_gets_nothing_and_the_server_lives(site: Site) -> None:
     plain = site.url.replace("https://", "http://")
     with pytest.raises((httpx.NetworkError, httpx.RemoteProtocolError)):
-        httpx.get(plain + "taxii2/", headers={"authorization": f"Bearer {site.tokens['alpha']}"})
+        httpx.get(plain + "taxii2/", headers={"authorization": f"Bearer {site.tokens['alpha']}"}, timeout=60)
     assert site.get(site.tokens["alpha"], site.pairs["alpha"]).status_code == 200
 
 
@@ -146,9 +146,9 @@ def test_a_partner_with_a_certificate_is_not_known_without_it_on_a_server_that_a
         name: sharing.new_token(befriend(sharing, name).id, ["read"], 1, by="test") for name in ("a", "b")
     }
     sharing.save(certified(sharing.partner("a"), [str(pairs["alpha"].pem)]), by="test")
-    with served(desk) as url:
+    with served(desk) as url, httpx.Client(timeout=60, headers={"accept": MEDIA}) as client:
         found = {
-            name: httpx.get(url + "taxii2/", headers={"authorization": f"Bearer {token}", "accept": MEDIA})
+            name: client.get(url + "taxii2/", headers={"authorization": f"Bearer {token}"})
             for name, token in tokens.items()
         }
     assert {name: answer.status_code for name, answer in found.items()} == {"a": 401, "b": 200}

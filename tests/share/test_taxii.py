@@ -321,12 +321,12 @@ def test_a_token_that_asks_too_often_waits_and_the_others_do_not(tmp_path: Path)
     desk = new_desk(tmp_path / "desk", entry(1))
     sharing = sharing_of(desk)
     tokens = [sharing.new_token(befriend(sharing, n).id, ["read"], 1, by="test") for n in ("alpha", "bravo")]
-    with served(desk, per_token=3) as url:
+    with served(desk, per_token=1) as url, httpx.Client(timeout=60) as client:
         answers = [
-            [httpx.get(url + "taxii2/", headers={"authorization": f"Bearer {token}"}) for _ in range(times)]
-            for token, times in zip(tokens, (4, 1), strict=True)
+            [client.get(url + "taxii2/", headers={"authorization": f"Bearer {token}"}) for _ in range(times)]
+            for token, times in zip(tokens, (2, 1), strict=True)
         ]
-    assert [[a.status_code for a in each] for each in answers] == [[200, 200, 200, 429], [200]]
+    assert [[a.status_code for a in each] for each in answers] == [[200, 429], [200]]
     assert int(answers[0][-1].headers["retry-after"]) > 0
     desk.record.close()
 
