@@ -22,6 +22,8 @@ from tocsin.fetch.tls import Tls, secured
 from tocsin.read.compressed import BombError, Inflater
 
 USER_AGENT: Final = f"tocsin/{__version__} (attack monitoring desk)"
+KEPT_ALIVE: Final = 2.0
+"""Seconds for which a connection is used again: common servers close an idle one after five."""
 _REDIRECTS: Final = (301, 302, 303, 307, 308)
 _PERMANENT: Final = (301, 308)
 _ACCEPT: Final = (
@@ -250,7 +252,7 @@ class Client:
         if self._pool is None:
             self._pool = httpcore.ConnectionPool(
                 ssl_context=secured(self._tls),
-                max_connections=4, keepalive_expiry=5.0,
+                max_connections=4, keepalive_expiry=KEPT_ALIVE,
                 network_backend=GuardedBackend(self._allow, self._deadline, self._resolve),
             )  # fmt: skip
         return self._pool
