@@ -168,6 +168,7 @@ HARMLESS = {
     "known_reports": "ids that the caller has",
     "add_claim": "in", "add_claim_check": "in", "claim": "one of claims",
     "add_poll": "in", "reject": "in", "withdraw": "in", "expire_texts": "in",
+    "blank_received": "takes out",
 }  # fmt: skip
 
 

@@ -15,11 +15,15 @@ from tocsin.cli.options import desk_option
     "--port", type=click.IntRange(0, 65535), default=8016, show_default=True, help="0 takes a free one."
 )
 @click.option(
-    "--certificate", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="TLS: a PEM file."
+    "--tls-cert", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="TLS: a PEM file."
 )
 @click.option(
-    "--key", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="TLS: its private key."
+    "--tls-key", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="TLS: its private key."
 )
+@click.option(
+    "--tls-client-ca", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Partners show a certificate of their own under one of these (PEM), beside their token.",
+)  # fmt: skip
 @click.option(
     "--proxy",
     multiple=True,
@@ -31,8 +35,8 @@ from tocsin.cli.options import desk_option
 )
 @desk_option
 def serve(
-    host: str, port: int, certificate: Path | None, key: Path | None, proxy: tuple[str, ...],
-    names: tuple[str, ...], folder: Path,
+    host: str, port: int, tls_cert: Path | None, tls_key: Path | None, tls_client_ca: Path | None,
+    proxy: tuple[str, ...], names: tuple[str, ...], folder: Path,
 ) -> None:  # fmt: skip
     """Serve the desk to a browser: the day, the map, the evidence, the review. Stop it with Ctrl-C.
 
@@ -54,6 +58,6 @@ def serve(
         raise MissingExtraError("the desk in a browser", "serve") from error
     from tocsin.desk import Desk
 
-    address = Address(host, port, certificate, key, proxy, names)
+    address = Address(host, port, tls_cert, tls_key, proxy, names, tls_client_ca)
     with Desk.open(folder) as desk:
         run(desk, address, lambda line: click.echo(line, err=True))

@@ -15,6 +15,7 @@ from tocsin.errors import NotFoundError
 from tocsin.model import Document, Incident, Judgement, Source, Statement
 from tocsin.record import (
     adding,
+    blanking,
     browsing,
     checking,
     claiming,
@@ -403,6 +404,18 @@ class Record:
         """
         with self._changing() as connection:
             count = withdrawing.expire_texts(connection, before, at or _now())
+        if count:
+            self._store.compact()
+        return count
+
+    def blank_received(self, due: Mapping[str, Collection[str]], *, at: datetime | None = None) -> int:
+        """Empty the statements that partners brought about documents; return of how many.
+
+        `due` gives for the id of a document the partners whose word on it may be kept no longer. Ids, offsets
+        and the documents' addresses remain; what somebody else said as well stays whole.
+        """
+        with self._changing() as connection:
+            count = blanking.blank(connection, due, at or _now())
         if count:
             self._store.compact()
         return count
