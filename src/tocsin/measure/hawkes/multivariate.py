@@ -50,8 +50,9 @@ class MultivariateFit:
 
 @compiled
 def _traces(times: Floats, kinds: Ints, at: Ints, d: int, b: float, design: Floats, slopes: Floats) -> None:
-    """Fill row `at[i]` of `design` from its second column on with b R at event i, by kind, and that of `slopes`
-    with the derivative in b. Rows lie together by kind, so that each kind's part is a view and no copy.
+    """Fill row `at[i]` of `design` from its second column on with b R at event i; of `slopes`, its slope.
+
+    Both are by kind, the slope in b. Rows lie together by kind, so that each kind's part is a view.
     """
     r, p = np.zeros(d), np.zeros(d)
     last = 0.0
