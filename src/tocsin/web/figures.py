@@ -154,7 +154,10 @@ def _measured(record: Record, filters: Asked, rule: Definition, of: str) -> Esti
     if of == "tail":
         found: Estimate = tail(events.within(window), replicates=REPLICATES)
     else:
-        found = {"rate": room.rate, "gap": room.mean_gap, "changes": changes}[of](events, window)
+        estimators: dict[str, Callable[..., Estimate]] = {
+            "rate": room.rate, "gap": room.mean_gap, "changes": changes,
+        }  # fmt: skip
+        found = estimators[of](events, window)
     left_out = {**events.dropped}
     return replace(found, details={**found.details, "left_out": left_out, "window": str(window)})
 

@@ -59,9 +59,22 @@ class Query:
 
     def events(self, definition: str | None = None) -> Events:
         """Return the events of the record under a definition, in the region."""
+        return self.in_region(self.everywhere(definition))
+
+    def given(self, definition: str | None = None) -> tuple[Events, Events, frozenset[str] | None]:
+        """Return the events in the region, those that may be in it, and the countries that make it up.
+
+        The second are all events where the region is one of countries, since another reading of their place
+        may lie in it; the countries are then not None.
+        """
+        found = self.everywhere(definition)
+        here, countries = self.in_region(found), self.countries()
+        return here, here if countries is None else found, countries
+
+    def in_region(self, found: Events) -> Events:
+        """Return those of the events that lie in the region by the likeliest reading of their place."""
         import numpy as np
 
-        found = self.everywhere(definition)
         area, rings = self.area()
         if rings is not None:
             from tocsin.places.polygon import inside
