@@ -48,7 +48,7 @@ def test_an_outlet_means_the_town_next_door() -> None:
         datetime(2019, 6, 3, 9, tzinfo=UTC),
     )
 
-    def place(coder: Coder) -> str | None:
+    def place(coder: Coder) -> object:
         (report,) = coder.code(document).reports
         return next(s.value["admin1"] for s in report.statements if s.property == "place")
 
