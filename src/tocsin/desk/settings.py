@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Final
 
+from tocsin.coding.outlet import homes_of
 from tocsin.errors import DeskError
 
 FILE: Final = "tocsin.toml"
@@ -31,6 +32,7 @@ TEMPLATE: Final = """\
 
 [places]
 # gazetteer = ""                 # folder of a table of your own (tocsin places build); "" is the shipped one
+# homes = []                     # where outlets are at home: "thecable.ng NG", "ljworld.com US 38.97 -95.24"
 # view = ""                      # whose view on disputed territory; "" is the default
 
 [web]
@@ -70,9 +72,11 @@ class WatchSettings:
 
 @dataclass(frozen=True, slots=True)
 class PlacesSettings:
-    """Which gazetteer places are looked up in, and whose view on disputed territory it takes."""
+    """Which gazetteer places are looked up in, whose view on disputed territory it takes, and where outlets
+    are at home ("HOST COUNTRY" or "HOST COUNTRY LAT LON"), which leans namesakes towards there."""
 
     gazetteer: str = ""
+    homes: tuple[str, ...] = ()
     view: str = ""
 
 
@@ -110,6 +114,10 @@ def load(folder: Path) -> Settings:
         parts[field.name] = _section(type(getattr(Settings(), field.name)), section, f"{path} [{field.name}]")
     if data:
         raise DeskError(f"{path}: unknown section {sorted(data)[0]!r}")
+    try:
+        homes_of(parts["places"].homes)
+    except ValueError as error:
+        raise DeskError(f"{path} [places] homes: {error}") from None
     return _placed(Settings(**parts), folder)
 
 
