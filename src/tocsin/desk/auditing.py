@@ -125,7 +125,8 @@ def drawn(record: Record, ask: Ask, *, by: str, at: datetime | None = None) -> A
     if not taken:
         raise GroundsError("nothing was asked for: give --incidents or --rejected a number above 0")
     plan = ask.to_json() | {
-        "rule": ask.definition, "definition": load(ask.definition).name, "seed": ask.seed, "asked": {"incidents": ask.incidents, "rejected": ask.rejected}, "sizes": sizes,
+        "rule": ask.definition, "definition": load(ask.definition).name, "seed": ask.seed,
+        "asked": {"incidents": ask.incidents, "rejected": ask.rejected}, "sizes": sizes,
         "drawn": wanted, "digest": frame_digest(whole.members, ask.to_json()),
         "left_out": dict(whole.left_out), "coders": sorted(whole.coders),
     }  # fmt: skip
