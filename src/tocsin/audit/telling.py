@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
 from tocsin.audit.result import Result
-from tocsin.model import iso
+from tocsin.model import Estimate, iso
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +59,15 @@ class Audited:
 
 
 NOT_AUDITED: Final = Audited()
+
+
+def chosen(audits: Sequence[Audited], definition: str | None) -> Audited:
+    """Return the audit that a figure under `definition` leans on: the last of that one, else of any."""
+    same = [one for one in audits if one.definition == definition]
+    return replace((same or list(audits) or [NOT_AUDITED])[-1], asked=definition)
+
+
+def with_audit(estimate: Estimate, audits: Sequence[Audited]) -> Estimate:
+    """Return `estimate` saying which audit it leans on ("RULE in REGION" leans on that of the rule)."""
+    rule = estimate.definition.partition(" in ")[0] if estimate.definition else None
+    return replace(estimate, audit=chosen(audits, rule).to_json())

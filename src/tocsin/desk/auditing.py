@@ -142,7 +142,8 @@ def repeats(record: Record, audit: Audit) -> bool:
     """Tell whether the frame of `audit` is still the same, so that its seed draws the same sample again."""
     ask = asked(audit)
     whole = frame(record, ask)
-    return frame_digest(whole.members, ask.to_json()) == audit.plan["digest"]
+    digest: str = audit.plan["digest"]
+    return frame_digest(whole.members, ask.to_json()) == digest
 
 
 def asked(audit: Audit) -> Ask:

@@ -160,28 +160,26 @@ class Audits:
         with self._store.reading() as connection:
             return _result(connection, audit, level)
 
-    def audited(self, definition: str | None = None, *, level: float = 0.95) -> Audited:
-        """Return what a figure under `definition` says of its audit. The one function of every way out.
+    def told(self) -> list[Audited]:
+        """Return what a figure may say of each audit that has a label, the last drawn last.
 
-        The last audit with a label is taken: of the same definition, else of any, which is then said.
+        Every way out takes from this list by `tocsin.audit.chosen`.
         """
         with self._store.reading() as connection:
-            labelled = set(
-                connection.execute(
-                    select(audit_items.c.audit).join(audit_labels, audit_labels.c.item == audit_items.c.seq)
-                ).scalars()
-            )
-            told = [a for a in _all(connection) if a.seq in labelled and _labels(connection, a)]
-            same = [audit for audit in told if audit.plan["definition"] == definition]
-            if not told:
-                return Audited(asked=definition)
-            audit = (same or told)[-1]
-            newer = select(codings.c.coder).where(codings.c.seq > audit.plan["last_coding"]).distinct()
-            stale = bool(set(connection.execute(newer).scalars()) - set(audit.plan["coders"]))
-            return Audited(
-                audit.id, audit.plan["definition"], definition, audit.at,
-                _result(connection, audit, level), stale,
-            )  # fmt: skip
+            return [
+                Audited(
+                    audit.id, audit.plan["definition"], None, audit.at, _result(connection, audit, 0.95),
+                    _stale(connection, audit),
+                )
+                for audit in _all(connection)
+                if _labels(connection, audit)
+            ]  # fmt: skip
+
+
+def _stale(connection: Connection, audit: Audit) -> bool:
+    """Whether what coded documents since is not what had coded them when the audit was drawn."""
+    newer = select(codings.c.coder).where(codings.c.seq > audit.plan["last_coding"]).distinct()
+    return bool(set(connection.execute(newer).scalars()) - set(audit.plan["coders"]))
 
 
 def _all(connection: Connection) -> list[Audit]:

@@ -93,7 +93,7 @@ def label(
         raise PageError(404, "There is nothing of that kind to label: open the audit again.")
     mine = _mine(labels, item, reader)
     if sent.seen != (mine.seq if mine else 0):
-        if mine is not None and mine.body == _body(record, item, sent, safe=True):
+        if _same(record, item, sent, mine):
             return RedirectResponse(_link(sent), 303)
         line = "Your label of this changed in another tab. Look again: sending replaces it."
         return _page(request, reader, sent, sent, fault=line, status=409)
@@ -211,16 +211,18 @@ def _mine(labels: list[AuditLabel], item: AuditItem, reader: Reader) -> AuditLab
     return next((one for one in labels if one.item == item.seq and one.reviewer == reader.name), None)
 
 
-def _body(record: Record, item: AuditItem, sent: Sent, *, safe: bool = False) -> dict[str, Any] | None:
+def _body(record: Record, item: AuditItem, sent: Sent) -> dict[str, Any]:
+    """Return the label that the form says. Raises UserError where it cannot be understood."""
+    note, other = sent.note.strip() or None, sent.other or None
+    return said(record, item, sent.verdict, sent.answers(), other=other, note=note)
+
+
+def _same(record: Record, item: AuditItem, sent: Sent, mine: AuditLabel | None) -> bool:
+    """Whether the form says what the reviewer's label says already: sent twice, it is one act."""
     try:
-        return said(
-            record, item, sent.verdict, sent.answers(), other=sent.other or None,
-            note=sent.note.strip() or None,
-        )  # fmt: skip
+        return mine is not None and mine.body == _body(record, item, sent)
     except UserError:
-        if safe:
-            return None
-        raise
+        return False
 
 
 def _page(
