@@ -106,7 +106,8 @@ def test_only_codes_and_addresses_are_indexed() -> None:
         if column.type.python_type is str
     }
     assert indexed == {
-        "audit_labels.once", "audits.id", "claims.id", "codings.coder", "documents.id", "documents.name", "exchange_disclosures.partner",
+        "audit_labels.once", "audits.id", "claims.id", "codings.coder", "documents.id", "documents.name",
+        "exchange_disclosures.partner",
         "exchange_facts.key", "exchange_facts.kind", "exchange_objects.added",
         "exchange_objects.collection", "exchange_objects.digest", "exchange_objects.id",
         "exchange_objects.version", "exchange_objects.view", "exchange_policies.id",

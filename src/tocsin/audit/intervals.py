@@ -37,10 +37,11 @@ class Interval:
         }  # fmt: skip
 
     def __str__(self) -> str:
-        """Return "0.91 [0.84–0.95], n=100"."""
+        """Return "0.91 [0.84–0.95], n=100"; where all were looked at, chance has no part and it says so."""
         if self.value is None:
             return "not known, n=0"
-        return f"{self.value:.2f} [{self.low:.2f}–{self.high:.2f}], n={self.n:,}"
+        every = " (all)" if self.n == self.population else ""
+        return f"{self.value:.2f} [{self.low:.2f}–{self.high:.2f}], n={self.n:,}{every}"
 
 
 def wilson(part: int, n: int, population: int, level: float = 0.95) -> tuple[float, float]:
