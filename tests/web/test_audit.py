@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.web.conftest import Open, Serve, Served
+from tests.web.test_pages import AXE
 from tocsin.desk.auditing import Ask, drawn
 from tocsin.record import AuditItem, AuditLabel
 from tocsin.web.access import OnePerson
@@ -142,3 +143,28 @@ def test_an_audit_is_drawn_from_the_browser(serve: Serve, tab: Open) -> None:
     page.wait_for_url("**/review/audit")
     assert len(items(served)) == 5
     assert visit.said == []
+
+
+def audit_pages(served: Served) -> list[str]:
+    first = {item.kind: item.seq for item in items(served)}
+    return ["/audit", *(f"/review/audit?item={seq}" for seq in first.values())]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(audited: Served, tab: Open, scheme: str) -> None:
+    visit = tab(audited, color_scheme=scheme, bypass_csp=True)
+    for path in audit_pages(audited):
+        page = visit.go(path)
+        page.add_script_tag(path=AXE)
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        grave = [r["id"] for r in found["violations"] if r["impact"] in ("serious", "critical")]
+        assert grave == [], path
+
+
+def test_the_audit_is_labelled_without_javascript_and_on_a_phone(audited: Served, tab: Open) -> None:
+    visit = tab(audited, java_script_enabled=False, viewport={"width": 360, "height": 800})
+    page = visit.go("/review/audit")
+    for _ in range(2):
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        page.locator("form.decision button.main").click()
+    assert len(labels(audited)) == 2
