@@ -155,7 +155,9 @@ def test_tables_hold_the_same_rows_stay_inert_and_bring_their_codebook(
     assert len(rows) == 2
     assert not [v for row in rows for v in row.values() if v.startswith(("=", "+", "-", "@"))]
     with place.with_suffix(".codebook.csv").open(encoding="utf-8", newline="") as file:
-        assert [row["column"] for row in csv.DictReader(file)] == list(FLAT)
+        *columns, note = csv.DictReader(file)
+    assert [row["column"] for row in columns] == list(FLAT)
+    assert note["meaning"] == "audit: not audited"
     parquet = polars.read_parquet(exported(sharing, "parquet", tmp_path))
     assert parquet.columns == list(FLAT)
     assert parquet.height == 2

@@ -60,6 +60,7 @@ def to_json(brief: Brief) -> dict[str, Any]:
         ],
         "excluded_by_definition": brief.excluded,
         "missing": heading.missing(brief),
+        "audit": brief.audit.to_json(),
         "attribution": ATTRIBUTION,
     }  # fmt: skip
 

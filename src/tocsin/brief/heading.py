@@ -108,4 +108,6 @@ def missing(brief: Brief) -> list[str]:
     if brief.excluded:
         outside = words.count(brief.excluded, "new incident")
         lines.append(f"{outside} outside the definition {brief.definition.name} left out.")
+    line = brief.audit.line
+    lines.append(f"{line[:1].upper()}{line[1:]}.")
     return lines

@@ -26,6 +26,7 @@ COMMANDS: Final = {
     "documents": ("tocsin.cli.documents", "List what was read, the rejected included."),
     "merge": ("tocsin.cli.judge", "Say that two incidents are one."),
     "split": ("tocsin.cli.judge", "Say that reports do not belong to an incident."),
+    "audit": ("tocsin.cli.audit", "How right the record is, by a random sample that you look at."),
     "withdraw": ("tocsin.cli.withdraw", "Take a statement or a document back, with a reason."),
     "share": ("tocsin.cli.share", "Partners: what goes to whom, in which format, and what comes back."),
     "code": ("tocsin.cli.code", "Print what coding alone makes of each document; nothing is stored."),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, Literal
 
+from tocsin.audit import Agreement, agreed
 from tocsin.brief import Major
 from tocsin.brief.nouns import figure
 from tocsin.model import Count, Incident, Statement
@@ -167,23 +168,6 @@ def corrections(incident: Incident) -> list[Statement]:
     return [e.statement for e in incident.evidence if e.statement.origin == "human"]
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """How two reviewers agree on the incidents that both decided.
-
-    `kappa` is Cohen's (1960), None where chance alone explains all; `low` and `high` its 95 % interval by the
-    large-sample standard error (Fleiss, Cohen and Everitt 1969, simplified as in Cohen 1960).
-    """
-
-    first: str
-    second: str
-    n: int
-    agreed: float
-    kappa: float | None
-    low: float | None
-    high: float | None
-
-
 def agreement(reviews: Sequence[Review]) -> list[Agreement]:
     """Return the agreement of each pair of reviewers, by their last standing decision on each incident."""
     verdicts: dict[str, dict[str, str]] = {}
@@ -197,21 +181,5 @@ def agreement(reviews: Sequence[Review]) -> list[Agreement]:
             both = sorted(verdicts[first].keys() & verdicts[other].keys())
             if both:
                 pairs = [(verdicts[first][report], verdicts[other][report]) for report in both]
-                found.append(_agreement(first, other, pairs))
+                found.append(agreed(first, other, pairs))
     return found
-
-
-def _agreement(first: str, second: str, pairs: Collection[tuple[str, str]]) -> Agreement:
-    n = len(pairs)
-    agreed = sum(a == b for a, b in pairs) / n
-    codes = {code for pair in pairs for code in pair}
-    chance = sum(
-        sum(a == code for a, _ in pairs) / n * sum(b == code for _, b in pairs) / n for code in codes
-    )
-    if chance >= 1.0:
-        return Agreement(first, second, n, agreed, None, None, None)
-    kappa = (agreed - chance) / (1.0 - chance)
-    error = math.sqrt(agreed * (1.0 - agreed) / (n * (1.0 - chance) ** 2))
-    return Agreement(
-        first, second, n, agreed, kappa, max(-1.0, kappa - 1.96 * error), min(1.0, kappa + 1.96 * error)
-    )

@@ -1,5 +1,6 @@
 """The record: an append-only set of statements in SQLite or PostgreSQL, and the views of it."""
 
+from tocsin.record.auditing import Audit, AuditItem, AuditLabel, Audits
 from tocsin.record.browsing import Order, Page, Point, Wanted
 from tocsin.record.claiming import ClaimCheck, Registered
 from tocsin.record.disclosing import Disclosure
@@ -22,8 +23,8 @@ from tocsin.record.rows import (
 )  # fmt: skip
 
 __all__ = [
-    "Added", "ClaimCheck", "Decision", "Disclosure", "DocumentRow", "Entry", "Exchange", "Fact", "Filter",
-    "Health", "Holding", "LogEntry", "New", "Order", "Page", "Point", "Poll", "Quarantined", "Reading",
-    "Received", "Record", "Registered", "Rejection", "Review", "Stored", "Wanted", "check_entry", "now",
-    "stamp",
+    "Added", "Audit", "AuditItem", "AuditLabel", "Audits", "ClaimCheck", "Decision", "Disclosure",
+    "DocumentRow", "Entry", "Exchange", "Fact", "Filter", "Health", "Holding", "LogEntry", "New", "Order",
+    "Page", "Point", "Poll", "Quarantined", "Reading", "Received", "Record", "Registered", "Rejection",
+    "Review", "Stored", "Wanted", "check_entry", "now", "stamp",
 ]  # fmt: skip

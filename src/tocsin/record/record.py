@@ -34,6 +34,7 @@ from tocsin.record import (
     surroundings,
     withdrawing,
 )
+from tocsin.record.auditing import Audits
 from tocsin.record.browsing import Order, Page, Point, Wanted
 from tocsin.record.claiming import ClaimCheck, Registered
 from tocsin.record.exchange import Exchange
@@ -101,6 +102,11 @@ class Record:
         if self._exchange is None:
             self._exchange = Exchange(self._store)
         return self._exchange
+
+    @property
+    def audits(self) -> Audits:
+        """The self-audits: drawn, labelled, and what a published figure says of them."""
+        return Audits(self._store)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -172,6 +178,11 @@ class Record:
         """Return every stored document that was out by `as_of`, in order of arrival, one at a time."""
         with self._store.reading() as connection:
             yield from listing.document_rows(connection, as_of, inside=self._inside)
+
+    def document(self, id: str) -> Document | None:
+        """Return a stored document by its id, any version; None where there is none or it was withdrawn."""
+        with self._store.reading() as connection:
+            return listing.document(connection, id, inside=self._inside)
 
     def reject(self, rejections: Iterable[Rejection], *, at: datetime | None = None) -> None:
         """Store what could not be read; the same line of the same input once."""

@@ -10,7 +10,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from tocsin import __version__
 from tocsin.desk import Desk
-from tocsin.web import api, downloads, faults, figures, incident, mapping, review, static, today
+from tocsin.web import api, auditing, downloads, faults, figures, incident, mapping, review, static, today
 from tocsin.web.access import Accounts, OnePerson
 from tocsin.web.forms import Forms, Sessions
 from tocsin.web.headers import Headers
@@ -22,8 +22,8 @@ DESCRIPTION: Final = (
     "a value says otherwise; what no source that was read told of is missing."
 )
 ROUTERS: Final = (
-    static.router, today.router, mapping.router, incident.router, review.router, figures.router,
-    downloads.router, api.router,
+    static.router, today.router, mapping.router, incident.router, review.router, auditing.router,
+    figures.router, downloads.router, api.router,
 )  # fmt: skip
 """What the desk serves; a room that shares (TAXII) is added by `create_app`'s caller."""
 

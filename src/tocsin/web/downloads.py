@@ -12,6 +12,7 @@ from typing import Annotated, Final, Literal
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response, StreamingResponse
 
+from tocsin.audit import Audited, chosen
 from tocsin.errors import MissingExtraError
 from tocsin.model import Incident
 from tocsin.record import Record, Wanted
@@ -37,7 +38,8 @@ def download(
     del reader
     now = datetime.now(UTC)
     found = every(request.app.state.desk.record, filters.wanted)
-    return attached((coarsen(i, now) for i in found), format, "incidents")
+    audit = chosen(request.app.state.desk.record.audits.told(), filters.definition)
+    return attached((coarsen(i, now) for i in found), format, "incidents", audit)
 
 
 def every(record: Record, wanted: Wanted) -> Iterator[Incident]:
@@ -51,12 +53,21 @@ def every(record: Record, wanted: Wanted) -> Iterator[Incident]:
             return
 
 
-def attached(incidents: Iterable[Incident], format: Format, name: str) -> Response:
-    """Return `incidents` as a file to be saved. Raises MissingExtraError where Parquet is not installed."""
-    headers = {"content-disposition": f'attachment; filename="{name}.{format}"'}
+def attached(incidents: Iterable[Incident], format: Format, name: str, audit: Audited) -> Response:
+    """Return `incidents` as a file to be saved; the header `tocsin-audit` says how right they were found.
+
+    Raises MissingExtraError where Parquet is not installed.
+    """
+    headers = {
+        "content-disposition": f'attachment; filename="{name}.{format}"',
+        "tocsin-audit": audit.line.replace("–", "-"),
+    }
+    if format == "geojson":
+        told = collection(incidents, audit.to_json())
+        return StreamingResponse(told, media_type=KINDS[format], headers=headers)
     if format == "parquet":
         return Response(_parquet(incidents), media_type=KINDS[format], headers=headers)
-    texts = {"csv": _csv, "json": _json, "jsonl": _lines, "geojson": collection}[format](incidents)
+    texts = {"csv": _csv, "json": _json, "jsonl": _lines}[format](incidents)
     return StreamingResponse(texts, media_type=KINDS[format], headers=headers)
 
 

@@ -14,6 +14,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BeforeValidator, Field
 from starlette.responses import Response
 
+from tocsin.audit import with_audit
 from tocsin.definitions import Definition, shipped
 from tocsin.errors import GroundsError, MissingExtraError, UserError
 from tocsin.model import Estimate
@@ -159,7 +160,8 @@ def _measured(record: Record, filters: Asked, rule: Definition, of: str) -> Esti
         }  # fmt: skip
         found = estimators[of](events, window)
     left_out = {**events.dropped}
-    return replace(found, details={**found.details, "left_out": left_out, "window": str(window)})
+    made = replace(found, details={**found.details, "left_out": left_out, "window": str(window)})
+    return with_audit(made, record.audits.told())
 
 
 def _window(events: Events, filters: Asked) -> Window:

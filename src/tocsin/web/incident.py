@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import RedirectResponse, Response
 
+from tocsin.audit import chosen
 from tocsin.record import Record
 from tocsin.release import coarsen
 from tocsin.resolve import Mention
@@ -63,7 +64,8 @@ def export(
     """Return one incident to take along, its place coarsened where the rules say so."""
     del reader
     incident = coarsen(request.app.state.desk.record.incident(id), datetime.now(UTC))
-    return attached([incident], format, f"incident-{incident.id}")
+    audit = chosen(request.app.state.desk.record.audits.told(), None)
+    return attached([incident], format, f"incident-{incident.id}", audit)
 
 
 @router.get("/reports/{id}")

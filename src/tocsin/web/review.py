@@ -19,6 +19,7 @@ from tocsin.model import Incident, address
 from tocsin.record import Decision, Record, Review
 from tocsin.web import dossier, pages
 from tocsin.web.access import Reader, Reviewer, needs
+from tocsin.web.auditing import to_label
 from tocsin.web.faults import PageError, public
 
 SHOWN: Final = 40
@@ -258,7 +259,7 @@ def _page(
     given: dict[str, Any] = {
         "place": place, "waiting": waiting, "shown": waiting[:SHOWN], "last": mine[-1] if mine else None,
         "decided": len(mine), "agreement": agreement(everything), "fault": fault, "sent": sent, "card": None,
-        "once": secrets.token_hex(16),
+        "audit_waits": to_label(record, reader.name), "once": secrets.token_hex(16),
     }  # fmt: skip
     if incident is not None:
         given["card"] = _card(record, reader, waiting, incident, sent)

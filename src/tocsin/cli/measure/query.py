@@ -170,9 +170,26 @@ def measured(command: Callable[..., Any]) -> Callable[..., None]:
         from tocsin.cli.measure.writing import write
 
         query = Query(folder, definitions or (DEFINITION,), region, since, until, as_of, level, seed)
-        write(command(query, **own), format_, plot)
+        write(_audited(command(query, **own), folder), format_, plot)
 
     return _options(call)
+
+
+def _audited(found: Any, folder: Path) -> Any:
+    """Return what was measured, each figure saying how right the record behind it was found."""
+    from dataclasses import replace
+
+    from tocsin.audit import with_audit
+    from tocsin.desk import Desk
+    from tocsin.measure import Estimate, Grid
+
+    with Desk.open(folder, read_only=True) as desk:
+        audits = desk.record.audits.told()
+    if isinstance(found, Estimate):
+        return with_audit(found, audits)
+    if isinstance(found, Grid):
+        return replace(found, rows={name: with_audit(one, audits) for name, one in found.rows.items()})
+    return [with_audit(one, audits) for one in found]
 
 
 def _options(call: Callable[..., None]) -> Callable[..., None]:

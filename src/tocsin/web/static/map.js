@@ -238,7 +238,7 @@
       told();
       performance.mark("map-idle");
     });
-    map.once("load", underlay);
+    map.once("load", () => underlay().catch(() => { document.getElementById("no-tiles").hidden = false; }));
     follow.addEventListener("change", () => {
       if (follow.checked) moved();
       else { form.elements.box.value = ""; htmx.trigger(form, "refilter"); }
