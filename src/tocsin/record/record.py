@@ -33,6 +33,7 @@ from tocsin.record import (
     surroundings,
     withdrawing,
 )
+from tocsin.record.accounts import AccountStore
 from tocsin.record.browsing import Order, Page, Point, Wanted
 from tocsin.record.claiming import ClaimCheck, Registered
 from tocsin.record.exchange import Exchange
@@ -100,6 +101,11 @@ class Record:
         if self._exchange is None:
             self._exchange = Exchange(self._store)
         return self._exchange
+
+    @property
+    def accounts(self) -> AccountStore:
+        """The desk's own users, their sessions, and the trail of who looked and who changed."""
+        return AccountStore(self._store)
 
     def close(self) -> None:
         """Let go of the database."""
