@@ -1,4 +1,4 @@
-"""Signing in: attempts that are counted, sessions that end, tokens for scripts. Secrets are stored as hashes."""
+"""Signing in: attempts are counted, sessions end, scripts have tokens. Secrets are stored as hashes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tocsin.record import AccountStore, Session, User
 
 FORGET: Final = timedelta(hours=1)
 """Attempts older than this do not count any more."""
-TOKEN_PREFIX: Final = "tocsin_"
+PREFIX_OF_TOKENS: Final = "tocsin_"
 TOKEN_DAYS: Final = 3650
 _MINUTE: Final = timedelta(minutes=1)
 BY_NAME: Final = {5 + n: min(timedelta(seconds=2 << n), _MINUTE) for n in range(7)}
@@ -108,7 +108,7 @@ class Door:
             return None
 
     def _open(self, name: str, kind: str, label: str, address: str, lasts: timedelta) -> str:
-        secret = (TOKEN_PREFIX if kind == "token" else "") + secrets.token_urlsafe(32)
+        secret = (PREFIX_OF_TOKENS if kind == "token" else "") + secrets.token_urlsafe(32)
         now = self._clock()
         self._store.open(name, Session(digest(secret), kind, label, address, now, now, now + lasts))
         return secret

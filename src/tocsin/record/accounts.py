@@ -149,12 +149,6 @@ class AccountStore:
                 where &= sessions.c.hash.in_(list(hashes))
             return _deleted(connection, where)
 
-    def attempts(self, keys: Iterable[str]) -> dict[str, Attempts]:
-        """Return what is remembered under `keys`."""
-        query = select(attempts).where(attempts.c.key.in_(list(keys)))
-        with self._store.reading() as connection:
-            return {row.key: Attempts(row.count, row.at) for row in connection.execute(query)}
-
     def attempt(
         self, limits: Mapping[str, Mapping[int, timedelta]], *, at: datetime, forget: timedelta
     ) -> timedelta:
@@ -174,10 +168,9 @@ class AccountStore:
                 return wait
             rows = [{"key": key, "count": _count(known.get(key)) + 1, "at": at} for key in limits]
             replace(connection, attempts, a.key, rows)
-            old = (
-                connection.execute(select(a.key).order_by(a.at.desc()).offset(MOST_ATTEMPTS)).scalars().all()
-            )
-            connection.execute(delete(attempts).where(a.key.in_(old)))
+            spare = select(a.key).order_by(a.at.desc()).offset(MOST_ATTEMPTS)
+            over = connection.execute(spare).scalars().all()
+            connection.execute(delete(attempts).where(a.key.in_(over)))
             return timedelta()
 
     def forgive(self, keys: Collection[str]) -> None:

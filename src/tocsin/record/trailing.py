@@ -1,4 +1,4 @@
-"""The trail: who looked and who changed, when, from where. Added to in batches, cut by the stated retention."""
+"""The trail: who looked and who changed, when, from where. Added in batches, cut by the retention."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tocsin.record.account_tables import NAME, WHAT, trail
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of the trail: `act` is a short word, `what` a path, an id or a user; never what was searched."""
+    """One line of the trail: `act` is a short word, `what` a path, an id or a user; never a search."""
 
     at: datetime
     who: str

@@ -1,4 +1,4 @@
-"""The desk's own users: names and roles, sessions, attempts to sign in, the trail of who looked and changed."""
+"""The desk's own users: names, roles, sessions, attempts to sign in, who looked and who changed."""
 
 from __future__ import annotations
 
