@@ -1,7 +1,7 @@
-"""Passwords: what may be one, its argon2id hash, and a check as long for a user who is not there.
+"""Passwords: what may be one, its argon2id hash, a check that takes as long for nobody as for a user.
 
-Sources: RFC 9106, section 4 (the second recommended choice: 64 MiB, 3 passes, 4 lanes); NIST SP 800-63B, 5.1.1
-(length instead of composition, Unicode normalised).
+Sources: RFC 9106, section 4 (the second recommended choice: 64 MiB, 3 passes, 4 lanes); NIST SP 800-63B,
+5.1.1 (length instead of composition, Unicode normalised).
 """
 
 from __future__ import annotations

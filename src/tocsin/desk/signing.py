@@ -60,7 +60,7 @@ class Door:
         if wait > timedelta():
             return Refused(int(wait.total_seconds()) + 1)
         user = self._known(name)
-        if not passwords.is_right(password, user and user.password) or user is None:
+        if not passwords.is_right(password, user.password if user else None) or user is None:
             return Refused()
         self._store.forgive(limits)
         if passwords.is_dated(user.password):

@@ -50,7 +50,7 @@ attempts = Table(
     "account_attempts",
     metadata,
     Column("key", String(64), primary_key=True),
-    Column("count", Integer, nullable=False),
+    Column("tries", Integer, nullable=False),
     Column("at", Moment, nullable=False),
 )
 

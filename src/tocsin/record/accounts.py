@@ -54,7 +54,7 @@ class Session:
 class Attempts:
     """How often it was tried under one key, and when last."""
 
-    count: int
+    tries: int
     at: datetime
 
 
@@ -82,6 +82,11 @@ class AccountStore:
             raise InputError(f"a name has 1 to {NAME} of a-z 0-9 . _ @ -, the first a letter or digit")
         _check_role(role)
         with self._store.writing() as connection:
+            standing = connection.execute(
+                select(users.c.seq).where(users.c.removed.is_(None)).limit(1)
+            ).first()
+            if standing is None and role != "administrator":
+                raise InputError("the first user is an administrator: give --role administrator")
             held = connection.execute(select(users.c.removed).where(users.c.name == name)).one_or_none()
             if held is not None:
                 state = "is a user already" if held.removed is None else "was the name of a user before"
@@ -162,11 +167,11 @@ class AccountStore:
             a = attempts.c
             connection.execute(delete(attempts).where(a.at <= at - forget))
             held = connection.execute(select(attempts).where(a.key.in_(list(limits)))).all()
-            known = {row.key: Attempts(row.count, row.at) for row in held}
+            known = {row.key: Attempts(row.tries, row.at) for row in held}
             wait = max((_wait(known.get(key), limits[key], at) for key in limits), default=timedelta())
             if wait > timedelta():
                 return wait
-            rows = [{"key": key, "count": _count(known.get(key)) + 1, "at": at} for key in limits]
+            rows = [{"key": key, "tries": _tries(known.get(key)) + 1, "at": at} for key in limits]
             replace(connection, attempts, a.key, rows)
             spare = select(a.key).order_by(a.at.desc()).offset(MOST_ATTEMPTS)
             over = connection.execute(spare).scalars().all()
@@ -241,13 +246,13 @@ def _named(table: Any, prefix: str) -> list[Any]:
     return [column.label(f"{prefix}_{column.name}") for column in table.c]
 
 
-def _count(held: Attempts | None) -> int:
-    return 0 if held is None else held.count
+def _tries(held: Attempts | None) -> int:
+    return 0 if held is None else held.tries
 
 
 def _wait(held: Attempts | None, waits: Mapping[int, timedelta], at: datetime) -> timedelta:
     """Return how long is left of the wait that the attempts so far ask for."""
     if held is None:
         return timedelta()
-    asked = max((n for n in waits if n <= held.count), default=None)
+    asked = max((n for n in waits if n <= held.tries), default=None)
     return timedelta() if asked is None else max(timedelta(), held.at + waits[asked] - at)
