@@ -25,7 +25,7 @@ from tocsin.desk.signing import digest
 from tocsin.errors import InternalError, UserError
 from tocsin.record import ROLES, Sought
 from tocsin.web import create_app
-from tocsin.web.access import OPEN, check_guarded, role_of
+from tocsin.web.access import OPEN, check_guarded, every_route, role_of
 from tocsin.web.serving import Address, check
 from tocsin.web.signing import inside
 from tocsin.web.team import COOKIE, Team
@@ -41,7 +41,7 @@ def stored() -> str:
 
 
 @pytest.fixture
-def team(serve: Serve, template: Path, stored: str) -> Iterator[Served]:
+def team(serve: Serve, stored: str) -> Iterator[Served]:
     """A desk with one user of each role, called after it."""
     served = serve(team=lambda desk: people(desk, stored))
     yield served
@@ -64,7 +64,7 @@ def signed(served: Served, name: str, **more: Any) -> httpx.Client:
 
 
 def routes(served: Served) -> list[APIRoute]:
-    return [route for route in served.app.routes if isinstance(route, APIRoute)]
+    return [route for route in every_route(served.app.routes) if isinstance(route, APIRoute)]
 
 
 def filled(served: Served, route: APIRoute) -> str:
@@ -325,7 +325,6 @@ def test_a_record_that_cannot_be_written_costs_no_page_and_no_line(team: Served)
     with signed(team, "reader") as client:
         trail.flush()
         before = len(team.desk.record.accounts.trail(Sought(who="reader")))
-        team.desk.record.accounts._store.engine.dispose()
         holder = sqlite3.connect(
             team.desk.folder / "record.sqlite", isolation_level=None, check_same_thread=False
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, Final, Literal, Protocol
@@ -113,9 +113,19 @@ def role_of(route: BaseRoute) -> Role | None:
     return max(asked, key=ROLES.index, default=None)
 
 
+def every_route(routes: Iterable[BaseRoute]) -> Iterator[BaseRoute]:
+    """Return the routes, those of routers that were included too (FastAPI keeps these as they came)."""
+    for route in routes:
+        inner = getattr(route, "original_router", None)
+        if inner is None:
+            yield route
+        else:
+            yield from every_route(inner.routes)
+
+
 def check_guarded(app: FastAPI) -> None:
     """Raise InternalError where a route asks for no role and is not in `OPEN`: none is open by omission."""
-    for route in app.routes:
+    for route in every_route(app.routes):
         path = getattr(route, "path", "")
         if path not in OPEN and role_of(route) is None:
             raise InternalError(f"{path} asks for no role")

@@ -65,9 +65,8 @@ def trail(
     del reader
     team: Team = request.app.state.accounts
     team.trail.flush()
-    sought = Sought(
-        who.strip().lower(), act.strip(), what.strip(), _start(since), _start(until, days=1), before
-    )
+    first, last = _start(since), _start(until, days=1)
+    sought = Sought(who.strip().lower(), act.strip(), what.strip(), first, last, before)
     lines = team.store.trail(sought, limit=LINES + 1)
     asked = {"who": who, "act": act, "what": what, "since": since or "", "until": until or ""}
     older = None
