@@ -139,9 +139,10 @@ def test_the_last_administrator_stays_while_there_are_others(store: AccountStore
     with pytest.raises(InputError, match="last administrator"):
         store.set_role("ana", "reader", at=START)
     store.add("ben", "reader", QUICK, at=START)
-    for change in (lambda: store.remove("ana", at=START), lambda: store.set_role("ana", "reader", at=START)):
-        with pytest.raises(InputError, match="last administrator"):
-            change()
+    with pytest.raises(InputError, match="last administrator"):
+        store.remove("ana", at=START)
+    with pytest.raises(InputError, match="last administrator"):
+        store.set_role("ana", "reader", at=START)
     store.set_role("ben", "administrator", at=START)
     store.remove("ana", at=START)
     store.remove("ben", at=START)

@@ -33,7 +33,9 @@ class Served:
 
     def __init__(self, desk: Desk, *, team: Callable[[Desk], Team] | None = None, **options: Any) -> None:
         self.desk = desk
-        self.app = create_app(desk, **options, **({"accounts": team(desk)} if team else {}))
+        if team is not None:
+            options["accounts"] = team(desk)
+        self.app = create_app(desk, **options)
         self.socket = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self.socket.getsockname()[1]}"
         self.server = uvicorn.Server(uvicorn.Config(self.app, log_level="critical"))
