@@ -15,8 +15,7 @@ from tocsin.desk import passwords
 from tocsin.desk.settings import WebSettings
 from tocsin.desk.signing import BY_ADDRESS, BY_NAME, Door, Refused, digest
 from tocsin.errors import InputError
-from tocsin.record import AccountStore, Record, Session, Sought, Step
-from tocsin.record.accounts import MOST_SESSIONS
+from tocsin.record import AccountStore, Record, Session, Sought, Step, accounts
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 PASSWORD = "four words of no sense"  # written for these tests
@@ -115,11 +114,14 @@ def test_nobodys_password_is_never_right(held: str | None) -> None:
     assert not passwords.is_right(PASSWORD, held)
 
 
-def test_what_a_user_has_open_is_bounded_and_what_is_over_goes(store: AccountStore) -> None:
-    for number in range(MOST_SESSIONS + 5):
+def test_what_a_user_has_open_is_bounded_and_what_is_over_goes(
+    store: AccountStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(accounts, "MOST_SESSIONS", 4)
+    for number in range(6):
         at = START + timedelta(seconds=number)
         store.open("ana", Session(f"{number:064}", "session", "", "", at, at, at + timedelta(hours=1)))
-    assert {s.hash for s in store.sessions("ana")} == {f"{n:064}" for n in range(5, MOST_SESSIONS + 5)}
+    assert {s.hash for s in store.sessions("ana")} == {f"{n:064}" for n in range(2, 6)}
     late = START + timedelta(hours=2)
     store.open("ana", Session("a" * 64, "session", "", "", late, late, late + timedelta(hours=1)))
     assert [s.hash for s in store.sessions("ana")] == ["a" * 64]

@@ -172,7 +172,7 @@ def test_the_cookie_says_nothing_and_its_secret_is_not_stored(team: Served) -> N
         token = field(client.get("/account").text, "token")
         out = client.post("/sign-out", data={"token": token})
         assert out.headers["location"] == "/sign-in"
-        assert client.get("/", cookies={COOKIE: secret}).status_code == 303
+        assert httpx.get(team.url, cookies={COOKIE: secret}).status_code == 303
 
 
 def test_the_flags_of_the_cookie(serve: Serve, stored: str) -> None:
