@@ -169,6 +169,7 @@ HARMLESS = {
     "exchange": "holds what was published, which is made of what is given out",
     "known_reports": "ids that the caller has",
     "add_claim": "in", "add_claim_check": "in", "claim": "one of claims",
+    "accounts": "the desk's own users",
     "add_poll": "in", "reject": "in", "withdraw": "in", "expire_texts": "in",
     "blank_received": "takes out",
 }  # fmt: skip

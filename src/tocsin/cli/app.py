@@ -21,6 +21,7 @@ COMMANDS: Final = {
     "watch": ("tocsin.cli.watch", "Poll the desk's feeds, politely, once or for ever."),
     "brief": ("tocsin.cli.brief", "The daily brief: new attacks, what changed, what was read."),
     "serve": ("tocsin.cli.serve", "Serve the desk to a browser: map, evidence, review."),
+    "users": ("tocsin.cli.users", "Who may use the desk in a browser: names, roles, sessions, tokens."),
     "incidents": ("tocsin.cli.incidents", "List the incidents, now or as they were believed at a time."),
     "show": ("tocsin.cli.show", "One incident: its values, and the sentences behind each."),
     "documents": ("tocsin.cli.documents", "List what was read, the rejected included."),

@@ -15,20 +15,25 @@ from tocsin.cli.options import desk_option
     "--port", type=click.IntRange(0, 65535), default=8016, show_default=True, help="0 takes a free one."
 )
 @click.option(
-    "--tls-cert", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="TLS: a PEM file."
+    "--tls-cert",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="TLS: the certificate, a PEM file.",
 )
 @click.option(
-    "--tls-key", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="TLS: its private key."
+    "--tls-key",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="TLS: its private key.",
 )
 @click.option(
     "--tls-client-ca", type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Partners show a certificate of their own under one of these (PEM), beside their token.",
 )  # fmt: skip
 @click.option(
-    "--proxy",
+    "--behind-proxy",
+    "proxy",
     multiple=True,
     metavar="ADDRESS",
-    help="A proxy of yours with TLS stands before it, at this address.",
+    help="A proxy of yours with TLS stands before it, at this address or network; only it is let in.",
 )
 @click.option(
     "--name", "names", multiple=True, metavar="HOST", help="A name that browsers reach the desk by."
@@ -47,6 +52,7 @@ def serve(
     Examples:
       tocsin serve
       tocsin serve --port 9000 --desk demo-desk
+      tocsin serve --host 192.0.2.10 --tls-cert desk.pem --tls-key desk.key --name desk.example
     """
     try:
         from tocsin.web.serving import Address, run

@@ -38,8 +38,14 @@ TEMPLATE: Final = """\
 [web]
 # requests_per_minute = 3000     # what one client may ask of `tocsin serve`; a fifth of it may be writes
 # tiles = ""                     # your own base map: a PMTiles file (docs/desk-in-the-browser.md)
+# audit_days = 365               # how long it is kept who looked and who changed, where there are accounts
+# session_hours = 12             # a session ends so long after signing in
+# idle_minutes = 60              # and so long after the last look
 """
-LEAST: Final = {"retention_days": 0, "delay": 0, "interval": 60, "requests_per_minute": 60}
+LEAST: Final = {
+    "retention_days": 0, "delay": 0, "interval": 60, "requests_per_minute": 60, "audit_days": 1,
+    "session_hours": 1, "idle_minutes": 1,
+}  # fmt: skip
 """What a number is at least: a retention of less than nothing would drop the texts of today."""
 
 
@@ -82,10 +88,16 @@ class PlacesSettings:
 
 @dataclass(frozen=True, slots=True)
 class WebSettings:
-    """How the desk is served to browsers. `tiles` is a PMTiles file, relative to the desk's folder."""
+    """How the desk is served to browsers. `tiles` is a PMTiles file, relative to the desk's folder.
+
+    Where there are accounts: how long the trail of who looked is kept, and how long a session lasts.
+    """
 
     requests_per_minute: int = 3000
     tiles: str = ""
+    audit_days: int = 365
+    session_hours: int = 12
+    idle_minutes: int = 60
 
 
 @dataclass(frozen=True, slots=True)

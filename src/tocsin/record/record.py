@@ -34,6 +34,7 @@ from tocsin.record import (
     surroundings,
     withdrawing,
 )
+from tocsin.record.accounts import AccountStore
 from tocsin.record.auditing import Audits
 from tocsin.record.browsing import Order, Page, Point, Wanted
 from tocsin.record.claiming import ClaimCheck, Registered
@@ -107,6 +108,11 @@ class Record:
     def audits(self) -> Audits:
         """The self-audits: drawn, labelled, and what a published figure says of them."""
         return Audits(self._store)
+
+    @property
+    def accounts(self) -> AccountStore:
+        """The desk's own users, their sessions, and the trail of who looked and who changed."""
+        return AccountStore(self._store)
 
     def close(self) -> None:
         """Let go of the database."""

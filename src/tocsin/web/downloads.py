@@ -18,7 +18,7 @@ from tocsin.model import Incident
 from tocsin.record import Record, Wanted
 from tocsin.release import coarsen
 from tocsin.release.tables import FLAT, cell, collection, flat, joined
-from tocsin.web.access import AnyReader
+from tocsin.web.access import Publisher
 from tocsin.web.filters import Filtered
 
 Format = Literal["csv", "json", "jsonl", "geojson", "parquet"]
@@ -32,7 +32,7 @@ router = APIRouter(tags=["downloads"])
 
 @router.get("/download", response_class=StreamingResponse, include_in_schema=False)
 def download(
-    request: Request, reader: AnyReader, filters: Filtered, format: Annotated[Format, Query()] = "csv"
+    request: Request, reader: Publisher, filters: Filtered, format: Annotated[Format, Query()] = "csv"
 ) -> Response:
     """Return all that the filters keep."""
     del reader

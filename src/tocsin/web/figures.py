@@ -21,7 +21,7 @@ from tocsin.model import Estimate
 from tocsin.record import Record
 from tocsin.release.tables import cell
 from tocsin.web import pages
-from tocsin.web.access import AnyReader
+from tocsin.web.access import AnyReader, Publisher
 from tocsin.web.downloads import every
 from tocsin.web.faults import PageError
 from tocsin.web.filters import Asked, Filtered, absent
@@ -72,7 +72,8 @@ def chart(
     save: bool = False,
 ) -> Response:
     """Return the chart of a figure as a picture or as Vega-Lite."""
-    del reader
+    if (save or format != "svg") and not reader.may("publisher"):
+        raise PageError(403, "Taking a chart along needs the role of a publisher.")
     figure = _chart(request, filters, of)
     from tocsin.measure.estimate import render
 
@@ -84,7 +85,7 @@ def chart(
 @router.get("/figures/data")
 def data(
     request: Request,
-    reader: AnyReader,
+    reader: Publisher,
     filters: Filtered,
     of: Of = "rate",
     format: Literal["json", "csv"] = "json",

@@ -98,7 +98,7 @@ def _kept(
 ) -> Response:
     """Answer with `template`, filled with what the filters keep and `besides` of the points on the map."""
     record: Record = request.app.state.desk.record
-    key = (template, *record.state(), filters.query, order, after, reader.name, reader.words)
+    key = (template, *record.state(), filters.query, order, after, reader.view)
 
     def make() -> str:
         points = record.points(filters.wanted)

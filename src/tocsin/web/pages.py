@@ -19,8 +19,12 @@ from tocsin.web.words import ENGLISH, Words
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-SECTIONS: Final = (("/", "Today"), ("/map", "Map"), ("/review", "Review"), ("/figures", "Figures"))
-"""The sections of the desk, in the order of the masthead."""
+SECTIONS: Final = (
+    ("/", "Today", "reader"), ("/map", "Map", "reader"), ("/review", "Review", "reviewer"),
+    ("/figures", "Figures", "reader"), ("/users", "Users", "administrator"),
+    ("/trail", "Trail", "administrator"),
+)  # fmt: skip
+"""The sections of the desk, in the order of the masthead, each with the role that it asks for."""
 
 
 def render(

@@ -121,10 +121,14 @@ def decide(
     request: Request, reader: Annotated[Reader, Depends(needs("reviewer"))], sent: Annotated[Sent, Form()]
 ) -> Response:
     """Store a decision and go on to the next incident; where it cannot be stored, show all that was sent."""
-    request.app.state.forms.check(request, sent.token)
+    stale = request.app.state.forms.is_stale(request, sent.token)
     record: Record = request.app.state.desk.record
     place = Place(sent.second, tuple(part for part in sent.skip.split(",") if part)[-SKIPS:])
     incident = record.incident(sent.item)
+    if stale:
+        line = "This form is too old, or of another session. What it held is here: look, and send it again."
+        waiting = _waiting(request, reader, second=sent.second)
+        return _page(request, reader, place, waiting, incident, sent=sent, fault=line, status=403)
     if sent.verdict == "skip":
         return RedirectResponse(place.without(incident.id).link(), 303)
     if _once(record, reader, sent.once):
@@ -140,6 +144,7 @@ def decide(
         return _page(request, reader, place, waiting, incident, sent=sent, fault=line, status=503)
     except UserError as error:
         return _page(request, reader, place, waiting, incident, sent=sent, fault=str(error), status=422)
+    request.app.state.accounts.note(request, reader, "decided", f"{sent.verdict} {incident.id}")
     return RedirectResponse(place.link(), 303)
 
 
@@ -160,6 +165,7 @@ def undo(
     if made.reviewer != reader.name and not reader.may("administrator"):
         raise PageError(403, "Only who decided, or an administrator, takes a decision back.")
     record.undo_review(seq, once=once or secrets.token_hex(16), reviewer=reader.name)
+    request.app.state.accounts.note(request, reader, "undone", f"{seq} {record.incident(made.report).id}")
     return RedirectResponse(Place().link(record.incident(made.report).id), 303)
 
 

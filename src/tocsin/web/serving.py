@@ -21,6 +21,8 @@ from tocsin.record import Wanted
 from tocsin.web.access import Accounts, OnePerson
 from tocsin.web.app import create_app
 from tocsin.web.limits import is_loopback
+from tocsin.web.proxies import Proxies
+from tocsin.web.team import Team
 from tocsin.web.tls import TellingProtocol, context
 
 
@@ -44,9 +46,18 @@ class Address:
         """Whether browsers come over HTTPS."""
         return self.certificate is not None or bool(self.proxies)
 
+    @property
+    def direct(self) -> bool:
+        """Whether others than the proxies may come: only where the desk itself encrypts, or has no proxy."""
+        return self.certificate is not None or not self.proxies
+
 
 def check(address: Address, accounts: Accounts) -> None:
-    """Raise UserError where `address` would let others in without accounts, or without encryption."""
+    """Raise UserError where `address` would let others in without accounts, or without encryption.
+
+    A desk that has accounts has an administrator: the record sees to that.
+    """
+    Proxies(address.proxies)
     if (address.certificate is None) != (address.key is None):
         raise UserError("TLS takes both --tls-cert and --tls-key")
     if address.client_ca is not None and address.certificate is None:
@@ -57,22 +68,24 @@ def check(address: Address, accounts: Accounts) -> None:
         return
     if not accounts.needed:
         raise UserError(
-            f"{address.host} lets others in and this desk has no accounts: add one first, or leave out "
-            "--host and --proxy to serve yourself alone"
+            f"{address.host} lets others in and this desk has no accounts: tocsin users add NAME --role "
+            "administrator, or leave out --host and --behind-proxy to serve yourself alone"
         )
     if not address.tls:
         raise UserError(
             f"{address.host} lets others in unencrypted: give --tls-cert and --tls-key, "
-            "or --proxy ADDRESS of a proxy of yours that speaks TLS"
+            "or --behind-proxy ADDRESS of a proxy of yours that speaks TLS"
         )
 
 
 def run(desk: Desk, address: Address, tell: Callable[[str], None], accounts: Accounts | None = None) -> None:
     """Serve until stopped. Raises UserError where the address is refused or taken."""
-    accounts = accounts or OnePerson()
+    accounts = accounts or (Team(desk) if desk.record.accounts.users() else OnePerson())
     check(address, accounts)
     names = (*address.names, address.host)
-    app = create_app(desk, accounts=accounts, hosts=names, proxies=address.proxies, tls=address.tls)
+    app = create_app(
+        desk, accounts=accounts, hosts=names, proxies=address.proxies, tls=address.tls, direct=address.direct
+    )
     _share(app, desk, certified=address.client_ca is not None)
     listening = listen(address)
     config = configured(app, address)

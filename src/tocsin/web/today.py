@@ -55,7 +55,7 @@ def today(
         raise PageError(422, "There is no such definition.")
     record: Record = request.app.state.desk.record
     span = window(on, datetime.now(UTC))
-    key = ("today", *record.state(), span, definition, reader.name, reader.words)
+    key = ("today", *record.state(), span, definition, reader.view)
 
     def make() -> str:
         brief = released(compose(record, span.since, span.until, rule, span.until))
