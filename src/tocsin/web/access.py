@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Final, Literal, Protocol
 
 from fastapi import Depends, Request
 
 from tocsin.web.faults import PageError
-from tocsin.web.words import ENGLISH, Words
+from tocsin.web.words import ENGLISH, Words, chosen
 
 Role = Literal["reader", "reviewer", "publisher", "administrator"]
 ROLES: Final[tuple[Role, ...]] = ("reader", "reviewer", "publisher", "administrator")
@@ -68,6 +68,7 @@ def needs(role: Role) -> Callable[[Request], Reader]:
             raise PageError(
                 403, f"This needs the role of a {role}; {reader.name} has that of a {reader.role}."
             )
+        reader = replace(reader, words=chosen(request.headers))
         request.state.reader = reader
         return reader
 

@@ -10,12 +10,13 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from tocsin import __version__
 from tocsin.desk import Desk
-from tocsin.web import api, downloads, faults, figures, incident, mapping, review, static, today
+from tocsin.web import api, downloads, faults, figures, incident, language, mapping, review, static, today
 from tocsin.web.access import Accounts, OnePerson
 from tocsin.web.forms import Forms, Sessions
 from tocsin.web.headers import Headers
 from tocsin.web.limits import Limits
 from tocsin.web.shelf import Shelf
+from tocsin.web.words import Languages
 
 DESCRIPTION: Final = (
     "The incidents of one desk, each value with the sentences behind it. Machine-coded from the news unless "
@@ -23,7 +24,7 @@ DESCRIPTION: Final = (
 )
 ROUTERS: Final = (
     static.router, today.router, mapping.router, incident.router, review.router, figures.router,
-    downloads.router, api.router,
+    downloads.router, language.router, api.router,
 )  # fmt: skip
 """What the desk serves; a room that shares (TAXII) is added by `create_app`'s caller."""
 
@@ -58,6 +59,7 @@ def create_app(
     # The last added is the outermost: headers stand on every answer, refusals included.
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(Sessions, tls=tls)
+    app.add_middleware(Languages)
     app.add_middleware(
         Limits, hosts=hosts, proxies=proxies, per_minute=per_minute or desk.settings.web.requests_per_minute
     )

@@ -64,14 +64,14 @@ class Forms:
         session: str = request.state.session
         nonce, mark = (token or "")[: 2 * _NONCE], (token or "")[2 * _NONCE :]
         expected = self._mark(session, nonce)
-        if _foreign(request.headers) or not hmac.compare_digest(mark.encode(), expected.encode()):
+        if foreign(request.headers) or not hmac.compare_digest(mark.encode(), expected.encode()):
             raise PageError(403, "This form is not one of this desk's, or is too old: open the page again.")
 
     def _mark(self, session: str, nonce: str) -> str:
         return hmac.new(self._key, f"{session}|{nonce}".encode(), hashlib.sha256).hexdigest()
 
 
-def _foreign(headers: Headers) -> bool:
+def foreign(headers: Headers) -> bool:
     """Whether a browser says that another site made the request (Fetch Metadata; Origin)."""
     if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         return True
