@@ -83,7 +83,7 @@ def _new(brief: Brief) -> Iterator[str]:
 
 def _incident(incident: Incident, brief: Brief) -> Iterator[str]:
     mark = f"{_('MAJOR')}: " if brief.major.holds(incident) and incident in brief.attacks else ""
-    yield from ("", f"### {mark}{escape(incident.title)}", "")
+    yield from ("", f"### {mark}{escape(words.title(incident))}", "")
     for name, text in listing.facts(incident):
         yield f"- **{name.capitalize()}:** {escape(text)}"
     if incident.id in brief.doubtful:
@@ -116,7 +116,7 @@ def _claims(brief: Brief) -> Iterator[str]:
 def _change(change: Change) -> str:
     incident = change.after or change.before
     behind = f" ({escape(words.told(change.evidence))} {link(change.evidence)})" if change.evidence else ""
-    name = f"**{escape(incident.title)}** \\[{escape(incident.id)}\\]"
+    name = f"**{escape(words.title(incident))}** \\[{escape(incident.id)}\\]"
     return f"- {name} {escape(telling.line(change))}{behind}"
 
 
@@ -140,7 +140,8 @@ def _read(brief: Brief) -> Iterator[str]:
     if brief.late.documents:
         yield from ("", f"**{escape(words.late(brief.late))}**", "")
         for incident in brief.late.incidents:
-            yield f"- {escape(heading.short(incident))}: {escape(incident.title)} \\[{escape(incident.id)}\\]"
+            title = escape(words.title(incident))
+            yield f"- {escape(heading.short(incident))}: {title} \\[{escape(incident.id)}\\]"
     if brief.troubles:
         yield from ("", f"### {_('Sources whose silence means nothing')}", "")
         for name, text in listing.trouble_rows(brief):

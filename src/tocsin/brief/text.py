@@ -125,7 +125,7 @@ def _incident(page: _Page, incident: Incident, brief: Brief) -> None:
         )
         if on
     ]
-    page.line(incident.title + (f"  [{listed(marks)}]" if marks else ""), style="bold", indent=2)
+    page.line(words.title(incident) + (f"  [{listed(marks)}]" if marks else ""), style="bold", indent=2)
     page.pairs(listing.facts(incident), indent=4)
     _quote(page, incident, brief)
     page.line(f"tocsin show {incident.id}", style="dim", indent=4)
@@ -140,13 +140,14 @@ def _quote(page: _Page, incident: Incident, brief: Brief) -> None:
 
 
 def _one_line(incident: Incident) -> str:
-    return f"{listed([words.days(incident.date), heading.short(incident)])}: {incident.title} [{incident.id}]"
+    told = listed([words.days(incident.date), heading.short(incident)])
+    return f"{told}: {words.title(incident)} [{incident.id}]"
 
 
 def _changes(page: _Page, brief: Brief) -> None:
     page.head(_("What changed about known attacks: %(n)s", n=len(brief.changes)))
     for incident, changes in listing.grouped(brief.changes):
-        page.line(f"{incident.title} [{incident.id}]", style="bold", indent=2)
+        page.line(f"{words.title(incident)} [{incident.id}]", style="bold", indent=2)
         for change in changes:
             _change(page, change, brief)
     for withdrawal in brief.withdrawals:

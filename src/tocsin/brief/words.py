@@ -8,8 +8,8 @@ from functools import cache
 from typing import Final
 
 from tocsin.brief.grounds import outlet
-from tocsin.brief.nouns import Brief, ClaimChange, Late, Major, Window
-from tocsin.language import _, listed, mark, ngettext, npgettext, pgettext, spoken
+from tocsin.brief.nouns import Brief, ClaimChange, Late, Major, Window, figure
+from tocsin.language import SOURCE, _, listed, mark, ngettext, npgettext, pgettext, spoken
 from tocsin.model import Count, DateRange, Evidence, Group, Incident, Place, Statement
 from tocsin.taxonomy import label
 
@@ -216,13 +216,33 @@ def precision(place: Place) -> str:
     if place.radius_km is None:
         return named
     digits = 0 if place.radius_km == round(place.radius_km) else 1
-    km = f"{place.radius_km:g}" if spoken().locale == "en" else spoken().decimal(place.radius_km, digits)
+    km = f"{place.radius_km:g}" if spoken().locale == SOURCE else spoken().decimal(place.radius_km, digits)
     return _("%(precision)s, ± %(km)s km", precision=named, km=km)
 
 
 def placed(place: Place) -> str:
     """Return a place and how sure it is: "Nice, France (town, ± 5 km)"."""
     return f"{where(place)} ({precision(place)})"
+
+
+def title(incident: Incident) -> str:
+    """Return the title of an incident: the record's own in English, elsewhere composed anew of its values."""
+    if spoken().locale == SOURCE:
+        return incident.title
+    kinds = codes("attack_type", incident.attack_types[:2]) if incident.attack_types else _("attack")
+    if incident.outcome not in (None, "completed"):
+        kinds = f"{kinds} ({outcome(incident.outcome)})"
+    place = incident.place
+    where_ = near(place) if place.name or place.country else None
+    when = days(incident.date) if incident.date.start else None
+    named = listed(part for part in (kinds[:1].upper() + kinds[1:], where_, when) if part)
+    if incident.killed is not None and figure(incident, "killed"):
+        dead = _("%(toll)s killed", toll=about(incident.killed))
+        return _("%(title)s (%(toll)s)", title=named, toll=dead)
+    if incident.injured is not None and figure(incident, "injured"):
+        hurt = _("%(toll)s injured", toll=about(incident.injured))
+        return _("%(title)s (%(toll)s)", title=named, toll=hurt)
+    return named
 
 
 def what(incident: Incident) -> str:

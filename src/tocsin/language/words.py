@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur"})
 SOURCE: Final = "en"
+_ROUNDED: Final = 10**15
+"""Larger numbers, of which there are none but in attacks on us, are beyond the arithmetic of Babel."""
 _WHOLE: Final = re.compile(r"%\((\w+)\)d")
 
 
@@ -80,7 +82,9 @@ class Words:
 
     def number(self, n: int) -> str:
         """Return a whole number with its thousands apart."""
-        return f"{n:,}" if self.locale == SOURCE else self._decimal(n, "#,##0")
+        if self.locale == SOURCE or abs(n) >= _ROUNDED:
+            return f"{n:,}"
+        return self._decimal(n, "#,##0")
 
     def decimal(self, x: float, digits: int, *, signed: bool = False) -> str:
         """Return a number to so many `digits`; `signed` writes a plus too."""
@@ -100,7 +104,7 @@ class Words:
     def _decimal(self, x: float, pattern: str) -> str:
         from babel.numbers import format_decimal
 
-        return format_decimal(x, pattern, self._cldr, numbering_system="default")
+        return format_decimal(x, pattern, self._cldr, decimal_quantization=False, numbering_system="default")
 
     def day(self, when: date) -> str:
         """Return "14 July 2016"."""
@@ -139,7 +143,8 @@ class Words:
     def _date(self, when: date, width: Any) -> str:
         from babel.dates import format_date
 
-        return format_date(when, width, locale=self._cldr)
+        # Marks of direction, which some formats have between digits, are taken out of pages anyway.
+        return format_date(when, width, locale=self._cldr).replace("\u200f", "")
 
     def _skeleton(self, when: date, skeleton: str) -> str:
         from babel.dates import format_skeleton

@@ -1,7 +1,7 @@
 """The catalogues beside the source: `python -m tocsin.web.catalogues --missing`, and `--update`.
 
-What is said in the templates and the code, and the nouns of the taxonomy, is compared with every catalogue; see
-docs/languages.md. Needs Babel, and nothing built: catalogues are read as they stand.
+What is said in the templates and the code, and the nouns of the taxonomy, is compared with every catalogue;
+see docs/languages.md. Needs Babel, and nothing built: catalogues are read as they stand.
 """
 
 from __future__ import annotations
@@ -32,6 +32,10 @@ KEYWORDS: Final = {
     "plural": (1, 2), "pgettext": ((1, "c"), 2), "within": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
     "PageError": (2,),
 }  # fmt: skip
+_ARABIC: Final = (
+    "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5)"
+)
+"""Zero, one, two, few, many, other, in the order of the CLDR; Babel's own has the last two the other way."""
 _EPOCH: Final = datetime(2026, 1, 1, tzinfo=UTC)
 """A date that does not move: a catalogue changes where its texts do."""
 
@@ -126,8 +130,10 @@ def update(language: str, wanted: Catalog) -> None:
         locale=language, project="tocsin", version="1", copyright_holder="The tocsin maintainers",
         creation_date=_EPOCH, revision_date=_EPOCH, last_translator="The tocsin maintainers",
         language_team=TONGUES[language], header_comment=f"# {TONGUES[language]}: the interface of tocsin.",
-        fuzzy=False,
+        msgid_bugs_address="", fuzzy=False,
     )  # fmt: skip
+    if language == "ar":
+        made.mime_headers = [("Plural-Forms", _ARABIC)]
     for message in wanted:
         if message.id:
             known = old.get(_english(message), message.context)
