@@ -8,7 +8,7 @@ from tocsin.brief import heading, words
 from tocsin.brief.grounds import toll_steps
 from tocsin.brief.nouns import Brief, Change
 from tocsin.brief.sources import top
-from tocsin.language import _, listed, ngettext, spoken
+from tocsin.language import _, listed, ngettext, pgettext, spoken
 from tocsin.model import Incident
 from tocsin.release import FEWEST
 
@@ -49,7 +49,7 @@ def read_rows(brief: Brief) -> list[Row]:
     r = brief.reading
     rows = [
         (_("Documents"), spoken().number(r.documents)),
-        (_("From"), _counted(r.by_source)),
+        (pgettext("sources", "From"), _counted(r.by_source)),
         (
             _("About violent attacks"),
             listed([words.documents(r.relevant), words.reports(r.reports)]),
