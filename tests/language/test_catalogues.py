@@ -62,11 +62,15 @@ def test_the_committed_catalogue_is_what_update_writes(
 
 def test_missing_names_what_a_catalogue_lacks(wanted: Catalog) -> None:
     known = catalogues.read("ru")
+    wrong: dict[str, str | tuple[str, ...]] = {
+        "Correct": "", "%(n)s source": ("один", "два"), "Read: %(what)s": "Прочитано: %(whet)s",
+    }  # fmt: skip
     del known["Accept"]
-    known.get("Close").flags.add("fuzzy")
-    known.get("Correct").string = ""
-    known.get("%(n)s source").string = ("один", "два")
-    known.get("Read: %(what)s").string = "Прочитано: %(whet)s"
+    for text in ("Close", *wrong):
+        message = known.get(text)
+        assert message is not None
+        message.flags |= {"fuzzy"} if text == "Close" else set()
+        message.string = wrong.get(text, message.string)
     found = {str(catalogues._english(m)): why for m, why in catalogues.lacking(known, wanted)}
     assert found == {
         "Accept": "not translated", "Close": "fuzzy: look at it and take the mark away",

@@ -98,7 +98,7 @@ def read(path: Path) -> Catalogue:
         if sound(message):
             english = message.id if isinstance(message.id, str) else message.id[0]
             messages[message.context, english] = forms(message)
-    return Catalogue(messages, gettext.c2py(found.plural_expr))  # type: ignore[attr-defined]  # typeshed has it not
+    return Catalogue(messages, gettext.c2py(found.plural_expr))
 
 
 @lru_cache(maxsize=len(TONGUES))

@@ -137,7 +137,7 @@ def update(language: str, wanted: Catalog) -> None:
     for message in wanted:
         if message.id:
             known = old.get(_english(message), message.context)
-            places = sorted({(where, None) for where, _ in message.locations})
+            places = sorted({(where, 0) for where, _ in message.locations})  # lines are not written
             made.add(
                 message.id, known.string if known else None, locations=places, context=message.context,
                 flags=known.flags & {"fuzzy"} if known else (),

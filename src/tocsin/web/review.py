@@ -46,6 +46,8 @@ FIELDS: Final = (
     ("place_precision", mark("Precision")),
     ("groups", mark("Groups")),
 )
+CODED: Final = ("attack_types", "weapon_types", "target_types", "place_precision")
+"""Fields that are written in codes, which are the same in every language."""
 router = APIRouter(include_in_schema=False)
 
 
@@ -292,8 +294,8 @@ def _card(
     # What another reviewer said stays hidden until this one has decided: two looks, not one look twice.
     told = [r for r in about if r.reviewer == reader.name] and about
     return {
-        "i": incident, "item": item, "d": found, "fields": FIELDS, "machine": machine, "now": now,
-        "filled": filled, "seen": _seen(record, incident), "about": told,
+        "i": incident, "item": item, "d": found, "fields": FIELDS, "coded": CODED,
+        "machine": machine, "now": now, "filled": filled, "seen": _seen(record, incident), "about": told,
         "hidden": len(about) - len(told or ()),
         "others": found.neighbours[:CHOICES], "reports": [m for voice in found.voices for m in voice],
     }  # fmt: skip
