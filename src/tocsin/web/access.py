@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Annotated, Any, Final, Literal, Protocol
 
@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute
 
 from tocsin.errors import InternalError
 from tocsin.web.faults import PageError
-from tocsin.web.words import ENGLISH, Words
+from tocsin.web.words import ENGLISH, Words, chosen
 
 Role = Literal["reader", "reviewer", "publisher", "administrator"]
 ROLES: Final[tuple[Role, ...]] = ("reader", "reviewer", "publisher", "administrator")
@@ -97,6 +97,8 @@ def needs(role: Role) -> Callable[[Request], Reader]:
             raise PageError(
                 403, f"This needs the role of a {role}; {reader.name} has that of a {reader.role}."
             )
+        reader = replace(reader, words=chosen(request.headers))
+        request.state.reader = reader
         if request.method in ("GET", "HEAD"):
             accounts.note(request, reader, "look")
         return reader

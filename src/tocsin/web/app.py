@@ -17,6 +17,7 @@ from tocsin.web import (
     faults,
     figures,
     incident,
+    language,
     mapping,
     people,
     review,
@@ -30,6 +31,7 @@ from tocsin.web.headers import Headers
 from tocsin.web.limits import Limits
 from tocsin.web.shelf import Shelf
 from tocsin.web.team import Team
+from tocsin.web.words import Languages
 
 DESCRIPTION: Final = (
     "The incidents of one desk, each value with the sentences behind it. Machine-coded from the news unless "
@@ -37,7 +39,7 @@ DESCRIPTION: Final = (
 )
 ROUTERS: Final = (
     static.router, today.router, mapping.router, incident.router, review.router, auditing.router,
-    figures.router, downloads.router, api.router,
+    figures.router, downloads.router, language.router, api.router,
 )  # fmt: skip
 """What the desk serves; a room that shares (TAXII) is added by `create_app`'s caller."""
 TEAM: Final = (signing.router, people.router)
@@ -80,6 +82,7 @@ def create_app(
     # The last added is the outermost: headers stand on every answer, refusals included.
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(Sessions, tls=tls)
+    app.add_middleware(Languages)
     app.add_middleware(
         Limits, hosts=hosts, proxies=proxies, direct=direct,
         per_minute=per_minute or desk.settings.web.requests_per_minute,

@@ -13,13 +13,21 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from tocsin.errors import BusyError, DeskError, NotFoundError, TocsinError, UserError
+from tocsin.language import mark
 
 _STATUS: Final[Mapping[type[TocsinError], int]] = {NotFoundError: 404, BusyError: 503, DeskError: 503}
 _TITLES: Final = {
-    400: "That cannot be done", 401: "Sign in first", 403: "Not allowed", 404: "Not here",
-    405: "Not done this way", 409: "It has changed meanwhile", 413: "Too large", 422: "Not understood",
-    429: "Too many requests", 503: "Not stored, try again",
-}  # fmt: skip
+    400: mark("That cannot be done"),
+    401: mark("Sign in first"),
+    403: mark("Not allowed"),
+    404: mark("Not here"),
+    405: mark("Not done this way"),
+    409: mark("It has changed meanwhile"),
+    413: mark("Too large"),
+    422: mark("Not understood"),
+    429: mark("Too many requests"),
+    503: mark("Not stored, try again"),
+}
 LONGEST_WAY: Final = 1500
 """Characters of the way back after signing in."""
 log = logging.getLogger("tocsin.web")
@@ -60,14 +68,14 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     def http(request: Request, error: HTTPException) -> Response:
         if error.status_code == 404:
-            return answer(request, 404, "There is nothing at this address.")
+            return answer(request, 404, mark("There is nothing at this address."))
         return answer(request, error.status_code, str(error.detail), error.headers)
 
     @app.exception_handler(Exception)
     def unexpected(request: Request, error: Exception) -> Response:
         log.error("fault while answering %s", request.url.path, exc_info=error)
         return answer(
-            request, 500, "A fault of ours; what was saved before is stored. The log has the details."
+            request, 500, mark("A fault of ours; what was saved before is stored. The log has the details.")
         )
 
 
@@ -76,10 +84,10 @@ def public(line: str, status: int | None) -> str:
     if status != 503:
         return line
     if "disk" in line and "full" in line:
-        return "The disk is full: nothing was stored. Make room, go back, and send it again."
+        return mark("The disk is full: nothing was stored. Make room, go back, and send it again.")
     if "another process" in line:
-        return "Somebody else is writing and did not finish in time: go back and send it again."
-    return "The record cannot be written or read now: nothing was stored. See: tocsin doctor"
+        return mark("Somebody else is writing and did not finish in time: go back and send it again.")
+    return mark("The record cannot be written or read now: nothing was stored. See: tocsin doctor")
 
 
 def _unknown(request: Request, line: str) -> Response:
@@ -111,7 +119,7 @@ def answer(request: Request, status: int, line: str, headers: Mapping[str, str] 
     from tocsin.web.pages import render
 
     values = {
-        "status": status, "title": _TITLES.get(status, "Something went wrong"), "line": line,
+        "status": status, "title": _TITLES.get(status, mark("Something went wrong")), "line": line,
         "resend": _resend(request) if status in (401, 503) else None,
     }  # fmt: skip
     return render(request, "error.html.j2", values, status=status, headers=headers)

@@ -25,14 +25,15 @@ from tocsin.web.access import AnyReader, Publisher
 from tocsin.web.downloads import every
 from tocsin.web.faults import PageError
 from tocsin.web.filters import Asked, Filtered, absent
+from tocsin.web.words import mark
 
 if TYPE_CHECKING:
     from tocsin.measure import Events, Window
 
 Of = Literal["rate", "gap", "changes", "tail", "claim"]
 NAMES: Final[Mapping[str, str]] = {
-    "rate": "How often", "gap": "How long between", "changes": "Has it changed", "tail": "How deadly at most",
-    "claim": "Check a claim",
+    "rate": mark("How often"), "gap": mark("How long between"), "changes": mark("Has it changed"),
+    "tail": mark("How deadly at most"), "claim": mark("Check a claim"),
 }  # fmt: skip
 KEPT: Final = 64
 REPLICATES: Final = 400

@@ -67,7 +67,7 @@ class Forms:
 
     def is_stale(self, request: Request, token: str) -> bool:
         """Tell whether `token` was not given to this session; PageError where another site sent it."""
-        if _foreign(request.headers):
+        if foreign(request.headers):
             raise PageError(403, STALE)
         session: str = request.state.session
         nonce, mark = token[: 2 * _NONCE], token[2 * _NONCE :]
@@ -78,7 +78,7 @@ class Forms:
         return hmac.new(self._key, f"{session}|{nonce}".encode(), hashlib.sha256).hexdigest()
 
 
-def _foreign(headers: Headers) -> bool:
+def foreign(headers: Headers) -> bool:
     """Whether a browser says that another site made the request (Fetch Metadata; Origin)."""
     if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         return True

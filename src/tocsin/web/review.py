@@ -15,12 +15,14 @@ from tocsin.desk.correcting import statements, written
 from tocsin.desk.deciding import pairs
 from tocsin.desk.reviewing import Item, agreement, documents, machine_view, queue, values, weigh
 from tocsin.errors import BusyError, DeskError, InputError, UserError
+from tocsin.language import speaking
 from tocsin.model import Incident, address
 from tocsin.record import Decision, Record, Review
 from tocsin.web import dossier, pages
 from tocsin.web.access import Reader, Reviewer, needs
 from tocsin.web.auditing import to_label
 from tocsin.web.faults import PageError, public
+from tocsin.web.words import mark
 
 SHOWN: Final = 40
 """Entries of the queue beside the card."""
@@ -29,12 +31,24 @@ SKIPS: Final = 40
 CHOICES: Final = 9
 """Neighbours and reports that have a digit of their own."""
 FIELDS: Final = (
-    ("date", "Day"), ("killed", "Killed"), ("injured", "Injured"), ("perpetrators_killed", "Attackers dead"),
-    ("outcome", "Outcome"), ("attack_types", "Attack"), ("weapon_types", "Weapon"),
-    ("target_types", "Target"), ("place_name", "Place"), ("place_admin1", "Province"),
-    ("place_country", "Country"), ("place_point", "Latitude, longitude"), ("place_radius", "± km"),
-    ("place_precision", "Precision"), ("groups", "Groups"),
-)  # fmt: skip
+    ("date", mark("Day")),
+    ("killed", mark("Killed")),
+    ("injured", mark("Injured")),
+    ("perpetrators_killed", mark("Attackers dead")),
+    ("outcome", mark("Outcome")),
+    ("attack_types", mark("Attack")),
+    ("weapon_types", mark("Weapon")),
+    ("target_types", mark("Target")),
+    ("place_name", mark("Place")),
+    ("place_admin1", mark("Province")),
+    ("place_country", mark("Country")),
+    ("place_point", mark("Latitude, longitude")),
+    ("place_radius", mark("± km")),
+    ("place_precision", mark("Precision")),
+    ("groups", mark("Groups")),
+)
+CODED: Final = ("attack_types", "weapon_types", "target_types", "place_precision")
+"""Fields that are written in codes, which are the same in every language."""
 router = APIRouter(include_in_schema=False)
 
 
@@ -135,7 +149,9 @@ def decide(
         return RedirectResponse(place.link(), 303)
     waiting = _waiting(request, reader, second=sent.second)
     if sent.seen != _seen(record, incident):
-        line = "This incident changed, or somebody decided on it, since the page was opened. Look again."
+        line = mark(
+            "This incident changed, or somebody decided on it, since the page was opened. Look again."
+        )
         return _page(request, reader, place, waiting, incident, sent=sent, fault=line, status=409)
     try:
         record.review(_decision(record, incident, reader, sent))
@@ -276,6 +292,8 @@ def _card(
     record: Record, reader: Reader, waiting: list[Item], incident: Incident, sent: Sent | None
 ) -> dict[str, Any]:
     item = next((one for one in waiting if one.incident.id == incident.id), None) or weigh(incident)
+    with speaking(reader.words):  # the queue, which is kept for all, tells its reasons in English
+        item = replace(item, reasons=weigh(incident).reasons)
     found = dossier.gather(record, incident)
     about = _about(record, incident)
     now, machine = written(incident), written(machine_view(record, incident))
@@ -283,8 +301,8 @@ def _card(
     # What another reviewer said stays hidden until this one has decided: two looks, not one look twice.
     told = [r for r in about if r.reviewer == reader.name] and about
     return {
-        "i": incident, "item": item, "d": found, "fields": FIELDS, "machine": machine, "now": now,
-        "filled": filled, "seen": _seen(record, incident), "about": told,
+        "i": incident, "item": item, "d": found, "fields": FIELDS, "coded": CODED,
+        "machine": machine, "now": now, "filled": filled, "seen": _seen(record, incident), "about": told,
         "hidden": len(about) - len(told or ()),
         "others": found.neighbours[:CHOICES], "reports": [m for voice in found.voices for m in voice],
     }  # fmt: skip
