@@ -77,9 +77,9 @@ class OnePerson:
 
 GRANTS: Final[dict[Callable[..., Any], Role]] = {}
 """The role that each dependency of `needs` asks for."""
-OPEN: Final = frozenset({"/static/{digest}/{name:path}", "/openapi.json", "/sign-in"})
+OPEN: Final = frozenset({"/static/{digest}/{name:path}", "/openapi.json", "/sign-in", "/language"})
 """What is answered without a user: our style and scripts, the description of the API (the same on every
-desk), and the page to sign in on."""
+desk), the page to sign in on, and the choice of a language."""
 
 
 @cache
