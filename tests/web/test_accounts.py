@@ -391,7 +391,7 @@ def test_only_pages_of_this_desk_come_after_signing_in() -> None:
 
 def test_signing_in_and_out_by_keyboard_alone(team: Served, tab: Open) -> None:
     visit = tab(team)
-    page = visit.go("/map?country=FR")
+    page = visit.go("/?on=2016-07-15")
     assert page.url.startswith(f"{team.url}/sign-in")
     page.keyboard.type("administrator")
     page.keyboard.press("Tab")
@@ -404,7 +404,7 @@ def test_signing_in_and_out_by_keyboard_alone(team: Served, tab: Open) -> None:
     page.keyboard.type(PASSWORD)
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    assert page.url == f"{team.url}/map?country=FR"
+    assert page.url == f"{team.url}/?on=2016-07-15"
     assert "administrator" in page.locator(".masthead .who").inner_text()
     page.wait_for_load_state("networkidle")
     page.locator(".masthead .who a").focus()
