@@ -123,8 +123,11 @@ def test_no_form_is_taken_without_its_token(team: Served) -> None:
     users = team.desk.record.accounts.users()
     with signed(team, "administrator") as client:
         for route in routes(team):
-            if "POST" in (route.methods or ()):
-                data = {"do": "remove", "name": "reader", "item": filled_id(team), "verdict": "accept"}
+            # A language is chosen before anybody signs in; that form goes by where it was sent from.
+            if "POST" in (route.methods or ()) and route.path != "/language":
+                audit = route.path.startswith("/review/audit")
+                item, verdict = ("1", "skip") if audit else (filled_id(team), "accept")
+                data = {"do": "remove", "name": "reader", "item": item, "verdict": verdict}
                 for token in ("", "0" * 96, field(httpx.get(team.url + "/sign-in").text, "token")):
                     answer = client.post(route.path, data={**data, "token": token})
                     assert answer.status_code == 403, route.path
