@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -34,6 +34,7 @@ from tocsin.coding.where import event_place
 from tocsin.coding.zones import zone_of
 from tocsin.model import DateRange, Document, Place, km_between
 from tocsin.places import Gazetteer, resolve
+from tocsin.places.regions import subregions
 from tocsin.resolve import Mention, fuse, sketch
 from training.dispatches import Dispatch, read_dispatches
 from training.event_points import event_points
@@ -41,6 +42,7 @@ from training.event_points import event_points
 KEPT: Final = 2
 PARTS: Final = ("fitted", "tuning", "kept")
 Point = tuple[float, float] | None
+SIZES: Final = ((1_000_000, "town of 1,000,000"), (100_000, "town of 100,000"), (15_000, "town of 15,000"))
 NOWHERE: Final = Place(None)
 UNDATED: Final = DateRange(None, None, "unknown")
 
@@ -55,6 +57,7 @@ class Tally:
     right: Counter[str] = field(default_factory=Counter)
     asked: Counter[str] = field(default_factory=Counter)
     causes: Counter[str] = field(default_factory=Counter)
+    groups: defaultdict[str, list[bool]] = field(default_factory=lambda: defaultdict(list))
     misses: list[str] = field(default_factory=list)
 
     def missed(self, point: Point) -> None:
@@ -72,6 +75,8 @@ class Tally:
         if true.point is not None:
             self._count("place within 25 km", near)
             self._count("point inside the radius", km is not None and km <= (place.radius_km or 0.0))
+            for group in (_region(true.country), _size(true.name, true.point)):
+                self.groups[group].append(near)
             if not near:
                 cause = cause_of_place(text, place, true.point)
                 self.causes[f"place: {cause}"] += 1
@@ -103,7 +108,11 @@ class Tally:
                 self.pointed if name in ("place within 25 km", "point inside the radius") else self.incidents
             )
             rates[name] = {"of found": rate(self.right[name], n), "of all": rate(self.right[name], whole)}
-        return rates | {"causes": dict(self.causes.most_common())}
+        near = {
+            name: rate(sum(found), len(found))
+            for name, found in sorted(self.groups.items(), key=lambda group: -len(group[1]))
+        }
+        return rates | {"causes": dict(self.causes.most_common()), "within 25 km of those found, by": near}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +120,7 @@ class Label:
     """What an incident's label says of where and when."""
 
     point: Point
+    name: str
     country: str
     first: date
     last: date
@@ -142,6 +152,9 @@ def lines(part: dict[str, Any]) -> Iterator[str]:
     for name, value in part.items():
         if name == "causes":
             yield from (f"    {cause:<40}{n:>5}" for cause, n in value.items())
+        elif name.endswith("by"):
+            yield name
+            yield from (f"  {group:<26}{v['rate']:.3f}  n = {v['n']}" for group, v in value.items())
         elif isinstance(value, int):
             yield f"{name:<28}{value:>5}"
         elif "rate" in value:
@@ -154,6 +167,23 @@ def lines(part: dict[str, Any]) -> Iterator[str]:
 def rate(right: int, n: int) -> dict[str, Any]:
     """Return a share with what it is of."""
     return {"rate": round(right / n, 4) if n else 0.0, "right": right, "n": n}
+
+
+def _region(country: str) -> str:
+    return next((name for name, codes in subregions().items() if country in codes), "no region")
+
+
+def _size(name: str, point: tuple[float, float]) -> str:
+    """How many people live in the labelled place, by the gazetteer."""
+    here = Place(name, lat=point[0], lon=point[1])
+    near = [
+        c for c in Gazetteer.load().look(name)
+        if (km_between(here, Place(name, lat=c.lat, lon=c.lon)) or 0.0) <= NEAR_KM and c.feature == "city"
+    ]  # fmt: skip
+    people = max((c.population for c in near), default=None)
+    if people is None:
+        return "no town of the gazetteer"
+    return next((told for least, told in SIZES if people >= least), "smaller town")
 
 
 def part_of(number: int) -> str:
@@ -221,7 +251,7 @@ def labels(dispatch: Dispatch) -> Iterator[tuple[int, Label]]:
     for n, incident in enumerate(dispatch.incidents, 1):
         if incident["date"]:
             first, last = (date.fromisoformat(day) for day in incident["date"])
-            yield n, Label(points[dispatch.id, n], incident["country"], first, last)
+            yield n, Label(points[dispatch.id, n], incident["place"] or "", incident["country"], first, last)
 
 
 def frozen() -> Tally:
@@ -232,7 +262,11 @@ def frozen() -> Tally:
         days = incident["date"]
         point = (incident["lat"], incident["lon"]) if incident["lat"] is not None else None
         true = Label(
-            point, incident["country"], date.fromisoformat(days["start"]), date.fromisoformat(days["end"])
+            point,
+            incident["place"] or "",
+            incident["country"],
+            date.fromisoformat(days["start"]),
+            date.fromisoformat(days["end"]),
         )
         if view is None:
             tally.missed(point)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -24,6 +24,7 @@ from tocsin.share.node import open_node
 from tocsin.share.sharing import Sharing
 from tocsin.share.taxii import MEDIA, make_collection
 from tocsin.web.app import create_app
+from tocsin.web.serving import at_rest
 from tocsin.web.taxii import mount
 
 MANY = 100_000_000
@@ -85,17 +86,32 @@ def fill(folder: Path, collection: str, count: int) -> None:
 @contextmanager
 def running(folder: Path, collection: str, token: str) -> Iterator[Served]:
     """Serve the desk in `folder` in a process of its own."""
-    with socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "bench.sharing.serving", str(folder), str(port)]
-    process = subprocess.Popen(command)  # noqa: S603 - our own module
+    port = free_port()
+    process = start(folder, port)
     try:
-        _wait(port)
         yield Served(f"http://127.0.0.1:{port}/", collection, token, process)
     finally:
         process.terminate()
         process.wait(30)
+
+
+def free_port() -> int:
+    """Return a port of loopback that nobody listens on."""
+    with socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def start(
+    folder: Path, port: int, host: str = "127.0.0.1", *, within: Sequence[str] = (),
+    environment: Mapping[str, str] | None = None,
+) -> subprocess.Popen[bytes]:  # fmt: skip
+    """Return the process that serves the desk in `folder`; `within` is a command that starts it elsewhere."""
+    command = [*within, sys.executable, "-m", "bench.sharing.serving", str(folder), str(port), host]
+    process = subprocess.Popen(command, env=environment)  # noqa: S603 - our own module
+    if not within:
+        _wait(port)
+    return process
 
 
 def _wait(port: int) -> None:
@@ -108,18 +124,21 @@ def _wait(port: int) -> None:
 
 
 def memory_mb(process: Any) -> float:
-    """Return the resident memory of a process in MB."""
-    text = Path(f"/proc/{process.pid}/status").read_text("ascii")
-    line = next(line for line in text.splitlines() if line.startswith("VmRSS"))
-    return int(line.split()[1]) / 1024
+    """Return the resident memory of a process and of those it started, in MB."""
+    own = Path(f"/proc/{process.pid}")
+    started = (own / "task" / str(process.pid) / "children").read_text("ascii").split()
+    texts = [Path(f"/proc/{pid}/status").read_text("ascii") for pid in (process.pid, *started)]
+    lines = [line for text in texts for line in text.splitlines() if line.startswith("VmRSS")]
+    return sum(int(line.split()[1]) for line in lines) / 1024
 
 
 def main() -> None:
     """Serve until terminated."""
-    folder, port = Path(sys.argv[1]), int(sys.argv[2])
+    folder, port, host = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
     with Desk.open(folder) as desk:
-        app = mount(create_app(desk, per_minute=MANY), per_minute=MANY)
-        uvicorn.run(app, host="127.0.0.1", port=port, log_level="error", access_log=False)
+        app = mount(create_app(desk, per_minute=MANY, hosts=[host]), per_minute=MANY)
+        at_rest()
+        uvicorn.run(app, host=host, port=port, log_level="error", access_log=False)
 
 
 if __name__ == "__main__":

@@ -1,11 +1,7 @@
-"""Sync between two nodes: how long, and whether a receiver that is killed over and over ends up right."""
+"""Sync between two nodes: how long it takes until both hold the same."""
 
 from __future__ import annotations
 
-import random
-import signal
-import subprocess
-import sys
 import tempfile
 import time
 from dataclasses import replace
@@ -19,7 +15,7 @@ from tocsin.desk import Desk
 from tocsin.model import Coding, Document, Report, Span, Statement, report_id
 from tocsin.record import Entry, Record
 from tocsin.release import Partner
-from tocsin.share.client import Peer, client_for, keep_token, kept_token, pull
+from tocsin.share.client import PAGE, Peer, client_for, keep_token, kept_token, pull
 from tocsin.share.fresh import Fresh
 from tocsin.share.node import open_node
 from tocsin.share.sharing import Sharing
@@ -28,11 +24,11 @@ EACH = 7
 START = datetime(2024, 1, 1, tzinfo=UTC)
 
 
-def entry(number: int) -> Entry:
+def entry(number: int, source: str = "wire") -> Entry:
     """Return a document with one report of `EACH` statements."""
     text = f"A bomb went off in Town {number} on Monday. Police said {number} were killed and 9 hurt."
     when = START + timedelta(minutes=number)
-    told = Document(f"https://news.example/{number}", text, None, when, when, "en", "wire")
+    told = Document(f"https://news.example/{number}", text, None, when, when, "en", source)
     anchor = Span(0, text.index(".") + 1)
     report = report_id(told.id, anchor)
     values: list[tuple[str, Any]] = [
@@ -61,9 +57,9 @@ def entry(number: int) -> Entry:
     return Entry(told, Coding(told.id, True, 0.9, "en", True, (made,), coder="v1"))
 
 
-def two_nodes(folder: Path, statements: int) -> tuple[str, int]:
+def two_nodes(folder: Path, least: int) -> tuple[str, int]:
     """Make "north" with statements to share and "south" without; return south's token and the documents."""
-    documents = -(-statements // EACH)
+    documents = -(-least // EACH)
     with Desk.open(folder / "north", create=True) as north, Desk.open(folder / "south", create=True) as south:
         for first in range(0, documents, 2000):
             north.record.add(entry(n) for n in range(first, min(first + 2000, documents)))
@@ -78,11 +74,11 @@ def two_nodes(folder: Path, statements: int) -> tuple[str, int]:
     return token, documents
 
 
-def measure(statements: int) -> list[dict[str, Any]]:
+def measure(least: int) -> list[dict[str, Any]]:
     """Return how long the receiver takes to hold what the giver has published."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        token, documents = two_nodes(folder, statements)
+        token, documents = two_nodes(folder, least)
         with running(folder / "north", "-", token) as server:
             start = time.perf_counter()
             taken = pull_once(folder / "south", server.url)
@@ -91,7 +87,7 @@ def measure(statements: int) -> list[dict[str, Any]]:
         with Record.open(folder / "south" / "record.sqlite") as record:
             record.catch_up()
         viewing = time.perf_counter() - start
-        same = taken == documents and _statements(folder / "north") == _statements(folder / "south")
+        same = taken == documents and statements(folder / "north") == statements(folder / "south")
     count = documents * EACH
     return [
         _row(f"sync of {count} statements, stored and acknowledged", count, seconds, same),
@@ -99,44 +95,20 @@ def measure(statements: int) -> list[dict[str, Any]]:
     ]
 
 
-def killed(times: int) -> list[dict[str, Any]]:
-    """Kill the receiver `times` times while it pulls; return whether it then holds everything once."""
-    rng = random.Random(1)  # noqa: S311
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        token, documents = two_nodes(folder, 7000)
-        start, done = time.perf_counter(), 0
-        with running(folder / "north", "-", token) as server:
-            for _ in range(times):
-                process = subprocess.Popen(  # noqa: S603 - our own module
-                    [sys.executable, "-m", "bench.sharing.sync", str(folder / "south"), server.url]
-                )
-                time.sleep(rng.uniform(0.8, 3.0))
-                done += process.poll() is None
-                process.send_signal(signal.SIGKILL)
-                process.wait()
-            pull_once(folder / "south", server.url)
-        with Record.open(folder / "south" / "record.sqlite") as record:
-            record.catch_up()
-            sound = record.check() == []
-        same = sound and _statements(folder / "north") == _statements(folder / "south")
-    row = _row(
-        f"killed {done} times during sync, {times} tries", documents * EACH, time.perf_counter() - start, same
-    )
-    return [row]
-
-
-def pull_once(folder: Path, url: str) -> int:
-    """Pull from north; return how many items were new."""
+def pull_once(
+    folder: Path, url: str, limit: int = PAGE, *, giver: str = "north", timeout: float = 60.0
+) -> int:
+    """Pull from the partner `giver`, `limit` items at a time; return how many were new."""
     with Desk.open(folder) as desk:
         sharing = Sharing(desk.record, open_node(folder))
-        port = urlsplit(url).port
-        partner = replace(sharing.partner("north"), url=url, allow=(f"127.0.0.1:{port}",))
-        with client_for(partner) as client:
-            return pull(sharing, Peer(partner, kept_token(folder, "north"), client), view=False).reports
+        partner = replace(sharing.partner(giver), url=url, allow=(urlsplit(url).netloc,))
+        with client_for(partner, timeout=timeout) as client:
+            peer = Peer(partner, kept_token(folder, giver), client)
+            return pull(sharing, peer, limit=limit, view=False).reports
 
 
-def _statements(folder: Path) -> list[str]:
+def statements(folder: Path) -> list[str]:
+    """Return the ids of the statements that a desk holds, as often as it holds them."""
     with Record.open(folder / "record.sqlite") as record:
         mentions = record.mentions()
         return sorted(s.id for m in mentions for s in m.report.statements)
@@ -145,7 +117,3 @@ def _statements(folder: Path) -> list[str]:
 def _row(work: str, n: int, seconds: float, same: bool) -> dict[str, Any]:
     return {"work": work, "n": n, "ours_s": round(seconds, 3), "peer": None, "peer_s": None, "ratio": None,
             "same_answer": same}  # fmt: skip
-
-
-if __name__ == "__main__":
-    pull_once(Path(sys.argv[1]), sys.argv[2])

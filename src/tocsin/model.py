@@ -432,6 +432,8 @@ class Estimate:
     unbounded on that side. It rests on `n` events in `exposure` (in `exposure_unit`). `width` splits the
     interval's width into "chance", "definition" and "coding", as shares that add up to 1, where that was
     asked for. `details` holds further figures by name, `figure` a Vega-Lite chart where one was drawn.
+    `audit` says how right the record behind it was found (`audit.telling`), or that nobody looked; None
+    before a way out has said so.
     """
 
     quantity: str
@@ -453,6 +455,7 @@ class Estimate:
     notes: tuple[str, ...] = ()
     details: Mapping[str, Json] = field(default_factory=dict)
     figure: Json = None
+    audit: Mapping[str, Json] | None = None
 
     def __str__(self) -> str:
         """Return the sentence: what, its interval, its grounds, and each check that did not hold."""
@@ -462,6 +465,9 @@ class Estimate:
         grounds += [self.method] if self.method else []
         cautions = [check.detail for check in self.checks if check.passed is False] + list(self.notes)
         tail = "".join(f" {caution[:1].upper()}{caution[1:]}." for caution in cautions)
+        if self.audit is not None:
+            line = str(self.audit["line"])
+            tail += f" {line[:1].upper()}{line[1:]}."
         return f"{self.quantity}: {self.amount}; {'; '.join(grounds)}.{self._parts()}{tail}"
 
     @property
@@ -498,7 +504,8 @@ class Estimate:
             "assumptions": list(self.assumptions), "checks": [check.to_json() for check in self.checks],
             "definition": self.definition, "as_of": iso(self.as_of), "seed": self.seed,
             "width": dict(self.width) if self.width else None, "notes": list(self.notes),
-            "details": finite(dict(self.details)), "sentence": str(self),
+            "details": finite(dict(self.details)), "audit": dict(self.audit) if self.audit else None,
+            "sentence": str(self),
         }  # fmt: skip
 
     def to_frame(self) -> Any:

@@ -356,3 +356,15 @@ def test_tables_keep_within_a_narrow_terminal() -> None:
     narrow = [line for line in told(made, width=70) if line.text.startswith("definition d")]
     assert wide > 70
     assert all(len(line.text) + line.indent <= 70 for line in narrow)
+
+
+def test_the_verdict_on_a_vague_number_depends_on_its_range() -> None:
+    claim = "Dozens of attacks hit Europe in June and July."
+    for n, verdict in ((30, "supported"), (90, "supported"), (10, "not supported"), (150, "not supported")):
+        made = checked(claim, view(spread_over(n, JUNE, 61)))
+        assert made.verdict == verdict, (n, made.because)
+    daily = "Nearly every day there was an attack in Europe in June and July."
+    for n, standing in ((55, "agrees"), (15, "fewer"), (160, "more")):
+        stated = checked(daily, view(spread_over(n, JUNE, 61))).stated
+        assert stated is not None
+        assert stated.standing == standing, n

@@ -198,3 +198,18 @@ def test_an_unchanged_claim_gains_no_history(run: Run, articles: Path) -> None:
     assert row["changes"] == 0
     assert run("claims", "add", LOWER, *SAID).returncode == 0
     assert len(_json(run("claims", "list", "--format", "json").stdout)) == 1
+
+
+def test_a_sentence_that_is_not_understood_is_written_as_a_file_to_fill_in(run: Run, tmp_path: Path) -> None:
+    refused = run("check", "Countless attacks hit Europe.", *SAID)
+    assert refused.returncode == 2
+    assert refused.stderr.count("\n") == 1
+    assert "tocsin check --as-file" in refused.stderr
+    done = run("check", "--as-file", "Countless attacks hit Europe.", *SAID)
+    assert done.returncode == 0
+    assert "# was not understood: it lacks a number" in done.stdout
+    (tmp_path / "claim.toml").write_text(done.stdout)
+    assert "the sentence" not in run("check", "claim.toml", *SAID).stderr
+    understood = run("check", "--as-file", SENTENCE, *SAID, "--region", "FR,BE")
+    assert f'sentence = "{SENTENCE}"' in understood.stdout
+    assert 'region = "FR,BE"' in understood.stdout

@@ -186,3 +186,78 @@ def test_a_series_and_a_panel_are_read(said: object, tmp_path: Path) -> None:
     assert status == 2
     assert "country-years of 1 countries are too few" in err
     assert "the table has no 'gni'" in said("link", "--panel", str(tmp_path / "p.csv"), "--column", "gni")[2]
+
+
+def test_every_figure_of_the_record_splits_its_width_or_says_why_not(said: object) -> None:
+    assert callable(said)
+    window = ("--since", "2016-07-01", "--until", "2016-07-31")
+    asked: tuple[tuple[str, ...], ...] = (
+        ("rate",), ("gap",), ("compare", *window), ("changes",), ("tail",), ("tail", "--size", "200"),
+        ("excite",), ("near-repeat",),
+    )  # fmt: skip
+    for arguments in asked:
+        more = () if arguments[0] in ("rate", "gap") else ("--draws", "8")
+        (found,) = json.loads(said(*arguments, *more, "--format", "json")[1])
+        if arguments[0] == "near-repeat":
+            assert any("the width is not split" in note for note in found["notes"])
+        else:
+            assert sum(found["width"].values()) == pytest.approx(1), arguments
+            assert found["width"]["coding"] > 0, arguments
+        word = "at its word" if arguments[0] in ("rate", "gap") else "is taken at its word"
+        (plain,) = json.loads(said(*arguments, "--draws", "0", "--format", "json")[1])
+        assert plain["width"] is None
+        assert arguments[0] in ("rate", "gap") or any(word in note for note in plain["notes"])
+
+
+def test_a_grid_carries_the_doubt_of_each_row(said: object) -> None:
+    assert callable(said)
+    rows = json.loads(
+        said("grid", "--definition", "violent-attack", "--definition", "gtd", "--format", "json")[1]
+    )
+    assert len(rows) == 2
+    assert all(sum(row["width"].values()) == pytest.approx(1) for row in rows)
+    assert rows[1]["width"]["definition"] > rows[0]["width"]["definition"]
+
+
+def test_what_says_no_probability_of_its_rows_is_said_so(said: object, tmp_path: Path) -> None:
+    assert callable(said)
+    (tmp_path / "l.csv").write_text("a,b\n" + "1,1\n" * 20 + "1,0\n" * 9 + "0,1\n" * 7)
+    told = said("undercount", "--lists", str(tmp_path / "l.csv"))[1]
+    assert "no probability of their rows" in " ".join(told.split())
+    codes = {
+        "FRA": "France",
+        "DEU": "Germany",
+        "ITA": "Italy",
+        "ESP": "Spain",
+        "BEL": "Belgium",
+        "POL": "Poland",
+    }
+    years = range(2008, 2016)
+    heads = ",".join(f'"{year}"' for year in years)
+    lines = [
+        f'"{name}","{code}","Hardship","X.Y",' + ",".join(f'"{(k * 7 + y * 3) % 11}"' for y in years) + ","
+        for k, (code, name) in enumerate([*codes.items(), ("WLD", "World")])
+    ]
+    above = '"Data Source","World Development Indicators",\n\n"Last Updated Date","2024-06-28",\n\n'
+    head = f'"Country Name","Country Code","Indicator Name","Indicator Code",{heads},\n'
+    (tmp_path / "wb.csv").write_text(above + head + "\n".join(lines) + "\n", encoding="utf-8-sig")
+    rows = [
+        f"{100 + k},{name},{year},{(k * 5 + year * 7) % 13}"
+        for k, name in enumerate(codes.values()) for year in range(2009, 2017)
+    ]  # fmt: skip
+    (tmp_path / "cy.csv").write_text("country_id_cy,country_cy,year_cy,os_any_cy\n" + "\n".join(rows) + "\n")
+    status, out, err = said(
+        "link",
+        "--panel",
+        str(tmp_path / "wb.csv"),
+        "--panel",
+        str(tmp_path / "cy.csv"),
+        "--counts",
+        "os_any_cy",
+    )
+    assert status == 0, err
+    for part in (
+        "Hardship", "48 country-years", "1 group of countries in the table left out, such as World",
+        "with one country left out", "association, not identified", "says no probability",
+    ):  # fmt: skip
+        assert part in " ".join(out.split()), out

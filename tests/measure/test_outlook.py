@@ -12,8 +12,9 @@ from tocsin.measure import Events, Window, from_days, from_frame
 from tocsin.measure.forecast import BASELINE, forecast, skill, weekly
 from tocsin.measure.lagged_link import count_episodes, lagged_link
 from tocsin.measure.nowcast import nowcast, triangle
-from tocsin.measure.panel import drivers_of, panel, read_table
+from tocsin.measure.panel import drivers_of, panel
 from tocsin.measure.scores import crps, interval_score, log_score, place
+from tocsin.measure.tables import read_table
 
 START = date(2014, 1, 1)
 
@@ -162,7 +163,7 @@ def _countries(effect: float, seed: int) -> tuple[list[dict[str, str]], list[dic
 
 def test_a_panel_gives_its_driver_back() -> None:
     wide, long = _countries(0.3, 4)
-    data = panel(read_table(long)["attacks"], {"hardship": read_table(wide)["hardship"]})
+    data = panel(read_table(long).columns["attacks"], {"hardship": read_table(wide).columns["hardship"]})
     assert len(data.counts) == 240
     (found,) = drivers_of(data)
     assert found.low is not None
@@ -181,14 +182,14 @@ def test_one_country_that_makes_the_answer_is_named() -> None:
     for row in wide:
         if row["Country Name"] == "Land 7":
             row["2004"] = row["2005"] = "240"
-    data = panel(read_table(long)["attacks"], {"hardship": read_table(wide)["hardship"]})
+    data = panel(read_table(long).columns["attacks"], {"hardship": read_table(wide).columns["hardship"]})
     (found,) = drivers_of(data)
     assert "farthest without land 7" in found.checks[0].detail
 
 
 def test_events_by_row_are_counted() -> None:
     rows = [{"country": "A", "year": "2001", "best": "3"}, {"country": "A", "year": "2001", "best": "1"}]
-    assert read_table(rows) == {"events": {("a", 2001): 2.0}}
+    assert read_table(rows).columns == {"events": {("a", 2001): 2.0}}
 
 
 def test_tables_that_are_none() -> None:

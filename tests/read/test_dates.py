@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tocsin.read.dates import NO_DATE, agreed, published_at
+from tocsin.read.dates import NO_DATE, agreed, captured_at, published_at
 
 NOW = datetime(2016, 8, 1, 12, 0, tzinfo=UTC)
 BASTILLE = datetime(2016, 7, 14, 20, 30, tzinfo=UTC)
@@ -121,3 +121,30 @@ def test_feed_page_and_address_are_compared(
 
 def test_an_impossible_time_of_the_feed_leaves_that_of_the_page() -> None:
     assert agreed(published_at("1970-01-01", NOW), (MAY, ()), None) == (MAY, ("dates_disagree",))
+
+
+COPY = "https://web.archive.example/web/20160716101500/https://paper.example/nice"
+
+
+@pytest.mark.parametrize(
+    ("address", "fetched", "expected"),
+    [
+        (COPY, None, datetime(2016, 7, 16, 10, 15, tzinfo=UTC)),
+        (COPY.replace("101500", ""), None, datetime(2016, 7, 16, tzinfo=UTC)),
+        (COPY.replace("101500/", "101500id_/"), None, datetime(2016, 7, 16, 10, 15, tzinfo=UTC)),
+        (COPY, NOW, datetime(2016, 7, 16, 10, 15, tzinfo=UTC)),
+        (COPY, BASTILLE, BASTILLE),
+        (COPY.replace("0716", "1399"), NOW, NOW),
+        ("https://paper.example/nice", NOW, NOW),
+        (None, None, None),
+    ],
+)  # fmt: skip
+def test_a_page_was_published_before_an_archive_took_it(
+    address: str | None, fetched: datetime | None, expected: datetime | None
+) -> None:
+    assert captured_at(address, fetched) == expected
+
+
+def test_a_publication_after_the_archive_took_its_copy_is_impossible() -> None:
+    assert published_at("2016-07-25T08:00:00Z", captured_at(COPY, NOW)) == (None, ("impossible_date",))
+    assert published_at("2016-07-25T08:00:00Z", captured_at("https://paper.example/nice", NOW))[0] is not None

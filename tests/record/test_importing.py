@@ -131,6 +131,7 @@ ASKING: dict[str, Callable[[Record, Entry], Any]] = {
     "incident": lambda r, _: [r.incident(i.id) for i in r.incidents()],
     "mentions": lambda r, _: r.mentions(),
     "documents": lambda r, _: list(r.documents()),
+    "document": lambda r, e: r.document(e.document.id),
     "links": lambda r, _: r.links([m.id for m in r.inside.mentions()]),
     "neighbours": lambda r, _: r.neighbours(r.mentions()),
     "judgements": lambda r, e: [*r.judgements(), *r.judgements(report=reported(e))],
@@ -164,10 +165,13 @@ HARMLESS = {
     "restricted": "names and numbers of rows", "sizes": "numbers", "known": "ids that the caller has",
     "pending": "ids, for comparing", "add": "in", "add_sources": "in", "add_judgements": "in",
     "review": "in", "undo_review": "in", "reviewed": "yes or no", "receive": "in", "catch_up": "in",
+    "audits": "holds samples of what is given out",
     "exchange": "holds what was published, which is made of what is given out",
     "known_reports": "ids that the caller has",
     "add_claim": "in", "add_claim_check": "in", "claim": "one of claims",
+    "accounts": "the desk's own users",
     "add_poll": "in", "reject": "in", "withdraw": "in", "expire_texts": "in",
+    "blank_received": "takes out",
 }  # fmt: skip
 
 

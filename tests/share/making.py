@@ -21,13 +21,18 @@ SECRET = Marking("AMBER", frozenset({"alpha"}))
 def entry(
     number: int, *, town: str = "", killed: int = 0, source: str = "wire", street: str = "", **more: Any
 ) -> Entry:
-    """Return a coded dispatch about one attack, with a date, a place, tolls, codes and a claim."""
+    """Return a coded dispatch about one attack, with a date, a place, tolls, codes and a claim.
+
+    With `whole` also a weapon, an outcome, a scope and an attacker who died.
+    """
     town, killed = town or f"Town{number}", killed or 3 + number
     where = street or town
     text = (
         f"A bomb went off in {where} on Saturday. Police said {killed} people were killed and 9 hurt. "
         f"The Front of {town} claimed it."
     )
+    if more.get("whole"):
+        text += " The bomber, who had come over the border, died."
     when = more.get("published", START + timedelta(hours=number))
     told = Document(f"https://{source}.example/{number}", text, None, when, when, "en", source)
     anchor = Span(0, text.index(".") + 1)
@@ -44,7 +49,7 @@ def entry(
     }  # fmt: skip
     toll = {"low": killed, "best": killed, "high": None}
     day = {"start": "2021-05-01", "end": "2021-05-01", "precision": "day"}
-    statements = (
+    statements: tuple[Statement, ...] = (
         say("attack_type", "bombing", "A bomb went off", None),
         say("target_type", more.get("target", "commerce"), "A bomb went off", None),
         say("date", day, "on Saturday", None),
@@ -54,6 +59,13 @@ def entry(
         say("group", {"name": f"Front of {town}", "relation": "claimed"}, "claimed it", f"Front of {town}",
             kind="assessment"),
     )  # fmt: skip
+    if more.get("whole"):
+        statements += (
+            say("weapon_type", "explosive", "A bomb", None),
+            say("outcome", "completed", "A bomb went off", None),
+            say("scope", "transnational", "had come over the border", None),
+            say("perpetrators_killed", {"low": 1, "best": 1, "high": 1}, "The bomber", "police"),
+        )
     made = Report(told.id, anchor, 0.9, statements, "v1")
     return Entry(told, Coding(told.id, True, 0.9, "en", True, (made,), coder="v1"))
 

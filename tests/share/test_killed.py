@@ -10,9 +10,11 @@ import time
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
+from bench.sharing.cutting import CuttingRelay
 from tests.share.making import OPEN, entry
 from tests.share.nodes import introduce, node, pulled, statements
 from tests.share.serving import served
@@ -45,6 +47,11 @@ def pair(tmp_path: Path, count: int) -> tuple[Sharing, Sharing]:
 
 def items(sharing: Sharing) -> int:
     return sharing.exchange.count("record")
+
+
+def reports(sharing: Sharing, origin: str = "") -> set[str]:
+    last = sharing.exchange.last("record", origin=origin)
+    return {key for key, one in last.items() if one.type == "report"}
 
 
 def test_a_receiver_killed_again_and_again_ends_with_everything_once(tmp_path: Path) -> None:
@@ -87,24 +94,28 @@ def test_a_pull_that_fails_between_any_two_steps_is_made_whole_by_the_next(
     assert len(south.exchange.facts("report")) == 12
 
 
-def test_a_line_that_breaks_off_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_line_that_is_cut_either_way_loses_nothing_and_doubles_nothing(tmp_path: Path) -> None:
     north, south = pair(tmp_path, 20)
-    whole, calls = Peer.items, iter(range(1000))
-
-    def broken(self: Peer, after: str, limit: int) -> Any:
-        lines, last = whole(self, after, limit)
-        if next(calls) == 1:
-            raise FetchError("cut")
-        return lines, last
-
+    broken = 0
     with served(desk_of(north, tmp_path / "north")) as url:
-        with monkeypatch.context() as cutting:
-            cutting.setattr(Peer, "items", broken)
-            with pytest.raises(FetchError):
-                pulled(south, "north", url, tmp_path / "south", limit=5)
-        assert items(south) == 5
-        pulled(south, "north", url, tmp_path / "south", limit=5)
+        relay = CuttingRelay(urlsplit(url).port or 0, seed=5)
+        there = f"http://127.0.0.1:{relay.port}/"
+        relay.cutting = True
+        for number in range(16):
+            if number == 8:
+                north.record.withdraw(document="https://wire.example/3", reason="wrong", by="desk")
+            try:
+                pulled(south, "north", there, tmp_path / "south", limit=2)
+            except FetchError:
+                broken += 1
+        relay.cutting = False
+        pulled(south, "north", there, tmp_path / "south", limit=2)
+        relay.close()
+    assert broken
+    assert all(relay.cuts.values())
     assert statements(south) == statements(north)
+    assert reports(south, "north") == reports(north)
+    assert south.record.check() == []
 
 
 def test_an_acknowledgement_that_was_lost_is_given_again(
@@ -145,7 +156,6 @@ def test_lines_that_are_poison_are_quarantined_and_the_rest_is_taken(tmp_path: P
     partner = south.partner("north")
     with served(desk_of(north, tmp_path / "north")) as url:
         from dataclasses import replace
-        from urllib.parse import urlsplit
 
         from tocsin.share.client import kept_token
 

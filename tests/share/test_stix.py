@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -12,7 +13,10 @@ import stix2validator
 
 from tests.share.making import OPEN, befriend, entry, new_desk, same, sharing_of
 from tocsin.desk import Desk
-from tocsin.record import now
+from tocsin.model import PROPERTIES
+from tocsin.record import Filter, now
+from tocsin.share.paging import released_page
+from tocsin.share.publish import INCIDENTS, publish
 from tocsin.share.sharing import Sharing
 from tocsin.share.stix import Writer
 from tocsin.share.stix_names import ATTACK
@@ -31,17 +35,46 @@ def sharing(tmp_path: Path) -> Sharing:
     return made
 
 
-def bundle_of(sharing: Sharing) -> dict[str, object]:
-    partner = befriend(sharing, "alpha")
+def bundle_of(sharing: Sharing, **terms: Any) -> dict[str, object]:
+    partner = befriend(sharing, "alpha", **terms)
     view = View(sharing)
     seen = view.for_partner(partner, now())
     judgements = released_judgements(view, partner, now(), [m.report.id for s in seen for m in s.mentions])
     return Writer(sharing.node.id, view.sources).bundle(seen, judgements)
 
 
-def test_the_validator_finds_no_error(sharing: Sharing) -> None:
+@pytest.mark.parametrize(
+    "terms",
+    [
+        {}, {"hidden": frozenset({"killed", "group"})}, {"hidden": frozenset({"place", "date"})},
+        {"place_km": 20.0}, {"place_km": 500.0}, {"hidden": frozenset(PROPERTIES) - {"withdrawn"}},
+    ],
+    ids=["whole", "no tolls and claims", "no place and day", "coarse", "country", "nothing but that it was"],
+)  # fmt: skip
+def test_the_validator_finds_no_error(sharing: Sharing, terms: dict[str, Any]) -> None:
+    valid(bundle_of(sharing, **terms))
+
+
+def test_the_validator_finds_no_error_in_what_is_served_nor_in_what_says_that_it_is_withdrawn(
+    sharing: Sharing,
+) -> None:
+    partner = befriend(sharing, "alpha")
+    for document in (None, "https://wire.example/1", "https://wire.example/3"):
+        if document:
+            sharing.record.withdraw(document=document, reason="wrong", by="desk")
+        publish(sharing)
+        where = Filter(versions=frozenset({"all"}))
+        page = released_page(
+            sharing, partner, INCIDENTS, where, after=0, limit=1000, at=now(), way="test"
+        )  # fmt: skip
+        objects = [json.loads(body) for body in page.bodies]
+        assert bool(document) == any(o.get("revoked") for o in objects)
+        valid({"type": "bundle", "id": "bundle--5a1d7c8e-3f0b-4b52-9a66-7b1c1a0d7e21", "objects": objects})
+
+
+def valid(bundle: dict[str, object]) -> None:
     results = stix2validator.validate_string(
-        json.dumps(bundle_of(sharing)), stix2validator.ValidationOptions(version="2.1")
+        json.dumps(bundle), stix2validator.ValidationOptions(version="2.1")
     )
     assert results.is_valid, [str(e) for e in results.errors]
 

@@ -83,14 +83,19 @@ def test_a_strangers_client_walks_adds_filters_and_pages(site: Site) -> None:
     )  # fmt: skip
     root = connection.api_roots[0]
     shared = next(c for c in root.collections if c.id == site.shared)
-    status = shared.add_objects({"objects": [stix(n) for n in range(250)]})
-    assert (status.status, status.success_count, status.failure_count) == ("complete", 250, 0)
-    walked = [o["id"] for page in t21.as_pages(shared.get_objects, per_request=60) for o in page["objects"]]
-    assert walked == [stix(n)["id"] for n in range(250)]
+    ids = [stix(n)["id"] for n in range(10_000)]
+    for first in range(0, len(ids), 2000):
+        status = shared.add_objects({"objects": [stix(n) for n in range(first, first + 2000)]})
+        assert (status.status, status.success_count, status.failure_count) == ("complete", 2000, 0)
+    pages = [page["objects"] for page in t21.as_pages(shared.get_objects, per_request=900)]
+    assert {len(page) for page in pages[:-1]} == {900}
+    walked = [thing["id"] for page in pages for thing in page]
+    assert walked == ids
+    assert [o["id"] for o in shared.get_objects(id=ids[7_000:7_003])["objects"]] == ids[7_000:7_003]
     assert shared.get_object(walked[3])["objects"][0]["name"] == "Incident 3"
     assert shared.get_objects(type=["report"]).get("objects") is None
     assert len(shared.get_manifest(limit=10)["objects"]) == 10
-    assert root.get_status(status.id).success_count == 250
+    assert root.get_status(status.id).success_count == 2000
 
 
 def test_inside_one_collection_each_partner_gets_what_it_may_have(site: Site) -> None:
@@ -310,6 +315,20 @@ def test_every_answer_is_in_the_audit_log_and_the_chain_holds(site: Site) -> Non
     assert rows[-1].partner == "alpha"
     assert rows[-1].count == 5
     assert faults(rows) == []
+
+
+def test_a_token_that_asks_too_often_waits_and_the_others_do_not(tmp_path: Path) -> None:
+    desk = new_desk(tmp_path / "desk", entry(1))
+    sharing = sharing_of(desk)
+    tokens = [sharing.new_token(befriend(sharing, n).id, ["read"], 1, by="test") for n in ("alpha", "bravo")]
+    with served(desk, per_token=1) as url, httpx.Client(timeout=60) as client:
+        answers = [
+            [client.get(url + "taxii2/", headers={"authorization": f"Bearer {token}"}) for _ in range(times)]
+            for token, times in zip(tokens, (2, 1), strict=True)
+        ]
+    assert [[a.status_code for a in each] for each in answers] == [[200, 429], [200]]
+    assert int(answers[0][-1].headers["retry-after"]) > 0
+    desk.record.close()
 
 
 def test_other_media_types_are_refused(site: Site) -> None:

@@ -19,6 +19,7 @@ from tests.web.making import HOSTILE, SCRIPTS, entries
 from tocsin.demo import inputs
 from tocsin.desk import Desk
 from tocsin.web import create_app
+from tocsin.web.team import Team
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 ARGUMENTS = [
@@ -30,12 +31,14 @@ ARGUMENTS = [
 class Served:
     """A desk that listens: where, and its record beside."""
 
-    def __init__(self, desk: Desk, **options: Any) -> None:
+    def __init__(self, desk: Desk, *, team: Callable[[Desk], Team] | None = None, **options: Any) -> None:
         self.desk = desk
+        if team is not None:
+            options["accounts"] = team(desk)
         self.app = create_app(desk, **options)
         self.socket = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self.socket.getsockname()[1]}"
-        self.server = uvicorn.Server(uvicorn.Config(self.app, log_level="critical"))
+        self.server = uvicorn.Server(uvicorn.Config(self.app, log_level="critical", proxy_headers=False))
         self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [self.socket]}, daemon=True)
         self.thread.start()
         while not self.server.started:

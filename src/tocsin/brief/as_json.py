@@ -10,6 +10,7 @@ from tocsin.brief import heading, telling, words
 from tocsin.brief.grounds import grounds
 from tocsin.brief.nouns import Brief, Change, Timeline
 from tocsin.brief.outgoing import released
+from tocsin.language import ENGLISH, speaking
 from tocsin.model import Evidence, Incident, iso
 from tocsin.taxonomy import label
 
@@ -19,9 +20,14 @@ _LIVE: Final = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud80
 
 def to_json(brief: Brief) -> dict[str, Any]:
     """Return the brief as JSON values. Incidents are as in `tocsin incidents`, with what the brief adds."""
+    # A machine reads this: it is the same in every language.
+    with speaking(ENGLISH):
+        return _english(released(brief))
+
+
+def _english(brief: Brief) -> dict[str, Any]:
     from tocsin.places import ATTRIBUTION
 
-    brief = released(brief)
     return {
         "headline": heading.headline(brief),
         "blind": heading.blind(brief),
@@ -60,6 +66,7 @@ def to_json(brief: Brief) -> dict[str, Any]:
         ],
         "excluded_by_definition": brief.excluded,
         "missing": heading.missing(brief),
+        "audit": brief.audit.to_json(),
         "attribution": ATTRIBUTION,
     }  # fmt: skip
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from tocsin.audit import chosen
 from tocsin.brief.days import SHORTEST
 from tocsin.brief.gather import gather, severity
 from tocsin.brief.nouns import Brief, ClaimChange, Late, Major, Passage, Window
@@ -55,7 +56,12 @@ def compose(
         late=_late(record, since, until, definition, after),
         withdrawals=[w for w in record.withdrawals(since) if w.said_at is None or w.said_at < until],
     )
-    return replace(brief, passages=_passages(record, brief), claims=_claims(record, since, until))
+    return replace(
+        brief,
+        passages=_passages(record, brief),
+        claims=_claims(record, since, until),
+        audit=chosen(record.audits.told(), definition.name),
+    )
 
 
 def _claims(record: Record, since: datetime, until: datetime) -> tuple[ClaimChange, ...]:

@@ -6,30 +6,50 @@ from typing import Final
 
 from tocsin.brief import words
 from tocsin.brief.nouns import Brief
+from tocsin.language import _, listed, mark, ngettext
 from tocsin.model import Incident
 
 
 def blind(brief: Brief) -> str | None:
     """Return why this brief cannot speak of peace, in capitals; None where something was understood."""
     why = _why(brief)
-    return f"{why.upper()}: {_DETAIL[why]}. This is not a report of peace" if why else None
+    return _(_BLIND[why]) if why else None
 
 
-_DETAIL: Final = {
-    "nothing was read": "no document published in this window is in the record",
-    "nothing was coded": "documents are stored and none of them was examined",
-    "nothing was understood": "every document is in a language that the coder does not read",
+_BLIND: Final = {
+    "read": mark(
+        "NOTHING WAS READ: no document published in this window is in the record. This is not a report of "
+        "peace"
+    ),
+    "coded": mark(
+        "NOTHING WAS CODED: documents are stored and none of them was examined. This is not a report of peace"
+    ),
+    "understood": mark(
+        "NOTHING WAS UNDERSTOOD: every document is in a language that the coder does not read. This is not a "
+        "report of peace"
+    ),
+}
+_NOTHING: Final = {
+    "read": mark("nothing can be said: nothing was read"),
+    "coded": mark("nothing can be said: nothing was coded"),
+    "understood": mark("nothing can be said: nothing was understood"),
 }
 
 
 def _why(brief: Brief) -> str | None:
     r = brief.reading
     if r.documents == 0:
-        return "nothing was read"
+        return "read"
     if r.uncoded == r.documents:
-        return "nothing was coded"
+        return "coded"
     unread = sum(r.not_understood.values()) + r.uncoded
-    return "nothing was understood" if unread >= r.documents else None
+    return "understood" if unread >= r.documents else None
+
+
+def frame(brief: Brief) -> str:
+    """Return the window and what counts as major, on one line."""
+    window, rule = words.window(brief.window), words.major_rule(brief.major)
+    return _("%(window)s. Major: %(rule)s.", window=window, rule=rule)
 
 
 def headline(brief: Brief) -> str:
@@ -39,73 +59,137 @@ def headline(brief: Brief) -> str:
     if warning and not brief.new:
         return warning
     if not majors:
-        others = len(brief.attacks)
-        also = f"; {words.count(others, 'smaller attack')} reported" if others else ", and no smaller one"
-        return f"No major new attack reported{also}"
-    named = "; ".join(short(incident) for incident in majors[:3])
-    more = f"; and {len(majors) - 3} more" if len(majors) > 3 else ""
-    return f"{words.count(len(majors), 'major new attack')} reported: {named}{more}"
+        return _quiet(len(brief.attacks))
+    named = words.semicolon().join(short(incident) for incident in majors[:3])
+    if len(majors) > 3:
+        return ngettext(
+            "%(n)s major new attack reported: %(named)s; and %(more)s more",
+            "%(n)s major new attacks reported: %(named)s; and %(more)s more",
+            len(majors),
+            named=named,
+            more=len(majors) - 3,
+        )
+    return ngettext(
+        "%(n)s major new attack reported: %(named)s",
+        "%(n)s major new attacks reported: %(named)s",
+        len(majors),
+        named=named,
+    )
+
+
+def _quiet(smaller: int) -> str:
+    if not smaller:
+        return _("No major new attack reported, and no smaller one")
+    return ngettext(
+        "No major new attack reported; %(n)s smaller attack reported",
+        "No major new attack reported; %(n)s smaller attacks reported",
+        smaller,
+    )
 
 
 def short(incident: Incident) -> str:
     """Return "Nice, France (84 killed)"."""
-    place = incident.place
-    where = (
-        ", ".join(dict.fromkeys(p for p in (place.name, words.country(place.country)) if p))
-        or "place not known"
-    )
+    place = words.near(incident.place)
     if incident.killed is not None:
-        return f"{where} ({words.about(incident.killed)} killed)"
+        return _("%(place)s (%(toll)s killed)", place=place, toll=words.about(incident.killed))
     if incident.injured is not None:
-        return f"{where} ({words.about(incident.injured)} injured)"
-    return where
+        return _("%(place)s (%(toll)s injured)", place=place, toll=words.about(incident.injured))
+    return place
 
 
 def nothing(brief: Brief, said: str) -> str:
     """Return `said` of an empty section; where nothing was read or understood, that instead."""
     why = _why(brief)
-    return f"nothing can be said: {why}" if why else said
+    return _(_NOTHING[why]) if why else said
 
 
 def standfirst(brief: Brief) -> str:
     """Return the second line: how much was read, so that silence is not mistaken for peace."""
     r = brief.reading
     unread = sum(r.not_understood.values())
-    parts = [f"Read: {words.count(r.documents, 'document')} from {words.count(len(r.by_source), 'source')}"]
-    parts.append(f"{r.relevant:,} about violent attacks" if r.documents else "nothing at all")
+    parts = [_("Read: %(what)s", what=words.documents_from(r.documents, len(r.by_source)))]
+    parts.append(_about_attacks(r.relevant) if r.documents else _("nothing at all"))
     if unread:
-        parts.append(f"{unread:,} in languages that the coder does not read")
+        parts.append(
+            ngettext(
+                "%(n)s in a language that the coder does not read",
+                "%(n)s in languages that the coder does not read",
+                unread,
+            )
+        )
     if r.rejections:
-        parts.append(f"{words.count(r.rejections, 'input')} unreadable")
+        parts.append(ngettext("%(n)s input unreadable", "%(n)s inputs unreadable", r.rejections))
     failing = sum(1 for t in brief.troubles if t.kind == "failing")
     if failing:
-        parts.append(f"{words.count(failing, 'feed')} failing")
-    return ", ".join(parts) + "."
+        parts.append(ngettext("%(n)s feed failing", "%(n)s feeds failing", failing))
+    return _("%(sentence)s.", sentence=listed(parts))
+
+
+def _about_attacks(n: int) -> str:
+    return ngettext("%(n)s about violent attacks", "%(n)s about violent attacks", n)
 
 
 def missing(brief: Brief) -> list[str]:
     """Return the statement of what this brief does not hold (rights.md, rule 5)."""
     r = brief.reading
     lines = [
-        "Only what the documents read by this desk reported is here. Attacks that none of them told of, that "
-        "were told only elsewhere, or that were published after the window are not.",
-        "An attack that is not in the news is not in this brief: coverage differs much between countries, "
-        "languages and kinds of victims, and no number here compares places.",
+        _(
+            "Only what the documents read by this desk reported is here. Attacks that none of them told of, "
+            "that were told only elsewhere, or that were published after the window are not."
+        ),
+        _(
+            "An attack that is not in the news is not in this brief: coverage differs much between "
+            "countries, languages and kinds of victims, and no number here compares places."
+        ),
     ]
     unread = sum(r.not_understood.values())
     if unread:
         lines.append(
-            f"{words.count(unread, 'document')} could not be understood; attacks told only there are missing."
+            ngettext(
+                "%(n)s document could not be understood; attacks told only there are missing.",
+                "%(n)s documents could not be understood; attacks told only there are missing.",
+                unread,
+            )
         )
     if r.uncoded:
-        lines.append(f"{words.count(r.uncoded, 'document')} were stored and not examined yet.")
-    if r.rejections:
         lines.append(
-            f"{words.count(r.rejections, 'input')} could not be read at all; `tocsin documents` lists them."
+            ngettext(
+                "%(n)s document was stored and not examined yet.",
+                "%(n)s documents were stored and not examined yet.",
+                r.uncoded,
+            )
+        )
+    lines += _failures(brief)
+    if brief.excluded:
+        lines.append(
+            ngettext(
+                "%(n)s new incident outside the definition %(definition)s left out.",
+                "%(n)s new incidents outside the definition %(definition)s left out.",
+                brief.excluded,
+                definition=brief.definition.name,
+            )
+        )
+    line = brief.audit.line  # the statistician's sentence, in English like those of the figures
+    return [*lines, f"{line[:1].upper()}{line[1:]}."]
+
+
+def _failures(brief: Brief) -> list[str]:
+    lines = []
+    if brief.reading.rejections:
+        lines.append(
+            ngettext(
+                "%(n)s input could not be read at all; %(command)s lists it.",
+                "%(n)s inputs could not be read at all; %(command)s lists them.",
+                brief.reading.rejections,
+                command="`tocsin documents`",
+            )
         )
     if brief.troubles:
-        lines.append(f"{words.count(len(brief.troubles), 'source')} failed, fell quiet or never worked.")
-    if brief.excluded:
-        outside = words.count(brief.excluded, "new incident")
-        lines.append(f"{outside} outside the definition {brief.definition.name} left out.")
+        lines.append(
+            ngettext(
+                "%(n)s source failed, fell quiet or never worked.",
+                "%(n)s sources failed, fell quiet or never worked.",
+                len(brief.troubles),
+            )
+        )
     return lines

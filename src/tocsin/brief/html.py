@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from functools import cache
+from datetime import datetime
+from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,6 +14,7 @@ from tocsin.brief.grounds import address, grounds, outlet, toll_steps
 from tocsin.brief.nouns import Brief
 from tocsin.brief.outgoing import released
 from tocsin.brief.steps import chart
+from tocsin.language import Words, _, spoken
 from tocsin.model import Evidence, Incident
 from tocsin.release.inert import plain
 
@@ -31,7 +33,7 @@ def to_html(brief: Brief) -> str:
     out = released(brief)
     style = _style()
     return (
-        _environment()
+        _environment(spoken())
         .get_template("brief.html.j2")
         .render(
             **body(out),
@@ -64,9 +66,11 @@ def _style() -> str:
     return (resources.files("tocsin.brief") / "templates" / "brief.css").read_text(encoding="utf-8")
 
 
-@cache
-def _environment() -> Environment:
+@lru_cache(maxsize=16)
+def _environment(lang: Words) -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    from tocsin.language.templates import install
 
     environment = Environment(
         loader=PackageLoader("tocsin.brief"),
@@ -76,6 +80,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_inert,
     )
+    install(environment, lang)
     environment.globals.update(VOCABULARY)
     return environment
 
@@ -83,6 +88,18 @@ def _environment() -> Environment:
 def _inert(value: Any) -> Any:
     """Take control and direction characters out of all text that is printed; markup of ours passes."""
     return plain(value) if type(value) is str else value
+
+
+def between(since: datetime, until: datetime) -> str:
+    """Return a window in words, each end marked with its moment for machines."""
+    from markupsafe import Markup, escape
+
+    first, last = (
+        Markup('<time datetime="{}">{}</time>').format(at.isoformat(), words.moment(at))
+        for at in (since, until)
+    )
+    said = str(escape(_("%(first)s to %(last)s")))
+    return Markup(said) % {"first": first, "last": last}  # noqa: S704 - escaped above
 
 
 def by_property(incident: Incident) -> list[Evidence]:
@@ -93,6 +110,6 @@ def by_property(incident: Incident) -> list[Evidence]:
 VOCABULARY: Final[dict[str, Any]] = {
     "words": words, "telling": telling, "heading": heading, "listing": listing, "grounds": grounds,
     "address": address, "outlet": outlet, "chart": chart, "toll_steps": toll_steps,
-    "by_property": by_property,
+    "by_property": by_property, "between": between,
 }  # fmt: skip
 """The names that the templates use."""

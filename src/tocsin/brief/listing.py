@@ -8,9 +8,9 @@ from tocsin.brief import heading, words
 from tocsin.brief.grounds import toll_steps
 from tocsin.brief.nouns import Brief, Change
 from tocsin.brief.sources import top
+from tocsin.language import _, listed, ngettext, pgettext, spoken
 from tocsin.model import Incident
 from tocsin.release import FEWEST
-from tocsin.taxonomy import label
 
 Row = tuple[str, str]
 """A heading and what stands under it."""
@@ -19,42 +19,46 @@ Row = tuple[str, str]
 def facts(incident: Incident) -> list[Row]:
     """Return what is known of an incident, and on how much that rests."""
     return [
-        ("when", words.days(incident.date)),
-        ("where", f"{words.where(incident.place)} ({words.precision(incident.place)})"),
-        ("what", words.what(incident)),
-        ("target", words.codes("target_type", incident.target_types)),
-        ("killed", words.toll(incident.killed) + _history(incident)),
-        ("injured", words.toll(incident.injured)),
-        ("attackers dead", words.toll(incident.perpetrators_killed) + _apart(incident)),
-        ("who", words.groups(incident)),
-        ("basis", words.support(incident)),
+        (_("when"), words.days(incident.date)),
+        (_("where"), words.placed(incident.place)),
+        (_("what"), words.what(incident)),
+        (_("target"), words.codes("target_type", incident.target_types)),
+        (_("killed"), _history(incident)),
+        (_("injured"), words.toll(incident.injured)),
+        (_("attackers dead"), _apart(incident)),
+        (_("who"), words.groups(incident)),
+        (_("basis"), words.support(incident)),
     ]
 
 
 def _apart(incident: Incident) -> str:
-    return "" if incident.perpetrators_killed is None else ", not among the killed"
+    dead = words.toll(incident.perpetrators_killed)
+    return dead if incident.perpetrators_killed is None else _("%(toll)s, not among the killed", toll=dead)
 
 
 def _history(incident: Incident) -> str:
     steps = [words.toll(step.count) for step in toll_steps(incident, "killed")]
-    return f", reported as {' → '.join(steps)}" if len(steps) > 1 else ""
+    dead = words.toll(incident.killed)
+    if len(steps) < 2:
+        return dead
+    return _("%(toll)s, reported as %(steps)s", toll=dead, steps=" → ".join(steps))
 
 
 def read_rows(brief: Brief) -> list[Row]:
     """Return what was read, from whom, and what became of it."""
     r = brief.reading
     rows = [
-        ("Documents", f"{r.documents:,}"),
-        ("From", _counted(r.by_source, "source", unknown="no source given")),
+        (_("Documents"), spoken().number(r.documents)),
+        (pgettext("sources", "From"), _counted(r.by_source)),
         (
-            "About violent attacks",
-            f"{words.count(r.relevant, 'document')}, {words.count(r.reports, 'report')}",
+            _("About violent attacks"),
+            listed([words.documents(r.relevant), words.reports(r.reports)]),
         ),
-        ("No report, because", _reasons(r.reasons)),
-        ("Mentions left out", _plain(r.left_out)),
-        ("Language not read", _plain(r.not_understood, unknown="language not known")),
-        ("Not examined yet", words.count(r.uncoded, "document") if r.uncoded else "none"),
-        ("Unreadable input", words.count(r.rejections, "input") if r.rejections else "none"),
+        (_("No report, because"), _reasons(r.reasons)),
+        (_("Mentions left out"), _plain(r.left_out)),
+        (_("Language not read"), _languages(r.not_understood)),
+        (_("Not examined yet"), words.documents(r.uncoded) if r.uncoded else _("none")),
+        (_("Unreadable input"), words.inputs(r.rejections) if r.rejections else _("none")),
     ]
     return [row for row in rows if row[1]]
 
@@ -62,42 +66,64 @@ def read_rows(brief: Brief) -> list[Row]:
 def trouble_rows(brief: Brief) -> list[Row]:
     """Return the sources whose silence means nothing: failing ones, quiet ones, and how many never worked."""
     rows = [
-        (t.source, f"{kind}: {t.detail}")
-        for kind in ("failing", "quiet")
+        (t.source, f"{said}: {t.detail}")
+        for kind, said in (("failing", _("failing")), ("quiet", _("quiet")))
         for t in brief.troubles
         if t.kind == kind
     ]
     never = [t.source for t in brief.troubles if t.kind == "never"]
     if never:
-        shown = ", ".join(never[:5]) + (f" and {len(never) - 5} more" if len(never) > 5 else "")
-        rows.append((words.count(len(never), "source"), f"never polled well yet: {shown}"))
+        shown = listed(never[:5])
+        if len(never) > 5:
+            shown = _("%(named)s and %(n)s more", named=shown, n=len(never) - 5)
+        rows.append((words.sources(len(never)), _("never polled well yet: %(named)s", named=shown)))
     return rows
 
 
-def _counted(counts: Mapping[str, int], noun: str, *, unknown: str) -> str:
+def _counted(counts: Mapping[str, int]) -> str:
     first, others, rest = top(counts)
-    named = [f"{name or unknown} ({number:,})" for name, number in first]
+    named = [f"{name or _('no source given')} ({spoken().number(number)})" for name, number in first]
     if others:
-        named.append(f"{words.count(others, f'other {noun}')} with {rest:,} together")
-    return f"{words.count(len(counts), noun)}: {', '.join(named)}" if named else "no source"
+        named.append(
+            ngettext(
+                "%(n)s other source with %(rest)s together",
+                "%(n)s other sources with %(rest)s together",
+                others,
+                rest=rest,
+            )
+        )
+    return f"{words.sources(len(counts))}: {listed(named)}" if named else _("no source")
 
 
 def _reasons(counts: Mapping[str, int]) -> str:
-    named = {words.REASONS.get(code, code.replace("_", " ")): number for code, number in counts.items()}
+    named = {
+        _(words.REASONS[code]) if code in words.REASONS else code: number for code, number in counts.items()
+    }
     return _plain(named)
 
 
-def _plain(counts: Mapping[str, int], *, unknown: str = "no reason given") -> str:
+def _languages(counts: Mapping[str, int]) -> str:
+    return _plain({code or _("language not known"): number for code, number in counts.items()})
+
+
+def _plain(counts: Mapping[str, int]) -> str:
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return ", ".join(f"{name.replace('_', ' ') or unknown} ({number:,})" for name, number in ranked) or "none"
+    named = ((name.replace("_", " ") or _("no reason given"), number) for name, number in ranked)
+    return listed(f"{name} ({spoken().number(number)})" for name, number in named) or _("none")
 
 
 def regions(brief: Brief) -> str:
     """Return new incidents by region, by the alphabet; the regions with few are named without a number."""
-    told = [f"{region.name} {region.count}" for region in brief.regions if region.count is not None]
-    few = [region.name for region in brief.regions if region.count is None]
-    withheld = f"fewer than {FEWEST} each, number withheld: {', '.join(few)}" if few else ""
-    return "; ".join(part for part in (", ".join(told), withheld) if part)
+    told = [
+        f"{words.region(region.name)} {spoken().number(region.count)}"
+        for region in brief.regions
+        if region.count is not None
+    ]
+    few = [words.region(region.name) for region in brief.regions if region.count is None]
+    withheld = (
+        _("fewer than %(n)s each, number withheld: %(named)s", n=FEWEST, named=listed(few)) if few else ""
+    )
+    return words.semicolon().join(part for part in (listed(told), withheld) if part)
 
 
 def grouped(changes: Iterable[Change]) -> list[tuple[Incident, list[Change]]]:
@@ -111,12 +137,12 @@ def grouped(changes: Iterable[Change]) -> list[tuple[Incident, list[Change]]]:
 
 def named(incidents: Iterable[Incident]) -> str:
     """Return incidents in a few words each, with their ids."""
-    return "; ".join(f"{heading.short(incident)} [{incident.id}]" for incident in incidents)
+    return words.semicolon().join(f"{heading.short(incident)} [{incident.id}]" for incident in incidents)
 
 
 def protected(brief: Brief) -> list[tuple[str, list[Incident]]]:
     """Return each protected target that was hit, as a person calls it, with the new incidents that hit it."""
     return [
-        (label("target_type", code), [incident for incident in brief.new if incident.id in ids])
+        (words.code("target_type", code), [incident for incident in brief.new if incident.id in ids])
         for code, ids in brief.protected.items()
     ]

@@ -11,6 +11,7 @@ from tocsin.brief import heading, listing, telling, words
 from tocsin.brief.grounds import address, grounds, outlet
 from tocsin.brief.nouns import Brief, Change
 from tocsin.brief.outgoing import released
+from tocsin.language import _
 from tocsin.model import Evidence, Incident
 from tocsin.release.inert import plain
 
@@ -54,13 +55,13 @@ def _lines(brief: Brief) -> Iterator[str]:
     yield ""
     yield f"{escape(heading.standfirst(brief))}"
     yield ""
-    yield f"*{escape(words.window(brief.window))}. Major: {escape(words.major_rule(brief.major))}.*"
+    yield f"*{escape(heading.frame(brief))}*"
     yield from _new(brief)
     yield from _changes(brief)
     yield from _claims(brief)
     yield from _protected(brief)
     yield from _read(brief)
-    yield from ("", "## What is missing", "")
+    yield from ("", f"## {_('What is missing')}", "")
     for line in heading.missing(brief):
         yield f"- {escape(line)}"
     from tocsin.places import ATTRIBUTION
@@ -69,24 +70,24 @@ def _lines(brief: Brief) -> Iterator[str]:
 
 
 def _new(brief: Brief) -> Iterator[str]:
-    yield from ("", f"## New attacks ({len(brief.attacks)})")
+    yield from ("", f"## {_('New attacks: %(n)s', n=len(brief.attacks))}")
     for incident in brief.attacks:
         yield from _incident(incident, brief)
     if not brief.attacks:
-        yield from ("", escape(heading.nothing(brief, "None in what was read.")))
+        yield from ("", escape(heading.nothing(brief, _("None in what was read."))))
     if brief.plots:
-        yield from ("", f"## Foiled and threatened ({len(brief.plots)})")
+        yield from ("", f"## {_('Foiled and threatened: %(n)s', n=len(brief.plots))}")
         for incident in brief.plots:
             yield from _incident(incident, brief)
 
 
 def _incident(incident: Incident, brief: Brief) -> Iterator[str]:
-    mark = "MAJOR: " if brief.major.holds(incident) and incident in brief.attacks else ""
-    yield from ("", f"### {mark}{escape(incident.title)}", "")
+    mark = f"{_('MAJOR')}: " if brief.major.holds(incident) and incident in brief.attacks else ""
+    yield from ("", f"### {mark}{escape(words.title(incident))}", "")
     for name, text in listing.facts(incident):
         yield f"- **{name.capitalize()}:** {escape(text)}"
     if incident.id in brief.doubtful:
-        yield "- **Doubtful** under the definition of this brief"
+        yield f"- {_('Doubtful under the definition of this brief')}"
     behind = grounds(incident)
     passage = brief.passage(behind) if behind else None
     if behind is not None and passage is not None:
@@ -96,18 +97,18 @@ def _incident(incident: Incident, brief: Brief) -> Iterator[str]:
 
 
 def _changes(brief: Brief) -> Iterator[str]:
-    yield from ("", f"## What changed about known attacks ({len(brief.changes)})", "")
-    for _, changes in listing.grouped(brief.changes):
+    yield from ("", f"## {_('What changed about known attacks: %(n)s', n=len(brief.changes))}", "")
+    for _incident_of, changes in listing.grouped(brief.changes):
         yield from map(_change, changes)
     for w in brief.withdrawals:
         yield f"- {escape(words.withdrawal(w))}"
     if not brief.changes and not brief.withdrawals:
-        yield escape(heading.nothing(brief, "Nothing in what was read."))
+        yield escape(heading.nothing(brief, _("Nothing in what was read.")))
 
 
 def _claims(brief: Brief) -> Iterator[str]:
     if brief.claims:
-        yield from ("", f"## Claims whose verdict changed ({len(brief.claims)})", "")
+        yield from ("", f"## {_('Claims whose verdict changed: %(n)s', n=len(brief.claims))}", "")
         for change in brief.claims:
             yield f"- {escape(words.claim(change))} {escape(' '.join(change.why[1:]))}".rstrip()
 
@@ -115,29 +116,33 @@ def _claims(brief: Brief) -> Iterator[str]:
 def _change(change: Change) -> str:
     incident = change.after or change.before
     behind = f" ({escape(words.told(change.evidence))} {link(change.evidence)})" if change.evidence else ""
-    name = f"**{escape(incident.title)}** \\[{escape(incident.id)}\\]"
+    name = f"**{escape(words.title(incident))}** \\[{escape(incident.id)}\\]"
     return f"- {name} {escape(telling.line(change))}{behind}"
 
 
 def _protected(brief: Brief) -> Iterator[str]:
-    yield from ("", "## Protected targets", "")
+    yield from ("", f"## {_('Protected targets')}", "")
     for name, hit in listing.protected(brief):
         yield f"- **{escape(name)}:** {len(hit)}: {escape(listing.named(hit))}"
     if not brief.protected:
-        yield escape(heading.nothing(brief, "No new attack on one in what was read."))
+        yield escape(heading.nothing(brief, _("No new attack on one in what was read.")))
     if brief.regions:
-        yield from ("", f"New by region, not a ranking: {escape(listing.regions(brief))}.")
+        yield from (
+            "",
+            escape(_("New by region, not a ranking: %(regions)s.", regions=listing.regions(brief))),
+        )
 
 
 def _read(brief: Brief) -> Iterator[str]:
-    yield from ("", "## What was read", "")
+    yield from ("", f"## {_('What was read')}", "")
     for name, text in listing.read_rows(brief):
         yield f"- **{escape(name)}:** {escape(text)}"
     if brief.late.documents:
         yield from ("", f"**{escape(words.late(brief.late))}**", "")
         for incident in brief.late.incidents:
-            yield f"- {escape(heading.short(incident))}: {escape(incident.title)} \\[{escape(incident.id)}\\]"
+            title = escape(words.title(incident))
+            yield f"- {escape(heading.short(incident))}: {title} \\[{escape(incident.id)}\\]"
     if brief.troubles:
-        yield from ("", "### Sources whose silence means nothing", "")
+        yield from ("", f"### {_('Sources whose silence means nothing')}", "")
         for name, text in listing.trouble_rows(brief):
             yield f"- {escape(name)}: {escape(text)}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, Literal
 
+from tocsin.audit import NOT_AUDITED, Audited
 from tocsin.model import Evidence, Group, Incident, Statement
 from tocsin.taxonomy import PROTECTED
 
@@ -158,6 +159,7 @@ class Brief:
     protected target to the ids of those of them that hit it. `doubtful` are ids of which the definition says
     neither yes nor no. `excluded` counts new incidents that it leaves out. `withdrawals` are of the window,
     and so are `claims`, whose verdict changed.
+    `audit` is how right the record was found.
     `passages` are the sentences around quotes, by the statement's id, where the text is at hand.
     """
 
@@ -179,6 +181,7 @@ class Brief:
     withdrawals: tuple[Statement, ...]
     passages: Mapping[str, Passage] = field(default_factory=dict)
     claims: tuple[ClaimChange, ...] = ()
+    audit: Audited = NOT_AUDITED
 
     def passage(self, evidence: Evidence) -> Passage | None:
         """Return the quote of `evidence` in its sentence, or alone; None where it has no quote."""

@@ -6,15 +6,26 @@ from typing import Final
 
 from tocsin.brief import words
 from tocsin.brief.nouns import Change
+from tocsin.language import _, listed, mark
 from tocsin.model import Place
 
 _KINDS: Final = {
-    "killed": "Dead", "injured": "Injured", "perpetrators_killed": "Attackers dead", "outcome": "Outcome",
-    "claim": "Claim of responsibility", "blame": "Blame", "denial": "Denial",
-    "group_dropped": "No longer named", "date": "Date", "attack_types": "Kind of attack",
-    "target_types": "Target", "merged": "Merged", "split": "Split", "excluded": "Counts no longer",
-    "gone": "Withdrawn",
-}  # fmt: skip
+    "killed": mark("Dead"),
+    "injured": mark("Injured"),
+    "perpetrators_killed": mark("Attackers dead"),
+    "outcome": mark("Outcome"),
+    "claim": mark("Claim of responsibility"),
+    "blame": mark("Blame"),
+    "denial": mark("Denial"),
+    "group_dropped": mark("No longer named"),
+    "date": mark("Date"),
+    "attack_types": mark("Kind of attack"),
+    "target_types": mark("Target"),
+    "merged": mark("Merged"),
+    "split": mark("Split"),
+    "excluded": mark("Counts no longer"),
+    "gone": mark("Withdrawn"),
+}
 
 _FINEST_FIRST: Final = tuple(words.PRECISIONS)
 
@@ -22,9 +33,11 @@ _FINEST_FIRST: Final = tuple(words.PRECISIONS)
 def name(change: Change) -> str:
     """Return what changed, in a word or two."""
     if change.kind != "place":
-        return _KINDS[change.kind]
+        return _(_KINDS[change.kind])
     old, new = _fineness(change.before.place), _fineness((change.after or change.before).place)
-    return "Location refined" if new < old else "Location corrected" if new == old else "Location less sure"
+    if new == old:
+        return _("Location corrected")
+    return _("Location refined") if new < old else _("Location less sure")
 
 
 def _fineness(place: Place) -> tuple[int, float]:
@@ -38,10 +51,10 @@ def ends(change: Change) -> tuple[str | None, str]:
     if change.kind in ("killed", "injured", "perpetrators_killed"):
         return words.toll(getattr(old, change.kind)), words.toll(getattr(new, change.kind))
     if change.kind == "outcome":
-        return old.outcome or "not stated", new.outcome or "not stated"
+        return words.outcome(old.outcome), words.outcome(new.outcome)
     if change.kind in ("claim", "blame", "denial", "group_dropped") and change.group:
         told = words.group(change.group)
-        return (told, "no longer said") if change.kind == "group_dropped" else (None, told)
+        return (told, _("no longer said")) if change.kind == "group_dropped" else (None, told)
     if change.kind == "place":
         return _placed(old.place), _placed(new.place)
     if change.kind == "date":
@@ -53,18 +66,19 @@ def ends(change: Change) -> tuple[str | None, str]:
 
 
 def _placed(place: Place) -> str:
-    return f"{words.where(place)} ({words.precision(place)})"
+    return words.placed(place)
 
 
 def _about_itself(change: Change) -> str:
-    ids = ", ".join(incident.id for incident in change.others)
+    ids = listed(incident.id for incident in change.others)
     if change.kind == "merged":
-        return f"the same attack as {ids}; both ids lead to {change.after.id if change.after else '?'}"
+        id_ = change.after.id if change.after else "?"
+        return _("the same attack as %(ids)s; both ids lead to %(id)s", ids=ids, id=id_)
     if change.kind == "split":
-        return f"told apart from {ids}, which is another attack"
+        return _("told apart from %(ids)s, which is another attack", ids=ids)
     if change.kind == "excluded":
-        return "known otherwise now, and outside the definition of this brief"
-    return "no report of it is left: each was withdrawn, corrected or coded anew"
+        return _("known otherwise now, and outside the definition of this brief")
+    return _("no report of it is left: each was withdrawn, corrected or coded anew")
 
 
 def line(change: Change) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from tocsin.brief import heading, listing, telling, words
 from tocsin.brief.grounds import grounds
 from tocsin.brief.nouns import Brief, Change
+from tocsin.language import _, listed
 from tocsin.model import Incident
 from tocsin.release.inert import plain
 
@@ -68,14 +69,14 @@ def to_text(brief: Brief, console: Console) -> None:
     alarm = bool(brief.majors) or blind is not None
     page.line(heading.headline(brief), style="bold red" if alarm else "bold green")
     page.line(heading.standfirst(brief), style="bold" if blind else "")
-    page.line(f"{words.window(brief.window)}. Major: {words.major_rule(brief.major)}.", style="dim")
+    page.line(heading.frame(brief), style="dim")
     _new(page, brief)
     _plots(page, brief)
     _changes(page, brief)
     _claims(page, brief)
     _protected(page, brief)
     _read(page, brief)
-    page.head("What is missing")
+    page.head(_("What is missing"))
     for line in heading.missing(brief):
         page.line(f"- {line}", indent=2)
     page.line()
@@ -97,20 +98,20 @@ def as_text(brief: Brief) -> str:
 
 
 def _new(page: _Page, brief: Brief) -> None:
-    page.head(f"New attacks: {len(brief.attacks)}")
+    page.head(_("New attacks: %(n)s", n=len(brief.attacks)))
     for incident in brief.attacks[:IN_FULL]:
         _incident(page, incident, brief)
     for incident in brief.attacks[IN_FULL:]:
         page.line(_one_line(incident), indent=2)
     if not brief.attacks:
-        page.line(heading.nothing(brief, "none in what was read"), indent=2)
+        page.line(heading.nothing(brief, _("none in what was read")), indent=2)
 
 
 def _plots(page: _Page, brief: Brief) -> None:
     if brief.plots:
-        page.head(f"Foiled and threatened: {len(brief.plots)}")
+        page.head(_("Foiled and threatened: %(n)s", n=len(brief.plots)))
         for incident in brief.plots:
-            page.line(f"{incident.outcome}: {_one_line(incident)}", indent=2)
+            page.line(f"{words.outcome(incident.outcome)}: {_one_line(incident)}", indent=2)
             _quote(page, incident, brief)
 
 
@@ -118,10 +119,13 @@ def _incident(page: _Page, incident: Incident, brief: Brief) -> None:
     page.line()
     marks = [
         m
-        for m, on in (("MAJOR", brief.major.holds(incident)), ("doubtful", incident.id in brief.doubtful))
+        for m, on in (
+            (_("MAJOR"), brief.major.holds(incident)),
+            (_("doubtful"), incident.id in brief.doubtful),
+        )
         if on
     ]
-    page.line(incident.title + (f"  [{', '.join(marks)}]" if marks else ""), style="bold", indent=2)
+    page.line(words.title(incident) + (f"  [{listed(marks)}]" if marks else ""), style="bold", indent=2)
     page.pairs(listing.facts(incident), indent=4)
     _quote(page, incident, brief)
     page.line(f"tocsin show {incident.id}", style="dim", indent=4)
@@ -136,25 +140,26 @@ def _quote(page: _Page, incident: Incident, brief: Brief) -> None:
 
 
 def _one_line(incident: Incident) -> str:
-    return f"{words.days(incident.date)}, {heading.short(incident)}: {incident.title} [{incident.id}]"
+    told = listed([words.days(incident.date), heading.short(incident)])
+    return f"{told}: {words.title(incident)} [{incident.id}]"
 
 
 def _changes(page: _Page, brief: Brief) -> None:
-    page.head(f"What changed about known attacks: {len(brief.changes)}")
+    page.head(_("What changed about known attacks: %(n)s", n=len(brief.changes)))
     for incident, changes in listing.grouped(brief.changes):
-        page.line(f"{incident.title} [{incident.id}]", style="bold", indent=2)
+        page.line(f"{words.title(incident)} [{incident.id}]", style="bold", indent=2)
         for change in changes:
             _change(page, change, brief)
     for withdrawal in brief.withdrawals:
         page.line(words.withdrawal(withdrawal), indent=2)
     if not brief.changes and not brief.withdrawals:
-        page.line(heading.nothing(brief, "nothing in what was read"), indent=2)
+        page.line(heading.nothing(brief, _("nothing in what was read")), indent=2)
 
 
 def _claims(page: _Page, brief: Brief) -> None:
     if not brief.claims:
         return
-    page.head(f"Claims whose verdict changed: {len(brief.claims)}")
+    page.head(_("Claims whose verdict changed: %(n)s", n=len(brief.claims)))
     for change in brief.claims:
         page.line(words.claim(change), indent=2)
         for why in change.why[1:]:
@@ -171,22 +176,22 @@ def _change(page: _Page, change: Change, brief: Brief) -> None:
 
 
 def _protected(page: _Page, brief: Brief) -> None:
-    page.head("Protected targets")
+    page.head(_("Protected targets"))
     rows = [(name, f"{len(hit)}: {listing.named(hit)}") for name, hit in listing.protected(brief)]
     page.pairs(rows)
     if not rows:
-        page.line(heading.nothing(brief, "no new attack on one in what was read"), indent=2)
+        page.line(heading.nothing(brief, _("no new attack on one in what was read")), indent=2)
     if brief.regions:
-        page.line(f"New by region, not a ranking: {listing.regions(brief)}.", indent=2)
+        page.line(_("New by region, not a ranking: %(regions)s.", regions=listing.regions(brief)), indent=2)
 
 
 def _read(page: _Page, brief: Brief) -> None:
-    page.head("What was read")
+    page.head(_("What was read"))
     page.pairs(listing.read_rows(brief))
     if brief.late.documents:
         page.line(words.late(brief.late), style="bold", indent=2)
         for incident in brief.late.incidents:
             page.line(_one_line(incident), indent=4)
     if brief.troubles:
-        page.head("Sources whose silence means nothing")
+        page.head(_("Sources whose silence means nothing"))
         page.pairs(listing.trouble_rows(brief))

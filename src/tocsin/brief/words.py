@@ -8,44 +8,79 @@ from functools import cache
 from typing import Final
 
 from tocsin.brief.grounds import outlet
-from tocsin.brief.nouns import Brief, ClaimChange, Late, Major, Window
+from tocsin.brief.nouns import Brief, ClaimChange, Late, Major, Window, figure
+from tocsin.language import SOURCE, _, listed, mark, ngettext, npgettext, pgettext, spoken
 from tocsin.model import Count, DateRange, Evidence, Group, Incident, Place, Statement
 from tocsin.taxonomy import label
 
 REASONS: Final = {
-    "not_relevant": "not about a violent attack",
-    "language": "in a language that the coder does not read",
-    "background": "attacks mentioned as background only",
-    "no_text": "no text",
+    "not_relevant": mark("not about a violent attack"),
+    "language": mark("in a language that the coder does not read"),
+    "background": mark("attacks mentioned as background only"),
+    "no_text": mark("no text"),
 }
 _RELATIONS: Final = {
-    "claimed": "{name} claimed responsibility, {says}",
-    "attributed": "{who} {blames} {name}",
-    "suspected": "{name} is suspected, {says}",
-    "directed": "{name} directed it, {says}",
-    "inspired": "{name} inspired it, {says}",
-    "denied": "{name} denied responsibility, {says}",
+    "claimed": mark("%(name)s claimed responsibility, %(says)s"),
+    "suspected": mark("%(name)s is suspected, %(says)s"),
+    "directed": mark("%(name)s directed it, %(says)s"),
+    "inspired": mark("%(name)s inspired it, %(says)s"),
+    "denied": mark("%(name)s denied responsibility, %(says)s"),
+}
+_OWN: Final = {
+    "claimed": mark("%(name)s itself claimed responsibility"),
+    "denied": mark("%(name)s itself denied responsibility"),
 }
 PRECISIONS: Final = {
-    "exact": "exact spot", "neighbourhood": "neighbourhood", "city": "town", "district": "district",
-    "province": "province only", "country": "country only", "region": "region only",
+    "exact": mark("exact spot"), "neighbourhood": mark("neighbourhood"), "city": mark("town"),
+    "district": mark("district"), "province": mark("province only"), "country": mark("country only"),
+    "region": mark("region only"),
 }  # fmt: skip
+PROPERTIES: Final = {
+    "killed": mark("killed"), "injured": mark("injured"), "perpetrators_killed": mark("attackers dead"),
+    "date": mark("date"), "place": mark("place"), "attack_type": mark("attack"),
+    "weapon_type": mark("weapon"), "target_type": mark("target"), "outcome": mark("outcome"),
+    "group": mark("who"), "scope": mark("scope"),
+    "counted": mark("counted as"), "withdrawn": mark("withdrawn"),
+}  # fmt: skip
+"""What each property is called, in the order in which they are told."""
+_M49: Final = {
+    "Australia and New Zealand": "053", "Caribbean": "029", "Central America": "013", "Central Asia": "143",
+    "Eastern Africa": "014", "Eastern Asia": "030", "Eastern Europe": "151", "Middle Africa": "017",
+    "Northern Africa": "015", "Northern America": "021", "Northern Europe": "154", "South America": "005",
+    "South-eastern Asia": "035", "Southern Africa": "018", "Southern Asia": "034", "Southern Europe": "039",
+    "Western Africa": "011", "Western Asia": "145", "Western Europe": "155",
+}  # fmt: skip
+"""Codes of the United Nations' subregions (M49), by which the CLDR names them."""
+
+
+def property_name(name: str) -> str:
+    """Return what a property is called."""
+    return _(PROPERTIES[name])
+
+
+def outcome(code: str | None) -> str:
+    """Return how an attack ended; "outcome not stated" for None."""
+    return pgettext("outcome", code) if code else _("outcome not stated")
 
 
 def toll(count: Count | None) -> str:
     """Return "84", "84 (80–86)", "at least 30", "up to 20", or "not stated"."""
     if count is None or (count.low, count.best, count.high) == (None, None, None):
-        return "not stated"
+        return _("not stated")
     low, best, high = count.low, count.best, count.high
     if best is None:
-        return f"up to {high}" if low is None else _range(low, high)
+        return _("up to %(n)s", n=high) if low is None else _range(low, high)
     if high is None:
-        return f"at least {best}" if low in (None, best) else f"{best} (at least {low})"
-    return (
-        str(best)
-        if low in (None, best) and high == best
-        else f"{best} ({low if low is not None else '?'}–{high})"
-    )
+        if low in (None, best):
+            return _("at least %(n)s", n=best)
+        return _("%(best)s (at least %(low)s)", best=best, low=low)
+    if low in (None, best) and high == best:
+        return _number(best)
+    return f"{_number(best)} ({'?' if low is None else _number(low)}–{_number(high)})"
+
+
+def _number(n: int) -> str:
+    return spoken().number(n)
 
 
 def spread(count: Count | None) -> str:
@@ -57,110 +92,189 @@ def spread(count: Count | None) -> str:
     ):
         return ""
     if count.high is None:
-        return "" if count.low is None else f"at least {count.low}"
-    return _range(count.low, count.high) if count.low is not None else f"up to {count.high}"
+        return "" if count.low is None else _("at least %(n)s", n=count.low)
+    return _range(count.low, count.high) if count.low is not None else _("up to %(n)s", n=count.high)
 
 
 def about(count: Count) -> str:
     """Return a toll without its range: "86", "at least 30", "up to 20"."""
     if count.best is not None and count.high is not None:
-        return str(count.best)
+        return _number(count.best)
     return toll(count if count.best is None else Count(count.best, count.best, None))
 
 
+def hedged(count: Count | None) -> tuple[str, str, str]:
+    """Return `about` in three: what stands before its first figure, from there to the last, what follows.
+
+    So that the figure can be set large whatever the order of words: ("at least", "30", "").
+    """
+    if count is None or count.best is count.low is count.high is None:
+        return "", "–", ""
+    said = about(count)
+    places = [place for place, c in enumerate(said) if c.isdigit()]
+    first, last = places[0], places[-1] + 1
+    return said[:first].strip(), said[first:last], said[last:].strip()
+
+
+def beside(count: Count | None, noun: str) -> str:
+    """Return what stands by a large figure: "killed, 84–87 reported", "injured: not stated"."""
+    if count is None:
+        return _("%(noun)s: not stated", noun=noun)
+    told = spread(count)
+    return _("%(noun)s, %(range)s reported", noun=noun, range=told) if told else noun
+
+
 def _range(low: int, high: int | None) -> str:
-    return f"at least {low}" if high is None else f"{low}–{high}"
+    return _("at least %(n)s", n=low) if high is None else f"{_number(low)}–{_number(high)}"
 
 
 def day(when: date) -> str:
     """Return "14 July 2016"."""
-    return f"{when.day} {when:%B %Y}"
+    return spoken().day(when)
 
 
 def days(when: DateRange) -> str:
     """Return the day or days of an event with their precision where it is no day."""
     if when.start is None:
-        return "day not known"
+        return _("day not known")
     if when.precision == "month":
-        return f"in {when.start:%B %Y}"
+        return _("in %(month)s", month=spoken().month(when.start))
     if when.precision == "year":
-        return f"in {when.start:%Y}"
+        return _("in %(year)s", year=f"{when.start:%Y}")
     if when.end in (None, when.start):
         return day(when.start)
-    end = when.end or when.start
-    start = (
-        str(when.start.day)
-        if (when.start.year, when.start.month) == (end.year, end.month)
-        else day(when.start)
-    )
-    return f"{start}–{day(end)}" if len(start) < 3 else f"{start} – {day(end)}"
+    return spoken().span(when.start, when.end or when.start)
 
 
 def moment(when: datetime | None) -> str:
     """Return "14 July 2016, 21:30 UTC"."""
-    return f"{when.day} {when:%B %Y, %H:%M} UTC" if when else "time not known"
+    if when is None:
+        return _("time not known")
+    return _("%(day)s, %(time)s UTC", day=spoken().day(when), time=spoken().clock(when))
+
+
+def short_moment(when: datetime) -> str:
+    """Return "14 Jul 21:30"."""
+    return f"{spoken().day_of_year(when)} {spoken().clock(when)}"
 
 
 def window(span: Window) -> str:
     """Return the window as a person says it."""
-    return f"{moment(span.since)} to {moment(span.until)}"
+    return _("%(first)s to %(last)s", first=moment(span.since), last=moment(span.until))
+
+
+def apart(days_: int | None, km: float | None) -> str:
+    """Return how far another incident is in time and space: "+3 days, 12 km"."""
+    far = _("%(n)s km", n="?" if km is None else spoken().decimal(km, 0))
+    if days_ is None:
+        return _("days not known, %(far)s", far=far)
+    signed = spoken().decimal(days_, 0, signed=True)
+    return ngettext("%(days)s day, %(far)s", "%(days)s days, %(far)s", abs(days_), days=signed, far=far)
+
+
+def country(code: str | None) -> str:
+    """Return the country's name; the code itself where it has none."""
+    return spoken().territory(code or "", _english_country(code))
 
 
 @cache
-def country(code: str | None) -> str:
-    """Return the country's name; the code itself where it has none."""
+def _english_country(code: str | None) -> str:
     from tocsin.places import country_name
 
     return country_name(code) or ""
+
+
+def region(name: str) -> str:
+    """Return the name of a region of the world, given its English one."""
+    code = _M49.get(name)
+    return spoken().territory(code, name) if code else pgettext("region", name)
 
 
 def where(place: Place) -> str:
     """Return "Nice, Provence, France"; "place not known" without any name."""
     # "Karrada, Baghdad" lies in Baghdad already; the province of that name adds nothing.
     within = (place.name or "").split(", ")
-    parts = [place.name, place.admin1 if place.admin1 not in within else None, country(place.country)]
-    named = [
-        p for i, p in enumerate(parts) if p and p not in parts[:i] and not (i == 0 and p == place.country)
-    ]
-    return ", ".join(named) or "place not known"
+    bare = place.name in (place.country, _english_country(place.country))
+    name = None if bare and place.country else place.name
+    parts = [name, place.admin1 if place.admin1 not in within else None, country(place.country)]
+    named = [p for i, p in enumerate(parts) if p and p not in parts[:i]]
+    return listed(named) or _("place not known")
+
+
+def near(place: Place) -> str:
+    """Return the place and its country: "Nice, France"."""
+    bare = place.country and place.name == _english_country(place.country)
+    parts = (None if bare else place.name, country(place.country))
+    return listed(dict.fromkeys(part for part in parts if part)) or _("place not known")
 
 
 def precision(place: Place) -> str:
     """Return how sure a place is: "town, ± 5 km"; "no point" where it was not resolved."""
     if place.precision is None or place.lat is None:
-        return "not located"
-    named = PRECISIONS.get(place.precision, place.precision)
-    return named if place.radius_km is None else f"{named}, ± {place.radius_km:g} km"
+        return _("not located")
+    named = _(PRECISIONS.get(place.precision, place.precision))
+    if place.radius_km is None:
+        return named
+    digits = 0 if place.radius_km == round(place.radius_km) else 1
+    km = f"{place.radius_km:g}" if spoken().locale == SOURCE else spoken().decimal(place.radius_km, digits)
+    return _("%(precision)s, ± %(km)s km", precision=named, km=km)
+
+
+def placed(place: Place) -> str:
+    """Return a place and how sure it is: "Nice, France (town, ± 5 km)"."""
+    return f"{where(place)} ({precision(place)})"
+
+
+def title(incident: Incident) -> str:
+    """Return the title of an incident: the record's own in English, elsewhere composed anew of its values."""
+    if spoken().locale == SOURCE:
+        return incident.title
+    kinds = codes("attack_type", incident.attack_types[:2]) if incident.attack_types else _("attack")
+    if incident.outcome not in (None, "completed"):
+        kinds = f"{kinds} ({outcome(incident.outcome)})"
+    place = incident.place
+    where_ = near(place) if place.name or place.country else None
+    when = days(incident.date) if incident.date.start else None
+    named = listed(part for part in (kinds[:1].upper() + kinds[1:], where_, when) if part)
+    if incident.killed is not None and figure(incident, "killed"):
+        dead = _("%(toll)s killed", toll=about(incident.killed))
+        return _("%(title)s (%(toll)s)", title=named, toll=dead)
+    if incident.injured is not None and figure(incident, "injured"):
+        hurt = _("%(toll)s injured", toll=about(incident.injured))
+        return _("%(title)s (%(toll)s)", title=named, toll=hurt)
+    return named
 
 
 def what(incident: Incident) -> str:
     """Return the kinds of attack and the outcome."""
-    kinds = codes("attack_type", incident.attack_types)
-    return f"{kinds}, {incident.outcome or 'outcome not stated'}"
+    return listed([codes("attack_type", incident.attack_types), outcome(incident.outcome)])
 
 
 def codes(property_: str, values: Iterable[str]) -> str:
     """Return labels, joined; "not stated" for none."""
-    return ", ".join(label(property_, value) for value in values) or "not stated"
+    return listed(code(property_, value) for value in values) or _("not stated")
+
+
+def code(property_: str, value: str) -> str:
+    """Return what a person reads for a code of the taxonomy."""
+    return pgettext(property_, label(property_, value))
 
 
 def group(tie: Group) -> str:
     """Return who a group is said to be to an attack, and who says so. Never a fact of ours."""
-    if tie.said_by == tie.name:
-        own = {
-            "claimed": "{name} itself claimed responsibility",
-            "denied": "{name} itself denied responsibility",
-        }
-        if tie.relation in own:
-            return own[tie.relation].format(name=tie.name)
-    who = tie.said_by or "a source not named"
-    blames = "blame" if _many(who) else "blames"
-    return _RELATIONS[tie.relation].format(name=tie.name, who=who, says=says(who), blames=blames)
+    if tie.said_by == tie.name and tie.relation in _OWN:
+        return _(_OWN[tie.relation], name=tie.name)
+    if tie.relation == "attributed":
+        who = tie.said_by or _("a source not named")
+        blame = _("%(who)s blame %(name)s", who=who, name=tie.name)
+        return blame if _many(who) else _("%(who)s blames %(name)s", who=who, name=tie.name)
+    return _(_RELATIONS[tie.relation], name=tie.name, says=says(tie.said_by))
 
 
 def says(who: str | None) -> str:
     """Return "says the minister", "say police", "say health officials": who said it, with its verb."""
-    return f"{'say' if _many(who) else 'says'} {who or 'a source not named'}"
+    named = who or _("a source not named")
+    return _("say %(who)s", who=named) if _many(who) else _("says %(who)s", who=named)
 
 
 def _many(who: str | None) -> bool:
@@ -171,97 +285,146 @@ def _many(who: str | None) -> bool:
 
 def groups(incident: Incident) -> str:
     """Return all of them, or that nobody is named."""
-    return "; ".join(group(tie) for tie in incident.groups) or "no claim, nobody blamed, in what was read"
+    return semicolon().join(group(tie) for tie in incident.groups) or _(
+        "no claim, nobody blamed, in what was read"
+    )
+
+
+def semicolon() -> str:
+    """Return what stands between parts that have commas in them."""
+    return pgettext("between the items of a list", "; ")
 
 
 def told(evidence: Evidence) -> str:
     """Return who says it and when, where the outlet stands beside: "police, 14 July 2016, 21:30 UTC, in"."""
     s = evidence.statement
-    return f"{s.said_by}, {moment(s.said_at)}, in" if s.said_by else f"{moment(s.said_at)}, in"
+    when = moment(s.said_at)
+    return _("%(who)s, %(when)s, in", who=s.said_by, when=when) if s.said_by else _("%(when)s, in", when=when)
 
 
 def said(evidence: Evidence) -> str:
     """Return who says it and where: "police, in Meridian Press, 14 July 2016, 21:30 UTC"."""
-    s = evidence.statement
-    who = f"{s.said_by}, in {outlet(evidence)}" if s.said_by else outlet(evidence)
-    return f"{who}, {moment(s.said_at)}"
+    s, where_, when = evidence.statement, outlet(evidence), moment(evidence.statement.said_at)
+    if s.said_by:
+        return _("%(who)s, in %(outlet)s, %(when)s", who=s.said_by, outlet=where_, when=when)
+    return listed([where_, when])
 
 
 def value(statement: Statement) -> str:
     """Return what a statement says, short."""
     v, name = statement.value, statement.property
     if name in ("killed", "injured", "perpetrators_killed"):
-        part = f" (part of the total: {v['part']})" if v.get("part") else ""
-        return toll(Count(v.get("low"), v.get("best"), v.get("high"))) + part
+        number = toll(Count(v.get("low"), v.get("best"), v.get("high")))
+        part = v.get("part")
+        return _("%(toll)s (part of the total: %(part)s)", toll=number, part=part) if part else number
     if name == "group":
         return group(Group(str(v.get("name")), v["relation"], statement.said_by))
     if name == "place":
         return where(Place(v.get("name"), v.get("admin1"), v.get("country")))
     if name == "date":
-        return " to ".join(dict.fromkeys(str(v[k]) for k in ("start", "end") if v.get(k))) or "day not known"
+        return _dates(v.get("start"), v.get("end"))
     if name == "counted":
-        return f"{v.get('definition')}: {v.get('answer')}, says {statement.said_by}"
-    return label(name, v) if isinstance(v, str) else "withdrawn"
+        who, rule = statement.said_by, v.get("definition")
+        answer = pgettext("answer", str(v.get("answer")))
+        return _("%(definition)s: %(answer)s, says %(who)s", definition=rule, answer=answer, who=who)
+    return code(name, v) if isinstance(v, str) else _("withdrawn")
 
 
-PROPERTIES: Final = {
-    "killed": "killed", "injured": "injured", "perpetrators_killed": "attackers dead", "date": "date",
-    "place": "place", "attack_type": "attack", "weapon_type": "weapon", "target_type": "target",
-    "outcome": "outcome", "group": "who", "scope": "scope", "counted": "counted as",
-    "withdrawn": "withdrawn",
-}  # fmt: skip
+def _dates(start: str | None, end: str | None) -> str:
+    named = list(dict.fromkeys(str(day) for day in (start, end) if day))
+    if not named:
+        return _("day not known")
+    return named[0] if len(named) == 1 else _("%(first)s to %(last)s", first=named[0], last=named[1])
 
 
 def major_rule(rule: Major) -> str:
     """Return the declared threshold."""
-    return (
-        f"at least {rule.killed} killed, or at least {rule.injured} injured, or at least "
-        f"{rule.protected_killed} killed at a protected target"
-    )
+    return _(
+        "at least %(killed)s killed, or at least %(injured)s injured, or at least %(protected)s killed at a "
+        "protected target",
+        killed=rule.killed, injured=rule.injured, protected=rule.protected_killed,
+    )  # fmt: skip
 
 
-def count(number: int, one: str, many: str | None = None) -> str:
-    """Return "1 document", "2,345 documents"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+def documents(n: int) -> str:
+    """Return "2,345 documents"."""
+    return ngettext("%(n)s document", "%(n)s documents", n)
+
+
+def reports(n: int) -> str:
+    """Return "2 reports"."""
+    return ngettext("%(n)s report", "%(n)s reports", n)
+
+
+def sources(n: int) -> str:
+    """Return "3 sources"."""
+    return ngettext("%(n)s source", "%(n)s sources", n)
+
+
+def documents_from(documents_: int, sources_: int) -> str:
+    """Return "12 documents from 3 sources"."""
+    came = npgettext("after from", "%(n)s source", "%(n)s sources", sources_)
+    return _("%(documents)s from %(sources)s", documents=documents(documents_), sources=came)
+
+
+def inputs(n: int) -> str:
+    """Return "2 inputs"."""
+    return ngettext("%(n)s input", "%(n)s inputs", n)
 
 
 def support(incident: Incident) -> str:
     """Return on how much an incident rests."""
-    return (
-        f"{count(incident.sources, 'independent source')}, {count(len(incident.reports), 'report')}, "
-        f"probability {incident.probability:.2f}"
-    )
+    voices = ngettext("%(n)s independent source", "%(n)s independent sources", incident.sources)
+    sure = _("probability %(p)s", p=spoken().decimal(incident.probability, 2))
+    return listed([voices, reports(len(incident.reports)), sure])
 
 
 def withdrawal(statement: Statement) -> str:
     """Return what was taken back, by whom and why, on one line."""
-    value = statement.value
-    what = next((name for name in ("document", "statement") if name in value), "statement")
-    id_, why = str(value.get(what, "?"))[:10], value.get("reason", "no reason given")
-    return f"Withdrawn: {what} {id_}, by {statement.said_by or 'somebody not named'}: {why}"
+    taken = statement.value
+    filled = {
+        "by": statement.said_by or _("somebody not named"),
+        "why": taken.get("reason") or _("no reason given"),
+    }
+    if "document" in taken:
+        return _("Withdrawn: document %(id)s, by %(by)s: %(why)s", id=str(taken["document"])[:10], **filled)
+    id_ = str(taken.get("statement", "?"))[:10]
+    return _("Withdrawn: statement %(id)s, by %(by)s: %(why)s", id=id_, **filled)
 
 
 def late(arrived: Late) -> str:
     """Return the line on documents that came too late for the brief of their day."""
-    reach = f"from {moment(arrived.first)} to {moment(arrived.last)}" if arrived.first else ""
-    again = f"tocsin brief --since {arrived.first:%Y-%m-%d}" if arrived.first else "tocsin brief"
-    return (
-        f"{count(arrived.documents, 'document')} arrived in this window but had been published before it "
-        f"({reach}). They are not counted above. To see what they say: {again}"
-    )
+    first, last = arrived.first, arrived.last
+    reach = _("%(first)s to %(last)s", first=moment(first), last=moment(last)) if first else "?"
+    again = f"tocsin brief --since {first:%Y-%m-%d}" if first else "tocsin brief"
+    return ngettext(
+        "%(n)s document arrived in this window but had been published before it (%(reach)s). It is not "
+        "counted above. To see what it says: %(command)s",
+        "%(n)s documents arrived in this window but had been published before it (%(reach)s). They are not "
+        "counted above. To see what they say: %(command)s",
+        arrived.documents, reach=reach, command=again,
+    )  # fmt: skip
 
 
 def basis(brief: Brief) -> str:
     """Return what every figure stands on: definition, sources, as of when."""
     r, d = brief.reading, brief.definition
-    return (
-        f"Definition: {d.title} ({d.name}; {d.source}). Sources: {count(r.documents, 'document')} from "
-        f"{count(len(r.by_source), 'source')}. As of {moment(brief.window.until)}. "
-        f"Made {moment(brief.made_at)}. Coded by machine from the documents' words, "
-        "and not checked by a person unless it says so."
-    )
+    return _(
+        "Definition: %(title)s (%(name)s; %(source)s). Sources: %(read)s. As of %(moment)s. Made %(made)s. "
+        "Coded by machine from the documents' words, and not checked by a person unless it says so.",
+        title=definition(d.title), name=d.name, source=d.source,
+        read=documents_from(r.documents, len(r.by_source)), moment=moment(brief.window.until),
+        made=moment(brief.made_at),
+    )  # fmt: skip
+
+
+def definition(title: str) -> str:
+    """Return the title of a definition; one of the user's own as the user wrote it."""
+    return pgettext("definition", title)
 
 
 def claim(change: ClaimChange) -> str:
     """Return a claim whose verdict changed on one line."""
-    return f"“{change.text}”: was “{change.was}”, is “{change.verdict}” [{change.id[:8]}]"
+    was, now = pgettext("verdict", change.was), pgettext("verdict", change.verdict)
+    filled = {"text": change.text, "was": was, "now": now, "id": change.id[:8]}
+    return _("“%(text)s”: was “%(was)s”, is “%(now)s” [%(id)s]", **filled)

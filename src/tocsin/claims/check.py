@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final, cast
 
+from tocsin.audit import chosen
 from tocsin.claims.asking import Findings, Question
 from tocsin.claims.checked import Checked, Row, Scope, Verdict
 from tocsin.claims.cited import Cited, known_origin
@@ -65,6 +66,7 @@ def check(
         incidents=found.incidents, coverage=str(found.coverage) if found.coverage else "",
         definition=next(iter(tried)), as_of=view.as_of if view else None,
         cautions=_cautions(claim, found, counts),
+        audit=chosen(view.audits if view else (), next(iter(tried))),
     )  # fmt: skip
     return replace(made, figure=figure_of(made))
 

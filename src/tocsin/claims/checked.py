@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, Literal
 
+from tocsin.audit import NOT_AUDITED, Audited
 from tocsin.model import Claim, Estimate, Incident, Json, address, finite, iso
 
 Verdict = Literal["supported", "not supported", "wrong scope", "depends on the definition", "cannot tell"]
@@ -91,6 +92,7 @@ class Checked:
     as_of: datetime | None = None
     cautions: tuple[str, ...] = ()
     figure: Json = field(default=None, compare=False)
+    audit: Audited = NOT_AUDITED
 
     @property
     def stated(self) -> Row | None:
@@ -114,6 +116,7 @@ class Checked:
             "price": self.price.to_json() if self.price else None, "price_note": self.price_note or None,
             "cited_price": self.cited_price.to_json() if self.cited_price else None,
             "coverage": self.coverage, "cautions": list(self.cautions), "missing": MISSING,
+            "audit": self.audit.to_json(),
             "incidents": [counted.to_json() for counted in self.incidents],
         }  # fmt: skip
 

@@ -37,8 +37,8 @@ LARGEST: Final = 100_000
 COUNTED: Final = ("attacks", "killed", "injured")
 _SAID: Final = frozenset({"part", "sentence", "said_on", "said_by", "source", "note", "definition"})
 _FIXES: Final = frozenset(
-    {"kind", "number", "bound", "unit", "count", "region", "since", "until", "attack_types", "target_types",
-     "groups", "movement", "chosen_afterwards"}
+    {"kind", "number", "upper", "bound", "unit", "count", "region", "since", "until",
+     "attack_types", "target_types", "groups", "movement", "chosen_afterwards"}
 )  # fmt: skip
 _UNITS: Final = {
     "gap": "hours", "change": "per cent", "share": "per cent", "times": "times", "rate": "a day",
@@ -51,6 +51,7 @@ class Corrections:
 
     kind: str | None = None
     number: float | None = None
+    upper: float | None = None
     bound: str | None = None
     unit: str | None = None
     count: str | None = None
@@ -150,9 +151,10 @@ def _corrections(data: dict[str, Any], where: str) -> Corrections:
     for key in ("since", "until"):
         if key in given:
             given[key] = _day(given[key], where, key)
-    number = given.get("number")
-    if number is not None and (isinstance(number, bool) or not isinstance(number, int | float)):
-        raise InputError(f"{where}: number is a number, not {number!r}")
+    for key in ("number", "upper"):
+        number = given.get(key)
+        if number is not None and (isinstance(number, bool) or not isinstance(number, int | float)):
+            raise InputError(f"{where}: {key} is a number, not {number!r}")
     return Corrections(**given)
 
 
@@ -184,6 +186,10 @@ def _amount(by: Corrections) -> Amount:
         raise InputError(f"{by.number:g} cannot be: a count or a gap is not negative")
     if by.number == 0 and by.kind == "gap":
         raise InputError("a gap of 0 hours is none: give the hours between two attacks")
+    if by.upper is not None:
+        if by.upper < by.number or by.bound not in (None, "between"):
+            raise InputError(f"a range goes from number to upper, not from {by.number:g} to {by.upper:g}")
+        return Amount(float(by.number), "between", float(by.upper))
     return Amount(float(by.number), by.bound or "is")  # type: ignore[arg-type]
 
 

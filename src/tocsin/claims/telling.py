@@ -202,3 +202,5 @@ def _mind(checked: Checked) -> Iterator[Line]:
     for caution in checked.cautions:
         yield Line(caution, indent=2)
     yield Line(MISSING, indent=2)
+    line = checked.audit.line
+    yield Line(f"{line[:1].upper()}{line[1:]}.", indent=2)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from tocsin.audit import Audited
 from tocsin.measure import Window
 from tocsin.model import Incident
 
@@ -46,11 +47,15 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Incidents as of a time (None: now) under no definition, and documents by day and source."""
+    """Incidents as of a time (None: now) under no definition, and documents by day and source.
+
+    `audits` are those of the record behind it.
+    """
 
     incidents: Sequence[Incident] = ()
     read: Mapping[date, Mapping[str, int]] = field(default_factory=dict)
     as_of: datetime | None = None
+    audits: Sequence[Audited] = ()
 
     def coverage(self, window: Window) -> Coverage:
         """Return how much was read of what was published in `window` and the week after."""

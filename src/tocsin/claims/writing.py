@@ -30,6 +30,28 @@ def written(claim: Claim, by: Corrections) -> str:
     return dump({**head, **asdict(by)})
 
 
+def skeleton(sentence: str, lacks: str, said_on: date) -> str:
+    """Return a claim file to fill in for a sentence that was not understood, its keys explained."""
+    bare = json.dumps(" ".join(sentence.split()), ensure_ascii=False)
+    return f"""# {bare}
+# was not understood: it lacks {lacks}.
+# Fill in what it says, then: tocsin check this-file.toml
+kind = "count"        # count, rate, gap (hours between attacks), deadliest, first
+number = 0            # the number that is claimed; with upper it is the lower end of a range
+# upper = 0           # the upper end ("dozens": number = 24, upper = 99)
+bound = "is"          # is, about, at least, more than, at most, fewer than; leave out with upper
+# unit = "a month"    # of a rate: a day, a week, a month, a year
+count = "attacks"     # attacks, killed, injured
+region = "world"      # Europe, EU, a country, codes (FR,DE), a town
+since = {said_on.replace(month=1, day=1).isoformat()}    # first and last day that are claimed about
+until = {said_on.isoformat()}
+said_on = {said_on.isoformat()}
+# attack_types = ["bombing"]
+# target_types = ["worship"]
+# groups = ["Islamic State"]
+"""
+
+
 def rewritten(text: str, by: Corrections) -> str:
     """Return a claim file with corrections in place of what it says; as it is where there are none."""
     given = {key: value for key, value in asdict(by).items() if value is not None}

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "html", "markdown", "json")
 SUFFIXES = {".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown", ".json": "json"}
+LANGUAGES = ("en", "ru", "kk", "fr", "ar")
 DEFINITION = "violent-attack"
 DAY = timedelta(days=1)
 
@@ -36,10 +37,17 @@ DAY = timedelta(days=1)
     "--format", "format_", type=click.Choice(FORMATS), help="Default: by the ending of --output, else text."
 )
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+@click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    default="en",
+    show_default=True,
+    help="In which language. Quotes keep theirs; JSON is the same in all.",
+)
 @desk_option
 def brief(
     on: datetime | None, since: datetime | None, until: datetime | None, definition: str, format_: str | None,
-    output: Path | None, folder: Path,
+    output: Path | None, language: str, folder: Path,
 ) -> None:  # fmt: skip
     """Say whether there was any major new attack, what is known, what changed, and how much was read.
 
@@ -50,18 +58,23 @@ def brief(
       tocsin brief
       tocsin brief --on 2016-07-15
       tocsin brief --since 3d --output brief.html
+      tocsin brief --language ru
     """
     from tocsin.brief import compose
     from tocsin.cli.progress import busy
     from tocsin.definitions import load
     from tocsin.desk import Desk
+    from tocsin.language import load as words_of
+    from tocsin.language import speaking
 
+    words = words_of(language)
     now = datetime.now(UTC)
     start, end = window(on, since, until, now)
     rule = load(definition)
     with busy("composing the brief"), Desk.open(folder, read_only=True) as desk:
         composed = compose(desk.record, start, end, rule, now)
-    _put(composed, format_ or SUFFIXES.get(output.suffix.lower() if output else "", "text"), output)
+    with speaking(words):
+        _put(composed, format_ or SUFFIXES.get(output.suffix.lower() if output else "", "text"), output)
 
 
 def window(

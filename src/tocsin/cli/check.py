@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tocsin.cli.checking import Asked, claim_options, taken
+from tocsin.cli.checking import as_file as written_out
 from tocsin.cli.options import as_of_option, desk_option, format_option
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 @click.option(
     "--plot", type=click.Path(dir_okay=False, path_type=Path), help="Write the chart: .png, .svg, .json."
 )
+@click.option("--as-file", is_flag=True, help="Write the sentence as a claim file, to fill in or correct.")
 @click.option("--all", "everything", is_flag=True, help="List every attack behind it.")
 @format_option("text", "json", default="text")
 @desk_option
@@ -31,7 +33,7 @@ def check(
     ctx: click.Context, claim: str | None, example: str | None, said: datetime | None, said_by: str | None,
     source: str | None, region: str | None, since: datetime | None, until: datetime | None, count: str | None,
     definition: str | None, as_of: datetime | None, plot: Path | None, everything: bool, format_: str,
-    folder: Path,
+    folder: Path, as_file: bool,
 ) -> None:  # fmt: skip
     """Check a public claim about attacks: is it supported, under which definition, with which interval?
 
@@ -43,11 +45,17 @@ def check(
       tocsin check "In Europe alone the last two months have seen attacks every 84 hours" --said 2016-08-01
       tocsin check --example 84-hours
       tocsin check "12 attacks in France in July" --said 2016-08-01 --region FR,BE --plot july.svg
+      tocsin check --as-file "Countless attacks hit Europe" > claim.toml
       tocsin check claim.toml --format json
     """
     if (claim is None) == (example is None):
         raise click.UsageError("give one claim: a sentence, a .toml file, - for stdin, or --example NAME")
     asked = Asked(said, said_by, source, region, since, until, count)
+    if as_file:
+        if claim is None:
+            raise click.UsageError("--as-file takes a sentence")
+        click.echo(written_out(claim, asked), nl=False)
+        return
     given = _given(claim, example, asked)
     view = _view(ctx, folder, as_of, needed=not all(_has_counts(one) for one in given))
     from tocsin.desk.claiming import checked

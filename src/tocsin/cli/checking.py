@@ -96,10 +96,25 @@ def _of_sentences(text: str, asked: Asked) -> list[str]:
     understood = read(text, said_on=said_on, said_by=asked.said_by, source=asked.source)
     if not understood.claims:
         lacks = "; ".join(dict.fromkeys(no.missing for no in understood.not_understood))
-        raise InputError(f"not understood: the sentence lacks {lacks}")
+        raise InputError(
+            f"not understood: the sentence lacks {lacks}; to write it as a file: tocsin check --as-file "
+            "SENTENCE > claim.toml"
+        )
     for no in understood.not_understood:
         click.echo(plain(f"tocsin: not understood, left out: “{no.text}” lacks {no.missing}"), err=True)
     return [written(claim, corrections(asked)) for claim in understood.claims]
+
+
+def as_file(claim: str, asked: Asked) -> str:
+    """Return a sentence as the files of its claims, or the file to fill in where it is not understood."""
+    from tocsin.claims import read, skeleton, written
+
+    said_on = _day(asked.said) or date.today()  # noqa: DTZ011 - the reader's own day
+    understood = read(claim, said_on=said_on, said_by=asked.said_by, source=asked.source)
+    if understood.claims:
+        return "\n".join(written(claim, corrections(asked)) for claim in understood.claims)
+    lacks = "; ".join(dict.fromkeys(no.missing for no in understood.not_understood))
+    return skeleton(claim, lacks, said_on)
 
 
 def corrections(asked: Asked) -> Corrections:

@@ -47,6 +47,7 @@ def coverage(
       tocsin coverage --by year --country NG --definition deadly-attack
       tocsin coverage --by all --pairs
     """
+    from tocsin.audit import chosen
     from tocsin.cli.seen import seen
     from tocsin.datasets.coverage import BY, lists_of
     from tocsin.datasets.coverage import coverage as counted
@@ -58,6 +59,7 @@ def coverage(
         raise click.UsageError(f"--by {unknown[0]}: choose of {', '.join(BY)}, or all")
     rule = load(definition) if definition else None
     with Desk.open(folder, read_only=True) as desk:
+        audit = chosen(desk.record.audits.told(), rule.name if rule else None)
         every = seen(desk, format_).incidents(as_of=as_of, definition=rule)
     found = within(every, since, until, country)
     lists = names or lists_of(found, LISTS)
@@ -67,6 +69,7 @@ def coverage(
     else:
         _put(cells, parts, lists, format_)
     _note(len(found), lists)
+    click.echo(f"tocsin: {audit.line}", err=True)
 
 
 def _put(cells: tuple[Cell, ...], parts: list[str], lists: tuple[str, ...], format_: str) -> None:

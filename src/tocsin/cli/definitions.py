@@ -63,19 +63,24 @@ def count(
       tocsin definitions count
       tocsin definitions count gtd my-rule.toml --country NG --since 2014-01-01 --until 2014-12-31
     """
+    from tocsin.audit import chosen
     from tocsin.cli.seen import seen
     from tocsin.definitions import load, shipped
     from tocsin.desk import Desk
 
     named: list[Definition] = [load(name) for name in rules] or list(shipped().values())
     with Desk.open(folder, read_only=True) as desk:
+        audits = desk.record.audits.told()
         found = within(seen(desk, format_).incidents(as_of=as_of), since, until, country)
     rows = []
     for rule in named:
         answers = [rule.test(incident) for incident in found]
         counts = {answer: answers.count(answer) for answer in ("yes", "doubtful", "no")}
-        rows.append({"name": rule.name, "title": rule.title, "source": rule.source, **counts})
+        line = chosen(audits, rule.name).line
+        rows.append({"name": rule.name, "title": rule.title, "source": rule.source, **counts, "audit": line})
     _put(rows, COUNTED, format_, right=("yes", "doubtful", "no"))
+    if format_ == "table":
+        click.echo(chosen(audits, named[0].name).line)
 
 
 @definitions.command()

@@ -12,6 +12,7 @@ from tocsin.cli.options import as_of_option, desk_option, format_option
 from tocsin.cli.within import within, within_options
 
 if TYPE_CHECKING:
+    from tocsin.audit import Audited
     from tocsin.definitions import Definition
     from tocsin.model import Count, Incident
 
@@ -39,6 +40,7 @@ def incidents(
       tocsin incidents --as-of 2016-07-15T12:00Z --country FR
       tocsin incidents --definition protected-targets --format geojson > map.geojson
     """
+    from tocsin.audit import chosen
     from tocsin.cli.progress import busy
     from tocsin.cli.seen import seen
     from tocsin.definitions import load
@@ -47,8 +49,12 @@ def incidents(
     rule = load(definition) if definition else None
     with busy("gathering the incidents"), Desk.open(folder, read_only=True) as desk:
         found = seen(desk, format_).incidents(as_of=as_of, definition=rule)
+        audit = chosen(desk.record.audits.told(), rule.name if rule else None)
     kept = within(found, since, until, country)
-    _write(sorted(kept, key=_by_day), format_, rule)
+    _write(sorted(kept, key=_by_day), format_, rule, audit)
+    if format_ in ("csv", "parquet"):
+        # A table has no place of its own for what is said of the whole.
+        click.echo(f"tocsin: {audit.line}", err=True)
     if not kept:
         click.echo(f"tocsin: {_nothing(len(found))}", err=True)
 
@@ -63,7 +69,7 @@ def _nothing(others: int) -> str:
     return "no incident: nothing that was read by then reports one; see: tocsin doctor"
 
 
-def _write(found: list[Incident], format_: str, rule: Definition | None) -> None:
+def _write(found: list[Incident], format_: str, rule: Definition | None, audit: Audited) -> None:
     from tocsin.cli import output
     from tocsin.release import coarsen
     from tocsin.release.tables import FLAT, flat
@@ -86,7 +92,7 @@ def _write(found: list[Incident], format_: str, rule: Definition | None) -> None
     elif format_ == "json":
         output.write_json(i.to_json() for i in found)
     elif format_ == "geojson":
-        output.write_geojson(found)
+        output.write_geojson(found, audit.to_json())
     else:
         output.write_json_lines(i.to_json() for i in found)
 

@@ -136,10 +136,11 @@ def _shown(value: Any) -> str:
     return ", ".join(str(item) for item in value) if isinstance(value, (list, tuple)) else str(value)
 
 
-def write_geojson(found: Sequence[Incident]) -> None:
+def write_geojson(found: Sequence[Incident], audit: Mapping[str, Any]) -> None:
     """Write a FeatureCollection (RFC 7946; lon, lat): a point never without its radius in kilometres.
 
     Incidents whose place is unresolved have a null geometry; they are not left out. The foreign members
-    `attribution` and `missing` say where the places come from and what the file does not hold.
+    `attribution`, `missing` and `audit` say where the places come from, what the file does not hold, and how
+    right the record was found.
     """
-    click.echo("".join(collection(found)))
+    click.echo("".join(collection(found, dict(audit))))

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from tocsin.share.sharing import Sharing
 
 
+_PEM: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
 @click.command()
 @desk_option
 def publish(folder: Path) -> None:
@@ -42,25 +45,36 @@ def publish(folder: Path) -> None:
 @click.argument("partner")
 @click.option("--url", required=True, help="The address of its desk, or of its TAXII server.")
 @click.option("--allow", multiple=True, metavar="HOST:PORT", help="Its address on a private network.")
+@click.option("--client-cert", type=_PEM, help="Our certificate for its server, which asks for one.")
+@click.option("--client-key", type=_PEM, help="The key of that certificate.")
+@click.option("--ca", type=_PEM, help="The roots of its server's certificate, where it has its own.")
 @by_option
 @desk_option
-def connect(partner: str, url: str, allow: tuple[str, ...], by: str, folder: Path) -> None:
+def connect(
+    partner: str, url: str, allow: tuple[str, ...], client_cert: Path | None, client_key: Path | None,
+    ca: Path | None, by: str, folder: Path,
+) -> None:  # fmt: skip
     """Keep the address of PARTNER, and the token it gave us, read from stdin.
 
     A private address is not fetched unless --allow names it, for this partner alone.
 
+    The PEM files are read at each pull or poll where they lie; they are not copied.
+
     \b
-    Example:
+    Examples:
       tocsin share connect acme --url https://desk.acme.example/ < token.txt
+      tocsin share connect acme --url https://desk.acme.example/ --client-cert us.pem --client-key us.key < t
     """
     from dataclasses import replace
 
     from tocsin.share.client import keep_token
+    from tocsin.share.partnering import with_files
 
     given = click.prompt("Token", hide_input=True) if sys.stdin.isatty() else sys.stdin.read()
     with opened(folder) as sharing:
         had = sharing.partner(partner)
-        sharing.save(replace(had, url=url, allow=tuple(allow) or had.allow), by=by)
+        made = with_files(had, client_cert, client_key, ca)
+        sharing.save(replace(made, url=url, allow=tuple(allow) or had.allow), by=by)
         keep_token(folder, partner, given.strip())
         click.echo(f"{partner} is at {url}")
 

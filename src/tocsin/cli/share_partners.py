@@ -59,12 +59,16 @@ def id_(folder: Path) -> None:
 @click.option("--place-km", default=0.0, show_default=True, help="The least radius of a place it gets.")
 @click.option("--handling", multiple=True, type=click.Choice(CODES), help="Europol codes it will honour.")
 @click.option("--key", help="The public key of its node (its `tocsin share id`).")
+@click.option("--certificate", "certificates", multiple=True, metavar="FILE|SHA256",
+              help="The client certificate that it shows beside its token; may be repeated.")  # fmt: skip
+@click.option("--no-certificate", is_flag=True, help="It is known by its token alone again.")
 @by_option
 @desk_option
 def partner(
     id_: str, name: str | None, groups: tuple[str, ...], purposes: tuple[str, ...], legal_basis: str,
     ceiling: str, days: int, onward: bool, retention: int | None, hidden: tuple[str, ...], place_km: float,
-    handling: tuple[str, ...], key: str | None, by: str, folder: Path,
+    handling: tuple[str, ...], key: str | None, certificates: tuple[str, ...], no_certificate: bool, by: str,
+    folder: Path,
 ) -> None:  # fmt: skip
     """Make a partner or change one, with what was agreed. Without purpose and basis the agreement stays.
 
@@ -72,10 +76,11 @@ def partner(
     Examples:
       tocsin share partner acme --purpose prevention --legal-basis "treaty 12" --ceiling AMBER
       tocsin share partner acme --key 9f0c…
+      tocsin share partner acme --certificate acme.pem
     """
     from dataclasses import replace
 
-    from tocsin.share.partnering import agreed, keyed, known
+    from tocsin.share.partnering import agreed, certified, keyed, known
 
     with opened(folder) as sharing:
         had = known(sharing, id_)
@@ -87,6 +92,7 @@ def partner(
             had, name=name or had.name, groups=frozenset(groups) or had.groups, agreement=agreement
         )
         made = keyed(made, key) if key else made
+        made = certified(made, certificates) if certificates or no_certificate else made
         sharing.save(replace(made, off=None if purposes else made.off), by=by)
         click.echo(_line(sharing.partner(id_)))
 
@@ -126,6 +132,8 @@ def _line(partner: Partner) -> str:
             state += f"; without {', '.join(sorted(agreement.hidden))}"
         if agreement.place_km:
             state += f"; places within {agreement.place_km:g} km"
+    if partner.certificates:
+        state += f"; shows certificate {' or '.join(c[:16] for c in sorted(partner.certificates))}"
     return plain(f"{partner.id}  {partner.name}: {state}")
 
 

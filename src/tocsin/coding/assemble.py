@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from tocsin.coding.events import Telling
 from tocsin.coding.groups import find_groups
 from tocsin.coding.outcome import outcome
-from tocsin.coding.outlet import outlet_country
+from tocsin.coding.outlet import Outlet, outlet_of
 from tocsin.coding.reader.groups import attributed
 from tocsin.coding.reader.reading import TYPE_AT, Reading
 from tocsin.coding.reader.tolls import tolls
@@ -25,7 +26,7 @@ from tocsin.coding.when import When, event_date
 from tocsin.coding.where import Where, event_place
 from tocsin.coding.zones import zone_of
 from tocsin.model import QUOTE_LIMIT, Document, Json, Kind, Report, Span, Statement, report_id
-from tocsin.places import resolve
+from tocsin.places import Resolved, home_at, resolve
 
 if TYPE_CHECKING:
     from tocsin.places import Gazetteer
@@ -93,18 +94,18 @@ def assemble(
     tellings: Sequence[Telling],
     places: Callable[[], Gazetteer],
     settings: Mapping[str, Any],
+    homes: Mapping[str, Outlet] = MappingProxyType({}),
 ) -> Report:
     """Return the report of one event with all its statements.
 
     `others` are the sentences of the document's other events, `tellings` those of this one, word by word;
-    `places` gives the gazetteer when asked.
+    `places` gives the gazetteer when asked, `homes` where outlets are at home, by host.
     """
     scribe = Scribe(document, text, thread.anchor, spans)
     title = (document.title or "") if thread.title else ""
-    home = outlet_country(document.name)
-    scene = Scene(text, thread.sentences, thread.anchor, others, title, home)
-    gazetteer = places()
-    where = event_place(scene, resolve(text, gazetteer.find(text), gazetteer, outlet_country=home))
+    outlet, gazetteer = outlet_of(document.name, homes), places()
+    scene = Scene(text, thread.sentences, thread.anchor, others, title, outlet.country, gazetteer)
+    where = event_place(scene, _resolved(text, gazetteer, outlet))
     zone = zone_of(where.place) if where else None
     country = where.place.country if where else None
     when = event_date(scene, spans, document.published, zone=zone)
@@ -117,6 +118,11 @@ def assemble(
         *_attribution(scribe, reading, thread, country),
     ]
     return Report(scribe.identity, thread.anchor, thread.probability, tuple(statements), CODER)
+
+
+def _resolved(text: str, gazetteer: Gazetteer, outlet: Outlet) -> list[Resolved]:
+    home = home_at(*outlet.point, outlet.country) if outlet.point else None
+    return resolve(text, gazetteer.find(text), gazetteer, outlet_country=outlet.country, home=home)
 
 
 def _types(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -10,6 +11,7 @@ from tocsin.coding import gate, relevance
 from tocsin.coding.assemble import assemble
 from tocsin.coding.events import tellings
 from tocsin.coding.language import UNDERSTOOD, language_of
+from tocsin.coding.outlet import Outlet
 from tocsin.coding.reader.reading import read
 from tocsin.coding.reader.weights import opened
 from tocsin.coding.sentences import sentences
@@ -26,11 +28,13 @@ LONGEST_TEXT: Final = 200_000
 
 
 class Coder:
-    """Codes documents; holds nothing but the gazetteer, so it can be sent to other processes."""
+    """Codes documents; holds nothing but the gazetteer and the homes of outlets, so it can be sent to other
+    processes."""
 
-    def __init__(self, gazetteer: Gazetteer | None = None) -> None:
-        """`gazetteer` places the events; without one the shipped gazetteer is loaded at first need."""
-        self._gazetteer = gazetteer
+    def __init__(self, gazetteer: Gazetteer | None = None, homes: Mapping[str, Outlet] | None = None) -> None:
+        """`gazetteer` places the events; without one the shipped gazetteer is loaded at first need. `homes`
+        say by host where outlets are at home."""
+        self._gazetteer, self._homes = gazetteer, dict(homes or {})
 
     def code(self, document: Document) -> Coding:
         """Return the reports that `document` tells, or the reason why there are none. Pure; never raises
@@ -66,7 +70,7 @@ class Coder:
             assemble(
                 document, text, spans, reading, thread,
                 [span for other in found if other is not thread for span in other.sentences], [words[i] for
-                i in thread.indexes], self._places, weights.settings,
+                i in thread.indexes], self._places, weights.settings, self._homes,
             )
             for thread in found
         )  # fmt: skip
@@ -94,7 +98,7 @@ class Coder:
     def __getstate__(self) -> dict[str, object]:
         """Leave the gazetteer behind where it is the shipped one: the other process loads its own."""
         own = self._gazetteer
-        return {"_gazetteer": None if own is not None and own is _shipped() else own}
+        return {"_gazetteer": None if own is not None and own is _shipped() else own, "_homes": self._homes}
 
 
 @lru_cache(maxsize=1)

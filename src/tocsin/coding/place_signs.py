@@ -61,7 +61,7 @@ def named_places(scene: Scene, resolved: Sequence[Resolved]) -> list[Named]:
     text = scene.text
     start = dateline_end(text)
     toponyms = [r for r in resolved if r.kind == "toponym" and not in_group(text, r)]
-    heads = in_title(scene.title, resolved)
+    heads = in_title(scene.title, resolved, scene.gazetteer)
     known = _Known(
         start,
         toponyms,

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tocsin.model import Span
+
+if TYPE_CHECKING:
+    from tocsin.places import Gazetteer
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
     """The sentences of one event of `text`, the first that tells of it, and those of the other events.
 
-    `title` is the document's where this is its main event, `outlet_country` the outlet's home where known.
+    `title` is the document's where this is its main event, `outlet_country` the outlet's home where known;
+    `gazetteer` is the one in which names of the title are looked up, None for the shipped one.
     """
 
     text: str
@@ -21,6 +26,7 @@ class Scene:
     others: Sequence[Span] = ()
     title: str = ""
     outlet_country: str | None = None
+    gazetteer: Gazetteer | None = None
 
     def sentence(self, span: Span) -> Span | None:
         """Return the sentence of the event in which `span` stands, None for one elsewhere."""

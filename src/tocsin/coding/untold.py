@@ -28,13 +28,16 @@ _BESIDE_KM: Final = 100.0
 """How far from "west of Tokyo" a dateline's town may lie and still be the place meant."""
 
 
-def in_title(title: str, resolved: Sequence[Resolved]) -> list[Resolved]:
-    """Return the places that the title names, read in the country of which the text speaks most."""
+def in_title(title: str, resolved: Sequence[Resolved], places: Gazetteer | None = None) -> list[Resolved]:
+    """Return the places that the title names, read in the country of which the text speaks most.
+
+    They are looked up in `places`, by default the shipped gazetteer.
+    """
     if not title:
         return []
     countries = Counter(r.place.country for r in resolved if r.place.country)
     home = countries.most_common(1)[0][0] if countries else None
-    gazetteer = Gazetteer.load()
+    gazetteer = places or Gazetteer.load()
     known = {r.name: r for r in resolved if r.kind == "toponym"}
     found = resolve(title, gazetteer.find(title), gazetteer, outlet_country=home)
     named = [

@@ -32,7 +32,9 @@ class Rechecked:
 
 def view_of(record: Record, *, as_of: datetime | None = None) -> View:
     """Return the incidents and what was read, as of a time."""
-    return View(record.incidents(as_of=as_of), record.read_by_day(as_of=as_of), as_of)
+    return View(
+        record.incidents(as_of=as_of), record.read_by_day(as_of=as_of), as_of, tuple(record.audits.told())
+    )
 
 
 def register(record: Record, given: str, definition: str | None, *, by: str) -> Rechecked:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from tocsin.coding import CODER, Coder, code
+from tocsin.coding.outlet import homes_of
 from tocsin.desk.settings import PlacesSettings
 from tocsin.errors import TocsinError
 from tocsin.model import Coding, Document
@@ -45,13 +46,13 @@ def coded(
 
 @lru_cache(maxsize=2)
 def _coder(places: PlacesSettings) -> Callable[[Document], Coding]:
-    """Return the shared coder, or one with the gazetteer that the settings name."""
+    """Return the shared coder, or one with the gazetteer and the homes that the settings name."""
     if places == PlacesSettings():
         return code
     from tocsin.places import Gazetteer
 
     folder = Path(places.gazetteer) if places.gazetteer else None
-    return Coder(Gazetteer.load(folder, places.view)).code
+    return Coder(Gazetteer.load(folder, places.view), homes_of(places.homes)).code
 
 
 def code_or_fault(document: Document, places: PlacesSettings | None = None) -> Coding:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, Literal
 
+from tocsin.audit import Agreement, agreed
 from tocsin.brief import Major
 from tocsin.brief.nouns import figure
+from tocsin.language import _, mark, spoken
 from tocsin.model import Count, Incident, Statement
 from tocsin.record import Record, Review, Wanted
 from tocsin.resolve import Mention, fuse, incident_id
@@ -73,28 +75,33 @@ def queue(
 def weigh(incident: Incident, state: State = "new") -> Item:
     """Return the worth of a look at `incident`: doubts combine as if they were independent."""
     doubts = _doubts(incident)
-    sure = math.prod(1.0 - weight for _, weight in doubts)
+    sure = math.prod(1.0 - weight for _reason, weight in doubts)
     told = [reason for reason, weight in sorted(doubts, key=lambda d: -d[1]) if weight >= 0.1]
     return Item(incident, 1.0 - sure, _consequence(incident), tuple(told), state)
 
 
 def _doubts(i: Incident) -> list[tuple[str, float]]:
-    found = [(f"probability {i.probability:.2f}", min(1.0, 2.0 * (1.0 - i.probability)))]
-    for name in ("killed", "injured"):
+    found = [
+        (_("probability %(p)s", p=spoken().decimal(i.probability, 2)), min(1.0, 2.0 * (1.0 - i.probability)))
+    ]
+    for name, said in (
+        ("killed", mark("killed from %(low)s to %(high)s")),
+        ("injured", mark("injured from %(low)s to %(high)s")),
+    ):
         count: Count | None = getattr(i, name)
         if count and count.low is not None and count.high is not None and count.high > count.low:
             spread = (count.high - count.low) / (count.high + 1)
-            found.append((f"{name} from {count.low} to {count.high}", 0.5 * spread))
+            found.append((_(said, low=count.low, high=count.high), 0.5 * spread))
     if i.killed is None and i.outcome in (None, "completed"):
-        found.append(("no number of dead", 0.15))
+        found.append((_("no number of dead"), 0.15))
     if weight := COARSE.get(i.place.precision, 0.0):
-        found.append(("place known only coarsely" if i.place.name else "place not known", weight))
+        found.append((_("place known only coarsely") if i.place.name else _("place not known"), weight))
     if any(float(a.get("probability") or a.get("share") or 0.0) >= 0.2 for a in i.place.alternatives):
-        found.append(("another place fits too", 0.15))
+        found.append((_("another place fits too"), 0.15))
     if i.sources == 1:
-        found.append(("one source", 0.1))
+        found.append((_("one source"), 0.1))
     if i.date.precision != "day":
-        found.append(("no exact day", 0.15))
+        found.append((_("no exact day"), 0.15))
     return found
 
 
@@ -167,23 +174,6 @@ def corrections(incident: Incident) -> list[Statement]:
     return [e.statement for e in incident.evidence if e.statement.origin == "human"]
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """How two reviewers agree on the incidents that both decided.
-
-    `kappa` is Cohen's (1960), None where chance alone explains all; `low` and `high` its 95 % interval by the
-    large-sample standard error (Fleiss, Cohen and Everitt 1969, simplified as in Cohen 1960).
-    """
-
-    first: str
-    second: str
-    n: int
-    agreed: float
-    kappa: float | None
-    low: float | None
-    high: float | None
-
-
 def agreement(reviews: Sequence[Review]) -> list[Agreement]:
     """Return the agreement of each pair of reviewers, by their last standing decision on each incident."""
     verdicts: dict[str, dict[str, str]] = {}
@@ -197,21 +187,5 @@ def agreement(reviews: Sequence[Review]) -> list[Agreement]:
             both = sorted(verdicts[first].keys() & verdicts[other].keys())
             if both:
                 pairs = [(verdicts[first][report], verdicts[other][report]) for report in both]
-                found.append(_agreement(first, other, pairs))
+                found.append(agreed(first, other, pairs))
     return found
-
-
-def _agreement(first: str, second: str, pairs: Collection[tuple[str, str]]) -> Agreement:
-    n = len(pairs)
-    agreed = sum(a == b for a, b in pairs) / n
-    codes = {code for pair in pairs for code in pair}
-    chance = sum(
-        sum(a == code for a, _ in pairs) / n * sum(b == code for _, b in pairs) / n for code in codes
-    )
-    if chance >= 1.0:
-        return Agreement(first, second, n, agreed, None, None, None)
-    kappa = (agreed - chance) / (1.0 - chance)
-    error = math.sqrt(agreed * (1.0 - agreed) / (n * (1.0 - chance) ** 2))
-    return Agreement(
-        first, second, n, agreed, kappa, max(-1.0, kappa - 1.96 * error), min(1.0, kappa + 1.96 * error)
-    )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Final
 
+from tocsin.coding.outlet import homes_of
 from tocsin.errors import DeskError
 
 FILE: Final = "tocsin.toml"
@@ -31,13 +32,20 @@ TEMPLATE: Final = """\
 
 [places]
 # gazetteer = ""                 # folder of a table of your own (tocsin places build); "" is the shipped one
+# homes = []                     # where outlets are at home: "thecable.ng NG", "ljworld.com US 38.97 -95.24"
 # view = ""                      # whose view on disputed territory; "" is the default
 
 [web]
 # requests_per_minute = 3000     # what one client may ask of `tocsin serve`; a fifth of it may be writes
 # tiles = ""                     # your own base map: a PMTiles file (docs/desk-in-the-browser.md)
+# audit_days = 365               # how long it is kept who looked and who changed, where there are accounts
+# session_hours = 12             # a session ends so long after signing in
+# idle_minutes = 60              # and so long after the last look
 """
-LEAST: Final = {"retention_days": 0, "delay": 0, "interval": 60, "requests_per_minute": 60}
+LEAST: Final = {
+    "retention_days": 0, "delay": 0, "interval": 60, "requests_per_minute": 60, "audit_days": 1,
+    "session_hours": 1, "idle_minutes": 1,
+}  # fmt: skip
 """What a number is at least: a retention of less than nothing would drop the texts of today."""
 
 
@@ -70,18 +78,26 @@ class WatchSettings:
 
 @dataclass(frozen=True, slots=True)
 class PlacesSettings:
-    """Which gazetteer places are looked up in, and whose view on disputed territory it takes."""
+    """Which gazetteer places are looked up in, whose view on disputed territory it takes, and where outlets
+    are at home ("HOST COUNTRY" or "HOST COUNTRY LAT LON"), which leans namesakes towards there."""
 
     gazetteer: str = ""
+    homes: tuple[str, ...] = ()
     view: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class WebSettings:
-    """How the desk is served to browsers. `tiles` is a PMTiles file, relative to the desk's folder."""
+    """How the desk is served to browsers. `tiles` is a PMTiles file, relative to the desk's folder.
+
+    Where there are accounts: how long the trail of who looked is kept, and how long a session lasts.
+    """
 
     requests_per_minute: int = 3000
     tiles: str = ""
+    audit_days: int = 365
+    session_hours: int = 12
+    idle_minutes: int = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +126,10 @@ def load(folder: Path) -> Settings:
         parts[field.name] = _section(type(getattr(Settings(), field.name)), section, f"{path} [{field.name}]")
     if data:
         raise DeskError(f"{path}: unknown section {sorted(data)[0]!r}")
+    try:
+        homes_of(parts["places"].homes)
+    except ValueError as error:
+        raise DeskError(f"{path} [places] homes: {error}") from None
     return _placed(Settings(**parts), folder)
 
 

@@ -18,9 +18,12 @@ from tocsin.errors import FetchError, RefusedAddressError
 from tocsin.fetch.addresses import port_of, web_address
 from tocsin.fetch.manners import LONGEST_WAIT, ROBOTS_LIMIT, Pace, Robots, retry_after
 from tocsin.fetch.network import Deadline, GuardedBackend, Resolver, resolved
+from tocsin.fetch.tls import Tls, secured
 from tocsin.read.compressed import BombError, Inflater
 
 USER_AGENT: Final = f"tocsin/{__version__} (attack monitoring desk)"
+KEPT_ALIVE: Final = 2.0
+"""Seconds for which a connection is used again: common servers close an idle one after five."""
 _REDIRECTS: Final = (301, 302, 303, 307, 308)
 _PERMANENT: Final = (301, 308)
 _ACCEPT: Final = (
@@ -86,11 +89,12 @@ class Client:
         max_bytes: int = 10_000_000,
         max_redirects: int = 5,
         robots: bool = True,
+        tls: Tls | None = None,
         resolve: Resolver = resolved,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        """Without `user_agent` it is `USER_AGENT`.
+        """Without `user_agent` it is `USER_AGENT`; `tls` are certificates for a partner's server.
 
         `resolve`, `clock` and `sleep` are the name server and the clock; `robots` off is for one's own.
         """
@@ -102,6 +106,7 @@ class Client:
         self._deadline = Deadline()
         self._pace = Pace(delay, clock, sleep)
         self._robots = Robots(self._agent) if robots else None
+        self._tls = tls
         self._resolve = resolve
         self._pool: httpcore.ConnectionPool | None = None
 
@@ -246,8 +251,8 @@ class Client:
     def _connections(self) -> httpcore.ConnectionPool:
         if self._pool is None:
             self._pool = httpcore.ConnectionPool(
-                ssl_context=httpx.create_ssl_context(trust_env=False),
-                max_connections=4, keepalive_expiry=5.0,
+                ssl_context=secured(self._tls),
+                max_connections=4, keepalive_expiry=KEPT_ALIVE,
                 network_backend=GuardedBackend(self._allow, self._deadline, self._resolve),
             )  # fmt: skip
         return self._pool

@@ -9,6 +9,7 @@ their places are uniform given the number. Other priors are tried beside it.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -28,6 +29,8 @@ MOST: Final = 6
 FEWEST: Final = 10
 FINEST: Final = 1200
 """Cells at the most: a longer window is cut into equal stretches of days."""
+COARSE: Final = 400
+"""Cells at the most where many records are looked at."""
 _SHAPE: Final = 1.0
 
 
@@ -118,10 +121,35 @@ def _log_choose(n: int, k: int) -> float:
     return math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1)
 
 
-def changes(events: Events, window: Window, *, level: float = 0.95, seed: int = 0) -> Estimate:
+def cells_of(daily: Ints, window: Window, finest: int = FINEST) -> tuple[Ints, Floats, Ints]:
+    """Return counts, lengths in days and first days of at most `finest` equal stretches of the window."""
+    starts = np.arange(0, window.days, math.ceil(window.days / finest))
+    return np.add.reduceat(daily, starts), np.diff(np.append(starts, window.days)).astype(float), starts
+
+
+def pooled(found: Sequence[Posterior]) -> Posterior:
+    """Return the posterior over records of which each may be the true one, all of them as likely."""
+    number = np.mean([one.number for one in found], axis=0)
+    place = []
+    for m in range(len(number)):
+        weight = np.array([one.number[m] for one in found])
+        rows = np.array([one.place[m] for one in found])
+        place.append(np.tensordot(weight / max(weight.sum(), 1e-300), rows, axes=1))
+    return Posterior(number, tuple(place))
+
+
+def changes(
+    events: Events,
+    window: Window,
+    *,
+    level: float = 0.95,
+    seed: int = 0,
+    records: Sequence[Events] = (),
+) -> Estimate:
     """Return the number of changes of the rate in `window`, with when and from what to what in `details`.
 
-    Raises GroundsError under `FEWEST` events or days.
+    `records`: records of the same that may be true; the posterior is then the mean of theirs, on stretches of
+    at least a `COARSE`th of the window. Raises GroundsError under `FEWEST` events or days.
     """
     daily = events.daily(window)
     n = int(daily.sum())
@@ -129,10 +157,12 @@ def changes(events: Events, window: Window, *, level: float = 0.95, seed: int = 
         raise GroundsError(
             f"{n} events in {window.days} days cannot show a change: at least {FEWEST} of each"
         )
-    step = math.ceil(window.days / FINEST)
-    starts = np.arange(0, window.days, step)
-    counts, lengths = np.add.reduceat(daily, starts), np.diff(np.append(starts, window.days)).astype(float)
+    counts, lengths, starts = cells_of(daily, window, COARSE if records else FINEST)
     found = posterior(counts, lengths)
+    if records:
+        drawn = [cells_of(record.daily(window), window, COARSE)[0] for record in records]
+        found = pooled([posterior(each, lengths) for each in drawn])
+        counts = np.mean(drawn, axis=0)
     rows = rows_of(found, counts, lengths, level)
     for row in rows["changes"]:
         for key in ("at", "low", "high"):
@@ -151,7 +181,7 @@ def changes(events: Events, window: Window, *, level: float = 0.95, seed: int = 
         as_of=events.as_of, assumptions=("between changes the rate is steady", "coverage does not change"),
         checks=tuple(c for c in checks if c), notes=tuple(_told(row) for row in rows["changes"]),
         figure=_figure(daily, rows, window),
-        details={**rows, "number": found.number.tolist(), "resolution_days": step,
+        details={**rows, "number": found.number.tolist(), "resolution_days": int(lengths[0]),
                  "prior_sensitivity": sensitivity},
     )  # fmt: skip
 

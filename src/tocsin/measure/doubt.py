@@ -15,6 +15,7 @@ from typing import Final
 import numpy as np
 
 from tocsin.errors import GroundsError
+from tocsin.measure.drawing import Countries, at_home, days, here
 from tocsin.measure.events import Bools, Events, Floats, Ints, Window
 from tocsin.measure.extra import special
 from tocsin.measure.rates import as_gap, rate
@@ -22,7 +23,6 @@ from tocsin.measure.share import share
 from tocsin.model import Estimate
 
 DRAWS: Final = 400
-Countries = frozenset[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,8 @@ def drawn(
 
 def _likely(events: Events, window: Window, countries: Countries) -> Bools:
     day = events.day - window.first
-    here = np.isin(events.country, list(countries)) if countries is not None else np.ones(len(events), bool)
-    return np.asarray(here & (day >= 0) & (day < window.days) & (events.probability >= 0.5))
+    inside = (day >= 0) & (day < window.days)
+    return np.asarray(at_home(events, countries) & inside & (events.probability >= 0.5))
 
 
 def _coded(
@@ -61,22 +61,11 @@ def _coded(
 ) -> Bools:
     shape = (draws, len(events))
     attack = rng.random(shape) < events.probability
-    day = events.start + np.floor(rng.random(shape) * (events.end - events.start + 1)).astype(np.int64)
+    day = days(events, shape, rng)
     inside = (day >= window.first) & (day < window.first + window.days)
     if countries is None:
         return np.asarray(attack & inside)
-    return np.asarray(attack & inside & (rng.random(shape) < _here(events, countries)))
-
-
-def _here(events: Events, countries: frozenset[str]) -> Floats:
-    """Return for each event the probability that it is in `countries`: other readings of its place count."""
-    own = np.isin(events.country, list(countries)).astype(float)
-    for k, others in enumerate(events.elsewhere):
-        away = sum(p for _, p in others)
-        inside = sum(p for country, p in others if country in countries)
-        scale = max(away, 1.0)
-        own[k] = own[k] * (1 - away / scale if away >= 1 else 1 - away) + inside / scale
-    return own
+    return np.asarray(attack & inside & (rng.random(shape) < here(events, countries)))
 
 
 def _count(events: Events, held: Bools, rng: np.random.Generator) -> Ints:

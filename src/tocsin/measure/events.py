@@ -108,17 +108,19 @@ class Events:
         """Return the events where `mask` holds, in order."""
         keep = np.flatnonzero(mask)
         place = {int(old): new for new, old in enumerate(keep)}
-        changed: dict[str, Any] = {}
+        twins = tuple((place[i], place[j], p) for i, j, p in self.twins if i in place and j in place)
+        return replace(self.again(keep), twins=twins)
+
+    def again(self, index: Ints) -> Events:
+        """Return the events at `index`, in which one may stand more than once; pairs are not kept."""
+        changed: dict[str, Any] = {"twins": ()}
         for column in fields(self):
             value = getattr(self, column.name)
             if isinstance(value, np.ndarray):
-                changed[column.name] = value[keep]
+                changed[column.name] = value[index]
         for name in ("ids", "targets", "elsewhere"):
             column_ = getattr(self, name)
-            changed[name] = tuple(column_[k] for k in keep) if column_ else ()
-        changed["twins"] = tuple(
-            (place[i], place[j], p) for i, j, p in self.twins if i in place and j in place
-        )
+            changed[name] = tuple(column_[k] for k in index) if column_ else ()
         return replace(self, **changed)
 
     def within(self, window: Window) -> Events:

@@ -93,6 +93,12 @@ class Hawkes:
         return np.asarray(days.reshape(DRAWS, weeks, WEEK).sum(axis=2))
 
 
+MODELS: Final[dict[str, Callable[[], Model]]] = {
+    BASELINE: lambda: climatology, "negative binomial, weighted mean": lambda: ewma,
+    "Hawkes simulation": Hawkes,
+}  # fmt: skip
+
+
 def forecast(
     events: Events, window: Window, *, weeks: int = 4, level: float = 0.9, seed: int = 0
 ) -> list[Estimate]:
@@ -109,17 +115,13 @@ def forecast(
             f"{int(daily.sum())} events in {window.days // WEEK} weeks are too few to try a forecast on: "
             f"at least {FEWEST} in {FEWEST_WEEKS} weeks"
         )
-    models: dict[str, Callable[[], Model]] = {
-        BASELINE: lambda: climatology, "negative binomial, weighted mean": lambda: ewma,
-        "Hawkes simulation": Hawkes,
-    }  # fmt: skip
-    scored = {name: rolled(make(), daily, weeks, level, seed) for name, make in models.items()}
+    scored = {name: rolled(make(), daily, weeks, level, seed) for name, make in MODELS.items()}
     skills = {
         name: skill(s.crps, scored[BASELINE].crps, seed) for name, s in scored.items() if name != BASELINE
     }
     best = max(skills, key=lambda name: skills[name][0])
     chosen = best if skills[best][1] > 0 else BASELINE
-    drawn = models[chosen]()(daily, weeks, np.random.default_rng(seed))
+    drawn = MODELS[chosen]()(daily, weeks, np.random.default_rng(seed))
     checks = (_useful(chosen, best, skills[best]), _calibrated(scored[chosen]))
     details = _details(scored, skills, chosen)
     figure = _figure(daily, drawn, window, level)

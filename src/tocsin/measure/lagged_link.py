@@ -75,8 +75,18 @@ def lagged_link(
         method="negative-binomial regression of monthly counts on the lagged series, trend and season out",
         assumptions=("coverage does not follow the series", "nothing else moves with both"), checks=checks,
         notes=(NOTE,), seed=seed, definition=events.definition, as_of=events.as_of, figure=_figure(rows),
-        details={"lags": rows, "p": p, "episodes": episodes},
+        details={"lags": rows, "p": p, "episodes": episodes, "strongest": best["lag"]},
     )  # fmt: skip
+
+
+def strength(
+    events: Events, window: Window, series: Mapping[tuple[int, int], float], lag: int
+) -> float:  # fmt: skip
+    """Return by what factor attacks change with one standard deviation of `series` at one `lag` alone."""
+    months = _months(window)
+    values = np.array([series.get(month, np.nan) for month in months])
+    scaled = (values - np.nanmean(values)) / np.nanstd(values)
+    return _at(monthly(events, months), scaled, months, lag, 0.95)["ratio"]
 
 
 def _months(window: Window) -> list[tuple[int, int]]:

@@ -40,13 +40,7 @@ def near_repeat(
     if not kilometres or not days or list(kilometres) != sorted(kilometres) or list(days) != sorted(days):
         raise InputError("the bands of distance and of time each need limits that rise")
     inside = events.within(window)
-    placed = np.isfinite(inside.lat) & np.isfinite(inside.lon)
-    fine = placed & ~(inside.radius_km > max(_FINE, kilometres[0]))
-    kept = inside.take(fine)
-    if len(kept) < FEWEST:
-        raise GroundsError(
-            f"{len(kept)} events placed within {_FINE:g} km are too few for near repeats: at least {FEWEST}"
-        )
+    kept = _placed(inside, kilometres)
     if len(kept) > MOST:
         raise InputError(f"{len(kept)} events make too many pairs: narrow the window to {MOST:,} or fewer")
     near = _near(kept, kilometres[-1])
@@ -75,8 +69,26 @@ def near_repeat(
         method=f"Knox test, {replicates} permutations of time; by chance alone {low:.2f} to {high:.2f}",
         assumptions=("where attacks happen does not shift over the window",), checks=tuple(checks), seed=seed,
         definition=events.definition, as_of=events.as_of, figure=_figure(cells),
-        details={"p": p, "cells": cells, "by_chance": [float(low), float(high)]},
+        details={"p": p, "cells": cells, "by_chance": [float(low), float(high)],
+                 "strongest": int(np.argmax(z))},
     )  # fmt: skip
+
+
+def ratios(inside: Events, kilometres: Sequence[float], days: Sequence[int], seed: int) -> Floats:
+    """Return pairs seen over those expected for each cell, rows of distance first, from few permutations."""
+    kept = _placed(inside, kilometres)
+    seen, drawn = _tables(kept.day, _near(kept, kilometres[-1]), kilometres, days, 49, seed)
+    return np.asarray(seen / np.maximum(drawn.mean(axis=0), 0.5)).ravel()
+
+
+def _placed(inside: Events, kilometres: Sequence[float]) -> Events:
+    placed = np.isfinite(inside.lat) & np.isfinite(inside.lon)
+    kept = inside.take(placed & ~(inside.radius_km > max(_FINE, kilometres[0])))
+    if len(kept) < FEWEST:
+        raise GroundsError(
+            f"{len(kept)} events placed within {_FINE:g} km are too few for near repeats: at least {FEWEST}"
+        )
+    return kept
 
 
 def _near(events: Events, reach: float) -> tuple[Ints, Ints, Floats]:

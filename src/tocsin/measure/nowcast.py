@@ -92,6 +92,15 @@ def nowcast(
     return found
 
 
+def expected(events: Events, now: date, weeks: int, seed: int) -> list[float]:
+    """Return the means of `nowcast` alone, the oldest week first."""
+    whole = triangle(events, now)
+    if whole.cells.sum() < FEWEST // 2:
+        raise GroundsError(f"{int(whole.cells.sum())} events are too few to learn the delay from")
+    means = _filled(whole.cells, whole.known, seed).mean(axis=0)
+    return [float(x) for x in means[WEEKS - min(weeks, LONGEST) :]]
+
+
 def _filled(cells: Ints, known: np.ndarray, seed: int) -> Floats:
     """Return draws of the whole number of each week: draws × weeks."""
     t, d = np.nonzero(known)

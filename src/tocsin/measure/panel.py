@@ -1,86 +1,26 @@
 """Countries by years: what goes with more attacks, other things equal, and does it hang on one country?
 
-Reads tables as the World Bank writes them (a row a country and indicator, a column a year) and as UCDP does
-(a row a country and year, or a row an event with `country`, `year`). A negative-binomial model with a random
-effect by country; drivers are standardised and of the year before.
+A negative-binomial model with a random effect by country; drivers are standardised and of the year before.
+The tables come in by `tables.read_table`.
 """
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from tocsin.errors import GroundsError, InputError
+from tocsin.errors import GroundsError
 from tocsin.measure.events import Floats, Ints
 from tocsin.measure.extra import special
 from tocsin.measure.negbin import Regression, fit_grouped
 from tocsin.model import Check, Estimate
+from tocsin.places import country_name
 
 FEWEST: Final = 30
 FEWEST_COUNTRIES: Final = 5
-_YEAR: Final = re.compile(r"^((?:19|20)\d\d)(?: \[YR\d{4}\])?$")
-_COUNTRY: Final = ("country", "country_name", "country name", "location", "iso", "iso3", "country_code")
-Table = dict[str, dict[tuple[str, int], float]]
-"""By the name of a column or indicator: values by (country, year)."""
-
-
-def read_table(rows: Iterable[Mapping[str, str]]) -> Table:
-    """Return the values of a table, wide or long. Raises InputError where it is neither.
-
-    Cells that are empty, "..", or no number are unknown. A table with a row an event is counted as `events`.
-    """
-    given = [{(key or "").strip(): (value or "").strip() for key, value in row.items()} for row in rows]
-    if not given:
-        raise InputError("the table has no row")
-    years = {key: int(found[1]) for key in given[0] if (found := _YEAR.match(key))}
-    country = next((key for key in given[0] if key.casefold() in _COUNTRY), None)
-    if country is None:
-        raise InputError("no column for the country: name one country, iso or Country Name")
-    if years:
-        return _wide(given, country, years)
-    year = next((key for key in given[0] if key.casefold() == "year"), None)
-    if year is None:
-        raise InputError("no column for the year: name one year, or have a column for each year")
-    return _long(given, country, year)
-
-
-def _wide(rows: list[dict[str, str]], country: str, years: dict[str, int]) -> Table:
-    found: Table = defaultdict(dict)
-    name = next((key for key in rows[0] if key.casefold() in ("indicator name", "series name")), None)
-    for row in rows:
-        for key, year in years.items():
-            value = _number(row[key])
-            if value is not None:
-                found[row[name] if name else "value"][row[country].casefold(), year] = value
-    return dict(found)
-
-
-def _long(rows: list[dict[str, str]], country: str, year: str) -> Table:
-    found: Table = defaultdict(dict)
-    keys = [(row[country].casefold(), int(row[year])) for row in rows if row[year].isdecimal()]
-    if len(set(keys)) < len(keys):
-        for key in keys:
-            found["events"][key] = found["events"].get(key, 0.0) + 1
-        return dict(found)
-    for row in rows:
-        for name, cell in row.items():
-            value = _number(cell)
-            if name not in (country, year) and value is not None and row[year].isdecimal():
-                found[name][row[country].casefold(), int(row[year])] = value
-    return dict(found)
-
-
-def _number(cell: str) -> float | None:
-    try:
-        value = float(cell.replace(",", ""))
-    except ValueError:
-        return None
-    return value if np.isfinite(value) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +78,12 @@ def drivers_of(data: Panel, *, level: float = 0.95) -> list[Estimate]:
     return [_estimate(data, whole, without, k, countries, level) for k in range(len(data.names))]
 
 
+def factors(data: Panel, spread: float) -> list[float]:
+    """Return the factor of each driver alone, the spread of the effects of countries held."""
+    found = _fit(data, np.ones(len(data.counts), dtype=bool), spread=spread)
+    return [float(x) for x in np.exp(found.beta[1 : 1 + len(data.names)])]
+
+
 def _fit(data: Panel, rows: np.ndarray, spread: float | None = None) -> Regression:
     """Return the model with a linear trend over years."""
     years = (data.years[rows] - data.years.mean()) / max(float(data.years.std()), 1.0)
@@ -147,6 +93,10 @@ def _fit(data: Panel, rows: np.ndarray, spread: float | None = None) -> Regressi
     return fit_grouped(design, data.counts[rows], data.countries[rows])
 
 
+def _called(country: str) -> str:
+    return country_name(country) or country
+
+
 def _estimate(
     data: Panel, whole: Regression, without: Floats, k: int, countries: np.ndarray, level: float
 ) -> Estimate:
@@ -154,7 +104,7 @@ def _estimate(
     reach = float(special.stdtrit(len(countries) - 1, 0.5 + level / 2)) * error
     low_out, high_out = float(np.exp(without[:, k].min())), float(np.exp(without[:, k].max()))
     turns = bool((np.sign(without[:, k]) != np.sign(beta)).any())
-    leaning = str(countries[int(np.argmax(np.abs(without[:, k] - beta)))])
+    leaning = _called(str(countries[int(np.argmax(np.abs(without[:, k] - beta)))]))
     told = f"with one country left out it is {low_out:.2f} to {high_out:.2f}, farthest without {leaning}"
     return Estimate(
         f"attacks for one standard deviation more of {data.names[k]}, the year before", float(np.exp(beta)),
@@ -164,5 +114,6 @@ def _estimate(
         assumptions=("coverage does not follow the driver", "effects of countries are normal"),
         checks=(Check("leave one country out", not turns, told),), notes=("association, not identified",),
         details={"countries": len(countries), "effect_spread": whole.spread, "incomplete": data.incomplete,
+                 "years": [int(data.years.min()), int(data.years.max())],
                  "leave_one_out": [low_out, high_out]},
     )  # fmt: skip

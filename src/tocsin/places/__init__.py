@@ -2,7 +2,7 @@
 
 from tocsin.places.curated import country_name
 from tocsin.places.gazetteer import Gazetteer
-from tocsin.places.home import Home, home_of
+from tocsin.places.home import Home, home_at, home_of
 from tocsin.places.nouns import Candidate, Feature, Reading, Resolved, Toponym
 from tocsin.places.resolve import readings, resolve, resolve_spans, weighed
 
@@ -19,6 +19,7 @@ __all__ = [
     "Resolved",
     "Toponym",
     "country_name",
+    "home_at",
     "home_of",
     "readings",
     "resolve",

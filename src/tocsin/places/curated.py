@@ -89,6 +89,18 @@ def country_name(code: str | None) -> str | None:
 
 
 @cache
+def alpha3() -> dict[str, str]:
+    """Map the alpha-3 code of each country (ISO 3166-1) to its alpha-2 code."""
+    return dict(lines_of("alpha3.tsv", 2))
+
+
+@cache
+def codes_by_name() -> dict[str, str]:
+    """Map each name of a country, in lower case, to its code."""
+    return {name.casefold(): country.code for country in countries().values() for name in country.names}
+
+
+@cache
 def variants() -> tuple[Variant, ...]:
     """Return the variant names."""
     return tuple(Variant(*cells) for cells in lines_of("variants.tsv", 4))

@@ -50,6 +50,12 @@ class Home:
         name.mark("home_country", shares)
 
 
+def home_at(lat: float, lon: float, country: str | None) -> Home:
+    """Return the home of an outlet that is known to sit at a point (degrees)."""
+    one = np.ones(1)
+    return Home(np.array([lat]), np.array([lon]), one, {country: 1.0} if country else {})
+
+
 def home_of(texts: Iterable[Sequence[Resolved]]) -> Home | None:
     """Return the home that the resolved texts of one outlet point to; None where they are too few.
 

@@ -18,6 +18,7 @@ AHEAD: Final = timedelta(days=2)
 
 APART: Final = timedelta(days=2)
 """How far two statements of one publication may lie apart: zones, and a page finished after its teaser."""
+_ARCHIVED: Final = re.compile(r"/web/((?:19|20)\d{6}(?:\d{6})?)(?:[a-z]{2}_)?/")
 _PATH_DAY: Final = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>\d{1,2})[/-](?P<day>\d{1,2})(?=[/_-])")
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}|\d{8}")
 _ANCIENT: Final = re.compile(r"[A-Za-z]{3,9}[ -]+0\d{3}\b")
@@ -78,6 +79,18 @@ def agreed(given: Stamp | None, stated: Stamp, name: str | None) -> Stamp:
     if written is not None and best[0] is not None:
         spoilt = spoilt or abs(written - best[0]) > APART + timedelta(days=1)
     return best[0], (*best[1], *(("dates_disagree",) if spoilt else ()))
+
+
+def captured_at(address: str | None, fetched: datetime | None) -> datetime | None:
+    """Return when a page was taken at the latest: `fetched` (an archive's own date, where it came from one),
+    or the moment in the address of a web archive (".../web/20160714203000/https://..."), whichever is
+    earlier."""
+    match = _ARCHIVED.search(address or "")
+    try:
+        told = datetime.fromisoformat(f"{match[1][:8]}T{match[1][8:]:0<6}Z") if match else None
+    except ValueError:
+        told = None
+    return min((moment for moment in (fetched, told) if moment is not None), default=None)
 
 
 def _day_in(address: str) -> datetime | None:

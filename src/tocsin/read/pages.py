@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 from tocsin.model import Document
 from tocsin.read.clean import clean, clean_line, cut, decode, text_or_title
 from tocsin.read.columns import host_name, language_code, name_of_content
-from tocsin.read.dates import NO_DATE, Stamp, agreed, published_at
+from tocsin.read.dates import NO_DATE, Stamp, agreed, captured_at, published_at
 from tocsin.read.outcome import PAGE_LIMIT, Page, Read, Rejected, Untyped
 
 _TREE_LIMIT: Final = 200_000
@@ -135,14 +135,16 @@ def _without_headline(text: str, title: str | None) -> str:
 
 def _stamp(page: Page, meta: _Meta, guessed: str | None) -> Stamp:
     """Take the time that a feed or list gave and the first that the page states and that holds, checked
-    against each other; a day that trafilatura found where none is stated."""
-    stated = [published_at(value, page.fetched) for value in meta.dates()]
+    against each other and against the time of the archive's copy; a day that trafilatura found where none is
+    stated."""
+    taken = captured_at(page.url, page.fetched)
+    stated = [published_at(value, taken) for value in meta.dates()]
     own = next((stamp for stamp in stated if stamp[0] is not None), stated[0] if stated else NO_DATE)
     given = page.given.get("published")
     if given:
-        return agreed(published_at(given, page.fetched), own, page.url)
+        return agreed(published_at(given, taken), own, page.url)
     if guessed and not stated:
-        return published_at(guessed, page.fetched)
+        return published_at(guessed, taken)
     return agreed(None, own, page.url)
 
 

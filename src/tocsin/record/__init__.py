@@ -1,5 +1,7 @@
 """The record: an append-only set of statements in SQLite or PostgreSQL, and the views of it."""
 
+from tocsin.record.accounts import ROLES, AccountStore, Attempts, Session, User
+from tocsin.record.auditing import Audit, AuditItem, AuditLabel, Audits
 from tocsin.record.browsing import Order, Page, Point, Wanted
 from tocsin.record.claiming import ClaimCheck, Registered
 from tocsin.record.disclosing import Disclosure
@@ -20,10 +22,48 @@ from tocsin.record.rows import (
     Reading,
     Rejection,
 )  # fmt: skip
+from tocsin.record.trailing import Numbered, Sought, Step
 
 __all__ = [
-    "Added", "ClaimCheck", "Decision", "Disclosure", "DocumentRow", "Entry", "Exchange", "Fact", "Filter",
-    "Health", "Holding", "LogEntry", "New", "Order", "Page", "Point", "Poll", "Quarantined", "Reading",
-    "Received", "Record", "Registered", "Rejection", "Review", "Stored", "Wanted", "check_entry", "now",
+    "ROLES",
+    "AccountStore",
+    "Added",
+    "Attempts",
+    "Audit",
+    "AuditItem",
+    "AuditLabel",
+    "Audits",
+    "ClaimCheck",
+    "Decision",
+    "Disclosure",
+    "DocumentRow",
+    "Entry",
+    "Exchange",
+    "Fact",
+    "Filter",
+    "Health",
+    "Holding",
+    "LogEntry",
+    "New",
+    "Numbered",
+    "Order",
+    "Page",
+    "Point",
+    "Poll",
+    "Quarantined",
+    "Reading",
+    "Received",
+    "Record",
+    "Registered",
+    "Rejection",
+    "Review",
+    "Session",
+    "Sought",
+    "Step",
+    "Stored",
+    "User",
+    "Wanted",
+    "check_entry",
+    "now",
     "stamp",
-]  # fmt: skip
+]

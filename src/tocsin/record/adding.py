@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 
 from tocsin.model import Coding, Document, Report, Statement
 from tocsin.record import importing, schema
+from tocsin.record.blanking import refill
 from tocsin.record.columns import Values, counts, document_values, statement_values
 from tocsin.record.inserting import chunks, insert, next_seq, note_act, seqs
 from tocsin.record.rows import Added, Entry, Holding
@@ -32,6 +33,8 @@ class Batch:
     statements: dict[str, int]
     next: dict[str, int]
     rows: dict[str, list[Values]] = field(default_factory=dict)
+    again: dict[int, Values] = field(default_factory=dict)
+    """Statements that are stored already, as they were said now."""
 
     def take(self, table: str) -> int:
         """Return the next number of `table`."""
@@ -146,10 +149,12 @@ def _add_report(batch: Batch, document: int, coding: int, report: Report) -> Non
 def _add_statement(batch: Batch, document: int, coding: int, report: int, statement: Statement) -> None:
     identity = statement.id
     seq = batch.statements.get(identity)
+    ground = None if statement.document is None else document
     if seq is None:
         seq = batch.statements[identity] = batch.take("statements")
-        ground = None if statement.document is None else document
         batch.put("statements", statement_values(statement, identity, ground) | {"seq": seq})
+    else:
+        batch.again[seq] = statement_values(statement, identity, ground)
     assertion = {"coding": coding, "statement": seq, "report": report, "confidence": statement.confidence}
     batch.put("assertions", assertion)
 
@@ -166,3 +171,4 @@ def write(connection: Connection, batch: Batch, added: Added) -> None:
     note_act(connection, batch.act, batch.at, "read", detail)
     for name in ("documents", "codings", "reports", "findings", "statements", "assertions", "imports"):
         insert(connection, schema.metadata.tables[name], batch.rows.get(name, ()))
+    refill(connection, batch.again)

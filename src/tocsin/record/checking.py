@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, func, select, text
 
 from tocsin.model import Span, address, check_statement, iso, report_id
 from tocsin.record import schema
+from tocsin.record.blanking import EMPTY
 from tocsin.record.columns import to_judgement, to_statement
 from tocsin.record.reviews import corrections
 from tocsin.record.schema import assertions, documents, findings, reports, statements, withdrawals
@@ -70,6 +71,10 @@ def _statement_faults(connection: Connection) -> Iterator[str]:
 
 
 def _faults_of(row: Row[Any]) -> Iterator[str]:
+    if row.blanked is not None:
+        if (row.value, row.quote, row.said_by, row.said_at) != tuple(EMPTY.values()):
+            yield "something is left of it though it was emptied"
+        return
     try:
         statement = to_statement(row, row.ground, "", None)
         check_statement(statement)

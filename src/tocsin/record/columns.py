@@ -13,6 +13,8 @@ from tocsin.record.rows import DocumentRow
 
 Values = dict[str, Any]
 """The columns of one row to be written."""
+VIA = " via "
+"""In the name of a coder: what stands after it says by which way the coding came here."""
 
 
 def document_values(document: Document) -> Values:

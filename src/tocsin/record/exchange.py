@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from tocsin.errors import InputError
 from tocsin.model import address, canonical
@@ -17,7 +17,7 @@ from tocsin.record.disclosing import Disclosure
 from tocsin.record.exchange_objects import Filter, New, Stored, add_objects, page
 from tocsin.record.exchange_tables import facts, objects, policies, quarantine
 from tocsin.record.guard import check_text
-from tocsin.record.inserting import chunks, insert, next_seq
+from tocsin.record.inserting import CHUNK, chunks, insert, next_seq
 from tocsin.record.listing import last_act
 from tocsin.record.store import Store
 from tocsin.release import Policy, policy_from
@@ -199,6 +199,32 @@ class Exchange:
                 if view is not None:
                     change = change.where(o.view == view)
                 connection.execute(change.values(gone=now()))
+
+    def blank(self, numbers: Collection[int], at: datetime) -> int:
+        """Empty the objects under the policies `numbers`, take them out of answers; return how many."""
+        o = objects.c
+        count = 0
+        with self._store.writing() as connection:
+            for start in range(0, len(numbers), CHUNK):
+                under = o.policy.in_(sorted(numbers)[start : start + CHUNK])
+                gone = func.coalesce(o.gone, bindparam("at", at, type_=objects.c.gone.type))
+                change = update(objects).where(under, func.length(o.body) > 0)
+                count += connection.execute(change.values(body=b"", gone=gone)).rowcount
+        if count:
+            self._store.compact()
+        return count
+
+    def blank_unsettled(self, partner: str, before: datetime) -> int:
+        """Empty what `partner` brought before a time and what was not taken, or waits; return how much."""
+        q, f = quarantine.c, facts.c
+        kept = update(quarantine).where(q.partner == partner, q.at < before, func.length(q.body) > 0)
+        waits = update(facts).where(f.kind == "waiting", f.by == partner, f.at < before, f.body != "null")
+        with self._store.writing() as connection:
+            count = connection.execute(kept.values(body=b"")).rowcount
+            count += connection.execute(waits.values(body="null")).rowcount
+        if count:
+            self._store.compact()
+        return int(count)
 
     def disclose(self, *, partner: str, way: str, policy: str, count: int, what: str) -> str:
         """Append to the audit log and return its new head. Nothing may leave before this has returned."""

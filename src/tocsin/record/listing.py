@@ -32,6 +32,15 @@ def document_rows(connection: Connection, as_of: datetime | None, *, inside: boo
     yield from map(to_document_row, found)
 
 
+def document(connection: Connection, identity: str, *, inside: bool) -> Document | None:
+    """Return a stored document by its id. See `Record.document`."""
+    query = select(documents).where(documents.c.id == identity, documents.c.seq.not_in(withdrawn_documents()))
+    if not inside:
+        query = query.where(documents.c.seq.not_in(restricted_documents()))
+    row = connection.execute(query).one_or_none()
+    return None if row is None else to_document(row)
+
+
 def _listing(as_of: datetime | None) -> Select[Any]:
     version, newest = versions(as_of), newest_coding()
     d, c = documents.c, codings.c

@@ -16,12 +16,10 @@ from tocsin.errors import InputError
 from tocsin.model import Coding, Document, Source, canonical
 from tocsin.record import adding, schema
 from tocsin.record.adding import Batch
+from tocsin.record.columns import VIA
 from tocsin.record.guard import check_key, check_received_report, check_text
 from tocsin.record.inserting import chunks
 from tocsin.record.rows import Added
-
-VIA = " via "
-"""In the name of a coder: what stands after it says by which way the coding came here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from tocsin.errors import NotFoundError
 from tocsin.model import Document, Incident, Judgement, Source, Statement
 from tocsin.record import (
     adding,
+    blanking,
     browsing,
     checking,
     claiming,
@@ -33,6 +34,8 @@ from tocsin.record import (
     surroundings,
     withdrawing,
 )
+from tocsin.record.accounts import AccountStore
+from tocsin.record.auditing import Audits
 from tocsin.record.browsing import Order, Page, Point, Wanted
 from tocsin.record.claiming import ClaimCheck, Registered
 from tocsin.record.exchange import Exchange
@@ -100,6 +103,16 @@ class Record:
         if self._exchange is None:
             self._exchange = Exchange(self._store)
         return self._exchange
+
+    @property
+    def audits(self) -> Audits:
+        """The self-audits: drawn, labelled, and what a published figure says of them."""
+        return Audits(self._store)
+
+    @property
+    def accounts(self) -> AccountStore:
+        """The desk's own users, their sessions, and the trail of who looked and who changed."""
+        return AccountStore(self._store)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -171,6 +184,11 @@ class Record:
         """Return every stored document that was out by `as_of`, in order of arrival, one at a time."""
         with self._store.reading() as connection:
             yield from listing.document_rows(connection, as_of, inside=self._inside)
+
+    def document(self, id: str) -> Document | None:
+        """Return a stored document by its id, any version; None where there is none or it was withdrawn."""
+        with self._store.reading() as connection:
+            return listing.document(connection, id, inside=self._inside)
 
     def reject(self, rejections: Iterable[Rejection], *, at: datetime | None = None) -> None:
         """Store what could not be read; the same line of the same input once."""
@@ -403,6 +421,18 @@ class Record:
         """
         with self._changing() as connection:
             count = withdrawing.expire_texts(connection, before, at or _now())
+        if count:
+            self._store.compact()
+        return count
+
+    def blank_received(self, due: Mapping[str, Collection[str]], *, at: datetime | None = None) -> int:
+        """Empty the statements that partners brought about documents; return of how many.
+
+        `due` gives for the id of a document the partners whose word on it may be kept no longer. Ids, offsets
+        and the documents' addresses remain; what somebody else said as well stays whole.
+        """
+        with self._changing() as connection:
+            count = blanking.blank(connection, due, at or _now())
         if count:
             self._store.compact()
         return count

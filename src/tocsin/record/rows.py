@@ -138,7 +138,9 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
-    """One act: "read", "judged", "withdrawn", "expired", "rejected", "reviewed"; `detail` says what."""
+    """One act: "read", "judged", "withdrawn", "expired", "rejected", "reviewed", "audit drawn",
+    "audit labelled"; `detail` says what.
+    """
 
     seq: int
     at: datetime

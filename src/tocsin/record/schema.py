@@ -1,7 +1,8 @@
 """The one schema, for SQLite and PostgreSQL alike.
 
 Rows are only ever added: what is newer stands beside what is older and the views choose. Three exceptions:
-the retention rule (blanks text, title and byline), the list of sources, and `judgements.said`.
+the retention rule (blanks text, title and byline; what a partner brought), the list of sources, and
+`judgements.said`.
 
 There is no column that could hold the name of a private person in the news. `author` is the outlet's
 byline; it is kept and has no index. Order of arrival is `seq`; it is given out under the one write lock, so
@@ -31,7 +32,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD: Final = "0006"
+HEAD: Final = "0010"
 """The revision that this program writes; the newest file in `migrations/versions`."""
 
 APPLICATION_ID: Final = 0x544F4353
@@ -168,6 +169,7 @@ findings = Table(
 )
 
 # Content only: who found it, and how sure, stands in `assertions`. `value` is JSON of a closed shape.
+# `blanked` is the act that emptied value, quote and speaker: a partner's agreement lets us keep no longer.
 statements = Table(
     "statements",
     metadata,
@@ -184,6 +186,7 @@ statements = Table(
     Column("said_at", Moment),
     Column("kind", String(10), nullable=False),
     Column("origin", String(10), nullable=False),
+    Column("blanked", Integer),
     Index(None, "said_at"),
 )
 

@@ -65,6 +65,9 @@ class Partner:
     `groups` are audiences that it belongs to. `off`: since when it gets nothing more. `stopped`: all sharing
     is stopped. `node` is the id of its node (the fingerprint of its key) and `key` its public key, where it
     runs a tocsin; `url` its address for polling, `allow` the "host:port" of it on a private network.
+    `certificates` are the SHA-256 fingerprints (64 hex digits) of the client certificates that it shows here:
+    where there is one, its tokens open nothing without it. `client_cert`, `client_key` and `ca` are the paths
+    of our own certificate and key for its server, and of the roots that its server's certificate is under.
     """
 
     id: str
@@ -77,6 +80,10 @@ class Partner:
     key: str = ""
     url: str = ""
     allow: tuple[str, ...] = field(default=())
+    certificates: frozenset[str] = frozenset()
+    client_cert: str = ""
+    client_key: str = ""
+    ca: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """Return the partner as it is stored; whether sharing is stopped is not the partner's."""
@@ -84,6 +91,8 @@ class Partner:
             "id": self.id, "name": self.name, "groups": sorted(self.groups), "off": iso(self.off),
             "agreement": self.agreement.to_json() if self.agreement else None, "node": self.node,
             "key": self.key, "url": self.url, "allow": list(self.allow),
+            "certificates": sorted(self.certificates), "client_cert": self.client_cert,
+            "client_key": self.client_key, "ca": self.ca,
         }  # fmt: skip
 
 
@@ -93,7 +102,8 @@ def partner_from(data: Mapping[str, Any], *, stopped: bool = False) -> Partner:
     return Partner(
         data["id"], data["name"], agreement_from(agreement) if agreement else None,
         frozenset(data["groups"]), from_iso(data["off"]), stopped, data["node"], data["key"], data["url"],
-        tuple(data["allow"]),
+        tuple(data["allow"]), frozenset(data.get("certificates", ())), data.get("client_cert", ""),
+        data.get("client_key", ""), data.get("ca", ""),
     )  # fmt: skip
 
 

@@ -58,15 +58,16 @@ def feature(incident: Incident) -> dict[str, Any]:
     return {"type": "Feature", "id": incident.id, "geometry": point, "properties": data}
 
 
-def collection(incidents: Iterable[Incident]) -> Iterator[str]:
+def collection(incidents: Iterable[Incident], audit: dict[str, Any] | None = None) -> Iterator[str]:
     """Yield the text of a FeatureCollection, a feature at a time.
 
-    The foreign members `attribution` and `missing` say where the places come from and what is not here.
+    The foreign members `attribution`, `missing` and `audit` say where the places come from, what is not here,
+    and how right the record was found (None: not said).
     """
     from tocsin.places import ATTRIBUTION
 
     yield '{"type": "FeatureCollection", "features": ['
     for number, incident in enumerate(incidents):
         yield (", " if number else "") + json.dumps(feature(incident), ensure_ascii=False)
-    ending = {"attribution": ATTRIBUTION, "missing": MISSING}
+    ending = {"attribution": ATTRIBUTION, "missing": MISSING} | ({"audit": audit} if audit else {})
     yield "], " + json.dumps(ending, ensure_ascii=False)[1:]

@@ -93,8 +93,15 @@ def _version(text: Any) -> str:
 
 
 def _policy(sent: Policy, partner: Partner) -> Policy:
+    """Return the policy here of what a partner sent: its own time to be kept holds, and so does ours."""
     made = taken_over(sent.markings, partner, now())
-    return replace(made, originator=sent.originator[:100], hops=min(sent.hops, 99) + 1)
+    ends = [until for until in (made.keep_until, sent.keep_until) if until is not None]
+    return replace(
+        made,
+        originator=sent.originator[:100],
+        hops=min(sent.hops, 99) + 1,
+        keep_until=min(ends, default=None),
+    )
 
 
 def _refuse(sharing: Sharing, partner: Partner, reason: str, raw: bytes, applied: Applied) -> None:
@@ -189,7 +196,7 @@ def _wait(sharing: Sharing, partner: Partner, lines: Sequence[_Line]) -> None:
 
 def _raw(line: _Line) -> str:
     policy = line.new.policy
-    sent = policy.to_json() | {"hops": policy.hops - 1, "keep_until": None}
+    sent = policy.to_json() | {"hops": policy.hops - 1}
     return canonical(
         {
             "kind": line.kind,

@@ -11,7 +11,7 @@ from typing import Any, Final
 from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 from tocsin.errors import FetchError, InputError, NotFoundError
-from tocsin.fetch import Client
+from tocsin.fetch import Client, Tls
 from tocsin.release import Partner
 from tocsin.share.applying import Applied, apply_lines, settle
 from tocsin.share.sharing import Sharing
@@ -45,8 +45,14 @@ def kept_token(folder: Path, partner: str) -> str:
 
 
 def client_for(partner: Partner, *, timeout: float = 60.0) -> Client:
-    """Return the one door to the network, open for this partner's own addresses and no other private one."""
-    return Client(allow=partner.allow, delay=0.0, timeout=timeout, max_bytes=_LARGEST, robots=False)
+    """Return the one door to the network, open for this partner's own addresses and no other private one.
+
+    Our certificate for this partner goes along, where there is one.
+    """
+    files = (Path(text) if text else None for text in (partner.client_cert, partner.client_key, partner.ca))
+    return Client(
+        allow=partner.allow, delay=0.0, timeout=timeout, max_bytes=_LARGEST, robots=False, tls=Tls(*files)
+    )
 
 
 class Peer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from tocsin.audit import chosen
 from tocsin.errors import InputError
 from tocsin.record import now
 from tocsin.release import Partner, Policy, decide
@@ -33,7 +34,8 @@ def export(sharing: Sharing, format_: str, place: Path, *, to: str, released_by:
         partner=partner.id, way=f"export {format_}", policy=version, count=len(seen), what=what
     )
     writer = Writer(sharing.node.id, view.sources)
-    write(format_, seen, writer, place, judgements=judgements, released_by=released_by)
+    audit = chosen(sharing.record.audits.told(), None)
+    write(format_, seen, writer, place, judgements=judgements, released_by=released_by, audit=audit)
     return len(seen)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from tocsin.audit import NOT_AUDITED, Audited
 from tocsin.errors import InputError, MissingExtraError
 from tocsin.model import canonical
 from tocsin.release.tables import FLAT, cell, collection, flat, joined
@@ -27,9 +28,12 @@ FOLDERS: Final = frozenset({"misp", "misp-feed", "cap"})
 
 def write(
     format_: str, seen: Sequence[Seen], writer: Writer, place: Path, *,
-    judgements: Iterable[Mapping[str, Any]], released_by: str = "",
+    judgements: Iterable[Mapping[str, Any]], released_by: str = "", audit: Audited = NOT_AUDITED,
 ) -> None:  # fmt: skip
-    """Write incidents to `place`: a file, or a folder for the formats of `FOLDERS`."""
+    """Write incidents to `place`: a file, or a folder for the formats of `FOLDERS`.
+
+    `audit` stands in GeoJSON as a foreign member, beside tables in the codebook.
+    """
     if format_ in FOLDERS:
         place.mkdir(parents=True, exist_ok=True)
     if format_ == "stix":
@@ -45,9 +49,11 @@ def write(
             data = cap.alert(each, writer.node, released_by=released_by)
             (place / f"{each.incident.id}.xml").write_bytes(data)
     elif format_ == "geojson":
-        place.write_text("".join(collection(each.incident for each in seen)) + "\n", encoding="utf-8")
+        place.write_text(
+            "".join(collection((each.incident for each in seen), audit.to_json())) + "\n", encoding="utf-8"
+        )
     else:
-        _write_table(format_, seen, place)
+        _write_table(format_, seen, place, audit)
 
 
 def read(path: Path, via: str) -> Brought:
@@ -122,7 +128,7 @@ def _feature_row(feature: Mapping[str, Any]) -> dict[str, Any]:
     return row
 
 
-def _write_table(format_: str, seen: Sequence[Seen], place: Path) -> None:
+def _write_table(format_: str, seen: Sequence[Seen], place: Path, audit: Audited) -> None:
     rows = [flat(each.incident) for each in seen]
     if format_ == "csv":
         with place.open("w", encoding="utf-8", newline="") as file:
@@ -139,6 +145,7 @@ def _write_table(format_: str, seen: Sequence[Seen], place: Path) -> None:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(HEADINGS)
         table.writerows(codebook())
+        table.writerow(("", "note", audit.line, ""))
 
 
 def _parquet(path: Path) -> Iterable[Mapping[str, Any]]:

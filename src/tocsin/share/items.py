@@ -26,7 +26,7 @@ from tocsin.model import (
     iso,
 )  # fmt: skip
 from tocsin.record import Received
-from tocsin.record.receiving import VIA
+from tocsin.record.columns import VIA
 from tocsin.resolve import Mention, sketch
 from tocsin.resolve.sketch import SKETCH_BYTES
 

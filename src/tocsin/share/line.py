@@ -138,7 +138,7 @@ def had(sharing: Sharing, partner: Partner, tombstone: Mapping[str, Any]) -> boo
 
 
 def _line(row: Stored, body: bytes, partner: Partner, node: str) -> bytes:
-    policy = row.policy.to_json() | {"originator": row.policy.originator or node, "keep_until": None}
+    policy = row.policy.to_json() | {"originator": row.policy.originator or node}
     policy["markings"] = [_told(marking, partner) for marking in row.policy.markings]
     head = canonical({"kind": row.kind, "key": row.id, "version": row.version, "policy": policy}).encode()
     return head[:-1] + b',"body":' + body + b"}"

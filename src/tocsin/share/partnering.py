@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
+import ssl
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -9,6 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from tocsin.errors import InputError, NotFoundError
+from tocsin.fetch.tls import Tls, secured
 from tocsin.record import Record, now
 from tocsin.release import ANYONE, Agreement, Marking, Partner
 from tocsin.share.node import open_node
@@ -62,6 +66,40 @@ def keyed(partner: Partner, key: str) -> Partner:
     except ValueError:
         raise InputError("a key is the 64 hex digits that the partner's `tocsin share id` prints") from None
     return replace(partner, key=key.lower(), node=node_id(key))
+
+
+def certified(partner: Partner, given: Collection[str]) -> Partner:
+    """Return `partner` known by these client certificates: PEM files, or fingerprints (SHA-256 in hex)."""
+    return replace(partner, certificates=frozenset(_fingerprint(each) for each in given))
+
+
+def _fingerprint(given: str) -> str:
+    digits = given.replace(":", "").lower()
+    if re.fullmatch(r"[0-9a-f]{64}", digits):
+        return digits
+    try:
+        text = Path(given).read_text(encoding="ascii", errors="replace")
+        begin = text.index(ssl.PEM_HEADER)
+        first = text[begin : text.index(ssl.PEM_FOOTER, begin)] + ssl.PEM_FOOTER
+        return hashlib.sha256(ssl.PEM_cert_to_DER_cert(first)).hexdigest()
+    except (OSError, ValueError):
+        raise InputError(
+            f"{given} is neither a certificate in PEM nor a SHA-256 fingerprint of 64 hex digits"
+        ) from None
+
+
+def with_files(partner: Partner, cert: Path | None, key: Path | None, ca: Path | None) -> Partner:
+    """Return `partner` with the paths of our certificate and key for its server, and of its roots.
+
+    What is left out stays as it was. Raises UserError where a file cannot be used.
+    """
+    had = (partner.client_cert, partner.client_key, partner.ca)
+    paths = [str(new.resolve()) if new else old for new, old in zip((cert, key, ca), had, strict=True)]
+    made = replace(partner, client_cert=paths[0], client_key=paths[1], ca=paths[2])
+    if bool(made.client_cert) != bool(made.client_key):
+        raise InputError("a certificate goes with its key: give both --client-cert and --client-key")
+    secured(Tls(*(Path(path) if path else None for path in paths)))
+    return made
 
 
 def marking(

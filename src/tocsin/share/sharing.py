@@ -98,8 +98,15 @@ class Sharing:
         self.exchange.note_all((("token", k, body | {"revoked": True}) for k, body in live.items()), by=by)
         return len(live)
 
-    def caller(self, token: str, at: datetime) -> Caller | None:
-        """Return who holds `token`; None where it is unknown, expired or revoked, or its partner is off."""
+    def caller(
+        self, token: str, at: datetime, *, certificate: str = "", certified: bool = False
+    ) -> Caller | None:
+        """Return who holds `token`; None where it is unknown, expired or revoked, or its partner is off.
+
+        `certificate` is the fingerprint of the client certificate that came along, "" for none. A partner
+        with certificates is known by token and one of them together; where the server asks for certificates
+        (`certified`), nobody is known without one.
+        """
         digest = _digest(token)
         fact, held, switch = self.exchange.standing(digest)
         if fact is None or held is None or not hmac.compare_digest(fact.key, digest):
@@ -109,6 +116,8 @@ class Sharing:
             return None
         partner = partner_from(held.body, stopped=switch is not None and bool(switch.body["stopped"]))
         if partner.off is not None and partner.off <= at:
+            return None
+        if (certified or partner.certificates) and certificate not in partner.certificates:
             return None
         return Caller(partner, frozenset(fact.body["scopes"]), digest[:12])
 

@@ -1,8 +1,8 @@
 """Incidents as STIX 2.1 objects. The one module that knows how; `stix_reading` is its way back.
 
 For each incident: the incident with the OASIS incident core extension and ours, an event, an impact, a
-location with its precision in metres, a report for each document, the identities of the sources, opinions
-for the judgements. Whoever ignores our extension still gets the OASIS fields.
+location with its precision in metres, a report for each document, the identities of the sources and what each
+has seen, opinions for the judgements. Whoever ignores our extension still gets the OASIS fields.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from tocsin.share.stix_names import (
     tlp_marking,
 )  # fmt: skip
 from tocsin.share.stix_policy import iep
+from tocsin.share.stix_sightings import sightings
 from tocsin.share.view import Seen
 
 Json = dict[str, Any]
@@ -92,7 +93,8 @@ class Writer:
         evidence = [o["id"] for o in reports if o["type"] == "report"]
         body = self._incident(incident, created, modified, event, impact, evidence)
         related = [self._located(body, place)] if place else []
-        own = [o | refs for o in (*([place] if place else []), event, impact, body, *related)]
+        told = sightings(body, reports)
+        own = [o | refs for o in (*([place] if place else []), event, impact, body, *related, *told)]
         return [*markings, *own, *reports]
 
     def markings(self, policy: Policy) -> list[Json]:

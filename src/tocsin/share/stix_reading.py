@@ -25,22 +25,29 @@ from tocsin.resolve import sketch
 from tocsin.share.items import read_judgement, received
 from tocsin.share.stix_check import check_object, references
 from tocsin.share.stix_names import ATTACK, INCIDENT
+from tocsin.share.stix_sightings import as_incident, same, sighted
 from tocsin.share.strict_json import loads
 from tocsin.taxonomy.codes import LISTS
 
 Json = Mapping[str, Any]
 CODER: Final = "stix 2.1"
 _PROBABLE: Final = 0.5
+_COMPARED: Final = 20
+"""With how many of the sightings before it one is said to be of the same attack."""
 _OUTCOME: Final = {"blocked": "foiled", "failed-attempt": "failed", "confirmed": "completed"}
 
 
 @dataclass(slots=True)
 class Brought:
-    """What a bundle says: reports to store, judgements, and what was left out with the reason."""
+    """What a bundle says: reports to store, judgements, and what was left out with the reason.
+
+    `sighted` are the reports that were made of each incident's sightings.
+    """
 
     reports: list[Received] = field(default_factory=list)
     judgements: list[Judgement] = field(default_factory=list)
     left_out: list[tuple[str, str]] = field(default_factory=list)
+    sighted: dict[str, list[str]] = field(default_factory=dict)
 
 
 def read_bundle(bundle: Any, via: str) -> Brought:
@@ -79,8 +86,27 @@ def _take(thing: Json, by_id: Mapping[str, Json], via: str, brought: Brought) ->
             brought.judgements.append(read_judgement(_told(ours["judgement"])))
         elif thing["type"] == "incident" and not _told_by_ours(thing, by_id):
             brought.reports.append(_foreign(thing, by_id, via))
+        elif thing["type"] == "sighting":
+            _take_sighting(thing, by_id, via, brought)
+        elif thing["type"] == "opinion":
+            raise InputError("an opinion is kept where it says of two reports of a tocsin that they are one")
     except InputError as error:
         brought.left_out.append((_name(thing), str(error)))
+
+
+def _take_sighting(thing: Json, by_id: Mapping[str, Json], via: str, brought: Brought) -> None:
+    """Take a sighting of an incident as a report of whoever saw it, about the same attack."""
+    incident = sighted(thing, by_id)
+    if incident is None or _told_by_ours(incident, by_id):
+        return
+    seen, of = _foreign(as_incident(thing, by_id), by_id, via), _foreign(incident, by_id, via)
+    brought.reports.append(seen)
+    first, report = (each.coding.reports[0].id for each in (of, seen))
+    before = brought.sighted.setdefault(str(incident["id"]), [first])
+    # With one another, too: two that only the incident links would count as never compared.
+    at = _moment(thing["modified"])
+    brought.judgements += [same(other, report, via, at) for other in (first, *before[1:][-_COMPARED:])]
+    before.append(report)
 
 
 def _told(text: Any) -> Any:
@@ -118,7 +144,10 @@ def _probability(thing: Json) -> float:
 def _source(thing: Json, by_id: Mapping[str, Json], via: str) -> Source:
     author = by_id.get(thing.get("created_by_ref", ""), {})
     name = author.get("name") if author.get("type") == "identity" else None
-    return Source(f"stix {via}", name[:200] if isinstance(name, str) else via, kind="partner")
+    if not isinstance(name, str):
+        return Source(f"stix {via}", via, kind="partner")
+    # By whom, not only by which way: two bodies of one bundle are two sources.
+    return Source(f"stix {via} {author['id'].partition('--')[2]}", name[:200], kind="partner")
 
 
 def _statements(thing: Json, by_id: Mapping[str, Json], report: str, by: str) -> list[Statement]:

@@ -23,7 +23,7 @@ def take_reports(sharing: Sharing, partner: Partner, reports: Sequence[Received]
     if not reports:
         return
     news, _ = stix_news(things, partner, [partner.id], now())
-    policies = [new.policy for new in news if new.type in ("report", "incident")]
+    policies = [new.policy for new in news if new.type in ("report", "incident", "sighting")]
     strictest = joined(tuple(dict.fromkeys(policies)))
     named = [(report.id, one.id) for one in reports for report in one.coding.reports]
     facts = sharing.exchange.facts_of("report", [report for report, _ in named])

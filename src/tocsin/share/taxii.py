@@ -79,16 +79,25 @@ def error(status: int, line: str) -> Answer:
 class Taxii:
     """Answers for one desk."""
 
-    def __init__(self, sharing: Sharing) -> None:
-        """Stand on what the desk has decided about sharing."""
+    def __init__(self, sharing: Sharing, *, certified: bool = False) -> None:
+        """Stand on what the desk has decided about sharing; `certified`: partners show certificates, too."""
         self.sharing = sharing
         self.cursors = Cursors(sharing.node)
+        self._certified = certified
 
-    def caller(self, token: str) -> Caller:
-        """Return who asks. Raises RefusedError where nobody does, or sharing is stopped."""
-        found = self.sharing.caller(token, now()) if token else None
+    def caller(self, token: str, certificate: str = "") -> Caller:
+        """Return who asks with a token and, by its fingerprint, a client certificate.
+
+        Raises RefusedError where it is nobody, the same whatever of the two is wrong, or sharing is stopped.
+        """
+        found = None
+        if token:
+            found = self.sharing.caller(token, now(), certificate=certificate, certified=self._certified)
         if found is None:
-            raise RefusedError(401, "a token is needed")
+            needed = (
+                "a token, and the certificate that goes with it, are" if self._certified else "a token is"
+            )
+            raise RefusedError(401, f"{needed} needed")
         if found.partner.stopped:
             raise RefusedError(503, "sharing is stopped at this node")
         return found

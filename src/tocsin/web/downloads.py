@@ -12,12 +12,13 @@ from typing import Annotated, Final, Literal
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response, StreamingResponse
 
+from tocsin.audit import Audited, chosen
 from tocsin.errors import MissingExtraError
 from tocsin.model import Incident
 from tocsin.record import Record, Wanted
 from tocsin.release import coarsen
 from tocsin.release.tables import FLAT, cell, collection, flat, joined
-from tocsin.web.access import AnyReader
+from tocsin.web.access import Publisher
 from tocsin.web.filters import Filtered
 
 Format = Literal["csv", "json", "jsonl", "geojson", "parquet"]
@@ -31,13 +32,14 @@ router = APIRouter(tags=["downloads"])
 
 @router.get("/download", response_class=StreamingResponse, include_in_schema=False)
 def download(
-    request: Request, reader: AnyReader, filters: Filtered, format: Annotated[Format, Query()] = "csv"
+    request: Request, reader: Publisher, filters: Filtered, format: Annotated[Format, Query()] = "csv"
 ) -> Response:
     """Return all that the filters keep."""
     del reader
     now = datetime.now(UTC)
     found = every(request.app.state.desk.record, filters.wanted)
-    return attached((coarsen(i, now) for i in found), format, "incidents")
+    audit = chosen(request.app.state.desk.record.audits.told(), filters.definition)
+    return attached((coarsen(i, now) for i in found), format, "incidents", audit)
 
 
 def every(record: Record, wanted: Wanted) -> Iterator[Incident]:
@@ -51,12 +53,21 @@ def every(record: Record, wanted: Wanted) -> Iterator[Incident]:
             return
 
 
-def attached(incidents: Iterable[Incident], format: Format, name: str) -> Response:
-    """Return `incidents` as a file to be saved. Raises MissingExtraError where Parquet is not installed."""
-    headers = {"content-disposition": f'attachment; filename="{name}.{format}"'}
+def attached(incidents: Iterable[Incident], format: Format, name: str, audit: Audited) -> Response:
+    """Return `incidents` as a file to be saved; the header `tocsin-audit` says how right they were found.
+
+    Raises MissingExtraError where Parquet is not installed.
+    """
+    headers = {
+        "content-disposition": f'attachment; filename="{name}.{format}"',
+        "tocsin-audit": audit.line.replace("–", "-"),
+    }
+    if format == "geojson":
+        told = collection(incidents, audit.to_json())
+        return StreamingResponse(told, media_type=KINDS[format], headers=headers)
     if format == "parquet":
         return Response(_parquet(incidents), media_type=KINDS[format], headers=headers)
-    texts = {"csv": _csv, "json": _json, "jsonl": _lines, "geojson": collection}[format](incidents)
+    texts = {"csv": _csv, "json": _json, "jsonl": _lines}[format](incidents)
     return StreamingResponse(texts, media_type=KINDS[format], headers=headers)
 
 

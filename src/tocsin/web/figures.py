@@ -14,24 +14,26 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BeforeValidator, Field
 from starlette.responses import Response
 
+from tocsin.audit import with_audit
 from tocsin.definitions import Definition, shipped
 from tocsin.errors import GroundsError, MissingExtraError, UserError
 from tocsin.model import Estimate
 from tocsin.record import Record
 from tocsin.release.tables import cell
 from tocsin.web import pages
-from tocsin.web.access import AnyReader
+from tocsin.web.access import AnyReader, Publisher
 from tocsin.web.downloads import every
 from tocsin.web.faults import PageError
 from tocsin.web.filters import Asked, Filtered, absent
+from tocsin.web.words import mark
 
 if TYPE_CHECKING:
     from tocsin.measure import Events, Window
 
 Of = Literal["rate", "gap", "changes", "tail", "claim"]
 NAMES: Final[Mapping[str, str]] = {
-    "rate": "How often", "gap": "How long between", "changes": "Has it changed", "tail": "How deadly at most",
-    "claim": "Check a claim",
+    "rate": mark("How often"), "gap": mark("How long between"), "changes": mark("Has it changed"),
+    "tail": mark("How deadly at most"), "claim": mark("Check a claim"),
 }  # fmt: skip
 KEPT: Final = 64
 REPLICATES: Final = 400
@@ -71,7 +73,8 @@ def chart(
     save: bool = False,
 ) -> Response:
     """Return the chart of a figure as a picture or as Vega-Lite."""
-    del reader
+    if (save or format != "svg") and not reader.may("publisher"):
+        raise PageError(403, "Taking a chart along needs the role of a publisher.")
     figure = _chart(request, filters, of)
     from tocsin.measure.estimate import render
 
@@ -83,7 +86,7 @@ def chart(
 @router.get("/figures/data")
 def data(
     request: Request,
-    reader: AnyReader,
+    reader: Publisher,
     filters: Filtered,
     of: Of = "rate",
     format: Literal["json", "csv"] = "json",
@@ -154,9 +157,13 @@ def _measured(record: Record, filters: Asked, rule: Definition, of: str) -> Esti
     if of == "tail":
         found: Estimate = tail(events.within(window), replicates=REPLICATES)
     else:
-        found = {"rate": room.rate, "gap": room.mean_gap, "changes": changes}[of](events, window)
+        estimators: dict[str, Callable[..., Estimate]] = {
+            "rate": room.rate, "gap": room.mean_gap, "changes": changes,
+        }  # fmt: skip
+        found = estimators[of](events, window)
     left_out = {**events.dropped}
-    return replace(found, details={**found.details, "left_out": left_out, "window": str(window)})
+    made = replace(found, details={**found.details, "left_out": left_out, "window": str(window)})
+    return with_audit(made, record.audits.told())
 
 
 def _window(events: Events, filters: Asked) -> Window:

@@ -26,6 +26,7 @@ COOKIE: Final = "tocsin"
 KEY_FILE: Final = "web.key"
 _SESSION: Final = re.compile(r"[0-9a-f]{32}")
 _NONCE: Final = 16
+STALE: Final = "This form is not one of this desk's, or is too old: open the page again."
 
 
 class Forms:
@@ -59,19 +60,25 @@ class Forms:
         nonce = secrets.token_hex(_NONCE)
         return nonce + self._mark(session, nonce)
 
-    def check(self, request: Request, token: str | None) -> None:
+    def check(self, request: Request, token: str) -> None:
         """Raise PageError where `token` was not given to this browser, or another site sent it."""
+        if self.is_stale(request, token):
+            raise PageError(403, STALE)
+
+    def is_stale(self, request: Request, token: str) -> bool:
+        """Tell whether `token` was not given to this session; PageError where another site sent it."""
+        if foreign(request.headers):
+            raise PageError(403, STALE)
         session: str = request.state.session
-        nonce, mark = (token or "")[: 2 * _NONCE], (token or "")[2 * _NONCE :]
+        nonce, mark = token[: 2 * _NONCE], token[2 * _NONCE :]
         expected = self._mark(session, nonce)
-        if _foreign(request.headers) or not hmac.compare_digest(mark.encode(), expected.encode()):
-            raise PageError(403, "This form is not one of this desk's, or is too old: open the page again.")
+        return not hmac.compare_digest(mark.encode("utf-8", "replace"), expected.encode())
 
     def _mark(self, session: str, nonce: str) -> str:
         return hmac.new(self._key, f"{session}|{nonce}".encode(), hashlib.sha256).hexdigest()
 
 
-def _foreign(headers: Headers) -> bool:
+def foreign(headers: Headers) -> bool:
     """Whether a browser says that another site made the request (Fetch Metadata; Origin)."""
     if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         return True

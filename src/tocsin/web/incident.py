@@ -8,11 +8,12 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import RedirectResponse, Response
 
+from tocsin.audit import chosen
 from tocsin.record import Record
 from tocsin.release import coarsen
 from tocsin.resolve import Mention
 from tocsin.web import dossier, pages
-from tocsin.web.access import AnyReader
+from tocsin.web.access import AnyReader, Publisher
 from tocsin.web.chart import look
 from tocsin.web.downloads import Format, attached
 from tocsin.web.faults import PageError
@@ -32,7 +33,7 @@ def page(request: Request, reader: AnyReader, id: Id) -> Response:
     incident = record.incident(id)
     if incident.id != id:
         return RedirectResponse(f"/incidents/{incident.id}", 308)
-    key = ("incident", *record.state(), id, reader.name, reader.role, reader.words)
+    key = ("incident", *record.state(), id, reader.view)
 
     def make() -> str:
         found = dossier.gather(record, incident)
@@ -58,12 +59,13 @@ def card(request: Request, reader: AnyReader, id: Id) -> Response:
 
 @router.get("/incidents/{id}/export")
 def export(
-    request: Request, reader: AnyReader, id: Id, format: Annotated[Format, Query()] = "json"
+    request: Request, reader: Publisher, id: Id, format: Annotated[Format, Query()] = "json"
 ) -> Response:
     """Return one incident to take along, its place coarsened where the rules say so."""
     del reader
     incident = coarsen(request.app.state.desk.record.incident(id), datetime.now(UTC))
-    return attached([incident], format, f"incident-{incident.id}")
+    audit = chosen(request.app.state.desk.record.audits.told(), None)
+    return attached([incident], format, f"incident-{incident.id}", audit)
 
 
 @router.get("/reports/{id}")
@@ -71,7 +73,7 @@ def text(request: Request, reader: AnyReader, id: Id) -> Response:
     """Show the stored text of a report with its evidence marked."""
     record: Record = request.app.state.desk.record
     mention = _report(record, id)
-    key = ("report", *record.state(), id, reader.name, reader.words)
+    key = ("report", *record.state(), id, reader.view)
 
     def make() -> str:
         marked = pieces(mention.document.text, mention.report.statements)

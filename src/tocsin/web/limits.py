@@ -12,6 +12,8 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from tocsin.web.proxies import Proxies
+
 LARGEST_BODY: Final = 2_000_000
 """Bytes of one request; a form with a field of a megabyte still arrives, and is refused by its length."""
 WRITES: Final = 0.2
@@ -52,12 +54,17 @@ class Limits:
         *,
         hosts: Collection[str] = (),
         proxies: Collection[str] = (),
+        direct: bool = True,
         per_minute: int = 3000,
     ) -> None:
-        """`hosts`: names of the desk beside loopback; `proxies`: who may say X-Forwarded-For."""
+        """`hosts`: names of the desk beside loopback; `proxies`: who may say for whom they ask.
+
+        Not `direct`: only the proxies are let in, and only what came to them encrypted.
+        """
         self.app = app
         self.hosts = LOOPBACK | {host.lower() for host in hosts}
-        self.proxies = frozenset(proxies)
+        self.proxies = Proxies(proxies)
+        self.direct = direct
         self.reads = Allowance(per_minute)
         self.writes = Allowance(max(1.0, per_minute * WRITES))
 
@@ -67,19 +74,25 @@ class Limits:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        refusal = self._refusal(scope, headers)
+        came = str((scope.get("client") or ("local",))[0])
+        address, scheme = self.proxies.asker(scope, headers)
+        if not self.direct and (came not in self.proxies or scheme != "https"):
+            line = "This desk is reached through its proxy alone, over HTTPS.\n"
+            await PlainTextResponse(line, 403)(scope, receive, send)
+            return
+        scope = {**scope, "client": (address, (scope.get("client") or ("", 0))[1]), "scheme": scheme}
+        refusal = self._refusal(scope, headers, address)
         if refusal is not None:
             await refusal(scope, receive, send)
             return
         await self.app(scope, _capped(receive), send)
 
-    def _refusal(self, scope: Scope, headers: Headers) -> PlainTextResponse | None:
+    def _refusal(self, scope: Scope, headers: Headers, client: str) -> PlainTextResponse | None:
         if host_name(headers.get("host", "")) not in self.hosts:
             return PlainTextResponse("This desk is not reached by that name.\n", 421)
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > LARGEST_BODY:
             return PlainTextResponse(f"At most {LARGEST_BODY:,} bytes can be sent at once.\n", 413)
-        client = self._client(scope, headers)
         wait = self.reads.wait(client)
         if not wait and scope["method"] not in ("GET", "HEAD"):
             wait = self.writes.wait(client)
@@ -87,12 +100,6 @@ class Limits:
             seconds = {"retry-after": str(int(wait) + 1)}
             return PlainTextResponse("Too many requests: wait a moment and ask again.\n", 429, seconds)
         return None
-
-    def _client(self, scope: Scope, headers: Headers) -> str:
-        address = str((scope.get("client") or ("local",))[0])
-        if address in self.proxies:
-            return headers.get("x-forwarded-for", address).rpartition(",")[2].strip() or address
-        return address
 
 
 def host_name(host: str) -> str:

@@ -22,15 +22,20 @@ from tocsin.web.access import AnyReader, Reader
 from tocsin.web.faults import PageError
 from tocsin.web.filters import Asked, Filtered, Order
 from tocsin.web.today import HTML
+from tocsin.web.words import Words, mark
 
 ROWS: Final = 60
 """Incidents in one page of the list."""
 SAMPLE: Final = 500
 """The newest incidents, of which groups and sources are offered as filters."""
 FACETS: Final[dict[str, tuple[str, Any]]] = {
-    "attack": ("Attack", ATTACK_TYPES), "target": ("Target", TARGET_TYPES),
-    "weapon": ("Weapon", WEAPON_TYPES), "outcome": ("Outcome", None),
+    "attack": (mark("Attack"), ATTACK_TYPES), "target": (mark("Target"), TARGET_TYPES),
+    "weapon": (mark("Weapon"), WEAPON_TYPES), "outcome": (mark("Outcome"), None),
 }  # fmt: skip
+CONTEXTS: Final = {
+    "attack": "attack_type", "target": "target_type", "weapon": "weapon_type", "outcome": "outcome",
+}  # fmt: skip
+"""In which context of the catalogues the labels of each facet are."""
 router = APIRouter(include_in_schema=False)
 
 
@@ -49,7 +54,8 @@ def show_map(
         return {
             "clusters": chart.clusters(points), "land": world.land(),
             "sphere": world.sphere(), "graticule": world.graticule(), "facets": _facets(),
-            "rules": shipped().values(), "offered": _offered(record), "attribution": ATTRIBUTION,
+            "rules": shipped().values(), "offered": _offered(record, reader.words), "context_of": CONTEXTS,
+            "attribution": ATTRIBUTION,
             "tiles": tiles(request) is not None,
         }  # fmt: skip
 
@@ -98,7 +104,7 @@ def _kept(
 ) -> Response:
     """Answer with `template`, filled with what the filters keep and `besides` of the points on the map."""
     record: Record = request.app.state.desk.record
-    key = (template, *record.state(), filters.query, order, after, reader.name, reader.words)
+    key = (template, *record.state(), filters.query, order, after, reader.view)
 
     def make() -> str:
         points = record.points(filters.wanted)
@@ -129,14 +135,16 @@ def _facets() -> dict[str, tuple[str, list[tuple[str, str]]]]:
     }
 
 
-def _offered(record: Record) -> dict[str, list[tuple[str, str]]]:
+def _offered(record: Record, words: Words) -> dict[str, list[tuple[str, str]]]:
     """Return the countries, groups and sources of the newest incidents, the most frequent first."""
     newest = record.browse(Wanted(), limit=SAMPLE).incidents
     countries = Counter(i.place.country for i in newest if i.place.country)
     groups = Counter(g.name for i in newest for g in {g.name: g for g in i.groups}.values())
     sources = Counter(source for i in newest for source in {e.source for e in i.evidence if e.source})
     return {
-        "country": sorted(((c, country_name(c) or c) for c in countries), key=lambda pair: pair[1]),
+        "country": sorted(
+            ((c, words.territory(c, country_name(c) or c)) for c in countries), key=lambda pair: pair[1]
+        ),
         "group": [(name, name) for name, _ in groups.most_common(60)],
         "source": [(name, name) for name, _ in sources.most_common(60)],
     }

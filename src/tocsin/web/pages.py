@@ -12,15 +12,21 @@ from starlette.responses import HTMLResponse
 
 from tocsin import __version__
 from tocsin.brief.html import VOCABULARY
+from tocsin.language import _, pgettext, speaking
+from tocsin.language.templates import install
 from tocsin.release.inert import plain
 from tocsin.web import static
-from tocsin.web.words import ENGLISH, Words
+from tocsin.web.words import TONGUES, Words, chosen, mark
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-SECTIONS: Final = (("/", "Today"), ("/map", "Map"), ("/review", "Review"), ("/figures", "Figures"))
-"""The sections of the desk, in the order of the masthead."""
+SECTIONS: Final = (
+    ("/", mark("Today"), "reader"), ("/map", mark("Map"), "reader"), ("/review", mark("Review"), "reviewer"),
+    ("/figures", mark("Figures"), "reader"), ("/users", mark("Users"), "administrator"),
+    ("/trail", mark("Trail"), "administrator"),
+)  # fmt: skip
+"""The sections of the desk, in the order of the masthead, each with the role that it asks for."""
 
 
 def render(
@@ -39,20 +45,16 @@ def render(
 def fill(template: str, request: Request, given: Mapping[str, Any]) -> str:
     """Return the text of a page."""
     reader = getattr(request.state, "reader", None)
-    words = reader.words if reader is not None else ENGLISH
-    return (
-        _environment(words)
-        .get_template(template)
-        .render(
-            {
-                "request": request,
-                "reader": reader,
-                "here": request.url.path,
-                "token": _token(request),
-                **given,
-            }
-        )
-    )
+    words = reader.words if reader is not None else chosen(request.headers)
+    values = {
+        "request": request,
+        "reader": reader,
+        "here": request.url.path,
+        "token": _token(request),
+        **given,
+    }
+    with speaking(words):
+        return _environment(words).get_template(template).render(values)
 
 
 def _token(request: Request) -> Any:
@@ -71,18 +73,23 @@ def _environment(words: Words) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=_inert,
-        extensions=["jinja2.ext.i18n"],
     )
-    environment.install_gettext_callables(  # type: ignore[attr-defined]  # of the i18n extension
-        words.catalogue.gettext, words.catalogue.ngettext, newstyle=True
-    )
+    install(environment, words)
     environment.globals.update(VOCABULARY)
     environment.globals.update(
-        static=static.url, built=static.built(), sections=SECTIONS, version=__version__, lang=words,
-        pages=True,
+        static=static.url, built=static.built(), sections=SECTIONS, version=__version__,
+        pages=True, tongues=TONGUES, map_texts=map_texts,
     )  # fmt: skip
     environment.filters["stored"] = stored
     return environment
+
+
+def map_texts() -> dict[str, str]:
+    """Return what the map's script says, for the page to hand it: no text stands in a script."""
+    return {
+        "count": _("%(n)s on the map", n="{n}"), "in": _("Zoom in"), "out": _("Zoom out"), "map": _("Map"),
+        "metres": pgettext("unit", "m"), "kilometres": pgettext("unit", "km"),
+    }  # fmt: skip
 
 
 def _inert(value: Any) -> Any:

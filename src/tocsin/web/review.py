@@ -15,11 +15,14 @@ from tocsin.desk.correcting import statements, written
 from tocsin.desk.deciding import pairs
 from tocsin.desk.reviewing import Item, agreement, documents, machine_view, queue, values, weigh
 from tocsin.errors import BusyError, DeskError, InputError, UserError
+from tocsin.language import speaking
 from tocsin.model import Incident, address
 from tocsin.record import Decision, Record, Review
 from tocsin.web import dossier, pages
 from tocsin.web.access import Reader, Reviewer, needs
+from tocsin.web.auditing import to_label
 from tocsin.web.faults import PageError, public
+from tocsin.web.words import mark
 
 SHOWN: Final = 40
 """Entries of the queue beside the card."""
@@ -28,12 +31,24 @@ SKIPS: Final = 40
 CHOICES: Final = 9
 """Neighbours and reports that have a digit of their own."""
 FIELDS: Final = (
-    ("date", "Day"), ("killed", "Killed"), ("injured", "Injured"), ("perpetrators_killed", "Attackers dead"),
-    ("outcome", "Outcome"), ("attack_types", "Attack"), ("weapon_types", "Weapon"),
-    ("target_types", "Target"), ("place_name", "Place"), ("place_admin1", "Province"),
-    ("place_country", "Country"), ("place_point", "Latitude, longitude"), ("place_radius", "± km"),
-    ("place_precision", "Precision"), ("groups", "Groups"),
-)  # fmt: skip
+    ("date", mark("Day")),
+    ("killed", mark("Killed")),
+    ("injured", mark("Injured")),
+    ("perpetrators_killed", mark("Attackers dead")),
+    ("outcome", mark("Outcome")),
+    ("attack_types", mark("Attack")),
+    ("weapon_types", mark("Weapon")),
+    ("target_types", mark("Target")),
+    ("place_name", mark("Place")),
+    ("place_admin1", mark("Province")),
+    ("place_country", mark("Country")),
+    ("place_point", mark("Latitude, longitude")),
+    ("place_radius", mark("± km")),
+    ("place_precision", mark("Precision")),
+    ("groups", mark("Groups")),
+)
+CODED: Final = ("attack_types", "weapon_types", "target_types", "place_precision")
+"""Fields that are written in codes, which are the same in every language."""
 router = APIRouter(include_in_schema=False)
 
 
@@ -120,17 +135,23 @@ def decide(
     request: Request, reader: Annotated[Reader, Depends(needs("reviewer"))], sent: Annotated[Sent, Form()]
 ) -> Response:
     """Store a decision and go on to the next incident; where it cannot be stored, show all that was sent."""
-    request.app.state.forms.check(request, sent.token)
+    stale = request.app.state.forms.is_stale(request, sent.token)
     record: Record = request.app.state.desk.record
     place = Place(sent.second, tuple(part for part in sent.skip.split(",") if part)[-SKIPS:])
     incident = record.incident(sent.item)
+    if stale:
+        line = "This form is too old, or of another session. What it held is here: look, and send it again."
+        waiting = _waiting(request, reader, second=sent.second)
+        return _page(request, reader, place, waiting, incident, sent=sent, fault=line, status=403)
     if sent.verdict == "skip":
         return RedirectResponse(place.without(incident.id).link(), 303)
     if _once(record, reader, sent.once):
         return RedirectResponse(place.link(), 303)
     waiting = _waiting(request, reader, second=sent.second)
     if sent.seen != _seen(record, incident):
-        line = "This incident changed, or somebody decided on it, since the page was opened. Look again."
+        line = mark(
+            "This incident changed, or somebody decided on it, since the page was opened. Look again."
+        )
         return _page(request, reader, place, waiting, incident, sent=sent, fault=line, status=409)
     try:
         record.review(_decision(record, incident, reader, sent))
@@ -139,6 +160,7 @@ def decide(
         return _page(request, reader, place, waiting, incident, sent=sent, fault=line, status=503)
     except UserError as error:
         return _page(request, reader, place, waiting, incident, sent=sent, fault=str(error), status=422)
+    request.app.state.accounts.note(request, reader, "decided", f"{sent.verdict} {incident.id}")
     return RedirectResponse(place.link(), 303)
 
 
@@ -159,6 +181,7 @@ def undo(
     if made.reviewer != reader.name and not reader.may("administrator"):
         raise PageError(403, "Only who decided, or an administrator, takes a decision back.")
     record.undo_review(seq, once=once or secrets.token_hex(16), reviewer=reader.name)
+    request.app.state.accounts.note(request, reader, "undone", f"{seq} {record.incident(made.report).id}")
     return RedirectResponse(Place().link(record.incident(made.report).id), 303)
 
 
@@ -258,7 +281,7 @@ def _page(
     given: dict[str, Any] = {
         "place": place, "waiting": waiting, "shown": waiting[:SHOWN], "last": mine[-1] if mine else None,
         "decided": len(mine), "agreement": agreement(everything), "fault": fault, "sent": sent, "card": None,
-        "once": secrets.token_hex(16),
+        "audit_waits": to_label(record, reader.name), "once": secrets.token_hex(16),
     }  # fmt: skip
     if incident is not None:
         given["card"] = _card(record, reader, waiting, incident, sent)
@@ -269,6 +292,8 @@ def _card(
     record: Record, reader: Reader, waiting: list[Item], incident: Incident, sent: Sent | None
 ) -> dict[str, Any]:
     item = next((one for one in waiting if one.incident.id == incident.id), None) or weigh(incident)
+    with speaking(reader.words):  # the queue, which is kept for all, tells its reasons in English
+        item = replace(item, reasons=weigh(incident).reasons)
     found = dossier.gather(record, incident)
     about = _about(record, incident)
     now, machine = written(incident), written(machine_view(record, incident))
@@ -276,8 +301,8 @@ def _card(
     # What another reviewer said stays hidden until this one has decided: two looks, not one look twice.
     told = [r for r in about if r.reviewer == reader.name] and about
     return {
-        "i": incident, "item": item, "d": found, "fields": FIELDS, "machine": machine, "now": now,
-        "filled": filled, "seen": _seen(record, incident), "about": told,
+        "i": incident, "item": item, "d": found, "fields": FIELDS, "coded": CODED,
+        "machine": machine, "now": now, "filled": filled, "seen": _seen(record, incident), "about": told,
         "hidden": len(about) - len(told or ()),
         "others": found.neighbours[:CHOICES], "reports": [m for voice in found.voices for m in voice],
     }  # fmt: skip

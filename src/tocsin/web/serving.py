@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import socket
 import threading
 from collections.abc import Callable
@@ -20,11 +21,17 @@ from tocsin.record import Wanted
 from tocsin.web.access import Accounts, OnePerson
 from tocsin.web.app import create_app
 from tocsin.web.limits import is_loopback
+from tocsin.web.proxies import Proxies
+from tocsin.web.team import Team
+from tocsin.web.tls import TellingProtocol, context
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where to listen, and how others get there: TLS files, proxies by address, names in browsers."""
+    """Where to listen, and how others get there: TLS files, proxies by address, names in browsers.
+
+    `client_ca`: partners show certificates under these roots, beside their tokens.
+    """
 
     host: str = "127.0.0.1"
     port: int = 8016
@@ -32,43 +39,57 @@ class Address:
     key: Path | None = None
     proxies: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    client_ca: Path | None = None
 
     @property
     def tls(self) -> bool:
         """Whether browsers come over HTTPS."""
         return self.certificate is not None or bool(self.proxies)
 
+    @property
+    def direct(self) -> bool:
+        """Whether others than the proxies may come: only where the desk itself encrypts, or has no proxy."""
+        return self.certificate is not None or not self.proxies
+
 
 def check(address: Address, accounts: Accounts) -> None:
-    """Raise UserError where `address` would let others in without accounts, or without encryption."""
+    """Raise UserError where `address` would let others in without accounts, or without encryption.
+
+    A desk that has accounts has an administrator: the record sees to that.
+    """
+    Proxies(address.proxies)
     if (address.certificate is None) != (address.key is None):
-        raise UserError("TLS takes both --certificate and --key")
+        raise UserError("TLS takes both --tls-cert and --tls-key")
+    if address.client_ca is not None and address.certificate is None:
+        raise UserError(
+            "--tls-client-ca checks certificates, so TLS must end here: give --tls-cert and --tls-key"
+        )
     if is_loopback(address.host) and not address.proxies:
         return
     if not accounts.needed:
         raise UserError(
-            f"{address.host} lets others in and this desk has no accounts: add one first, or leave out "
-            "--host and --proxy to serve yourself alone"
+            f"{address.host} lets others in and this desk has no accounts: tocsin users add NAME --role "
+            "administrator, or leave out --host and --behind-proxy to serve yourself alone"
         )
     if not address.tls:
         raise UserError(
-            f"{address.host} lets others in unencrypted: give --certificate and --key, "
-            "or --proxy ADDRESS of a proxy of yours that speaks TLS"
+            f"{address.host} lets others in unencrypted: give --tls-cert and --tls-key, "
+            "or --behind-proxy ADDRESS of a proxy of yours that speaks TLS"
         )
 
 
 def run(desk: Desk, address: Address, tell: Callable[[str], None], accounts: Accounts | None = None) -> None:
     """Serve until stopped. Raises UserError where the address is refused or taken."""
-    accounts = accounts or OnePerson()
+    accounts = accounts or (Team(desk) if desk.record.accounts.users() else OnePerson())
     check(address, accounts)
     names = (*address.names, address.host)
-    app = create_app(desk, accounts=accounts, hosts=names, proxies=address.proxies, tls=address.tls)
-    _share(app, desk)
+    app = create_app(
+        desk, accounts=accounts, hosts=names, proxies=address.proxies, tls=address.tls, direct=address.direct
+    )
+    _share(app, desk, certified=address.client_ca is not None)
     listening = listen(address)
-    config = uvicorn.Config(
-        app, log_level="warning", server_header=False, proxy_headers=False, access_log=False,
-        ssl_certfile=address.certificate, ssl_keyfile=address.key, timeout_keep_alive=20,
-    )  # fmt: skip
+    config = configured(app, address)
+    at_rest()
     threading.Thread(target=_warm, args=(desk,), daemon=True).start()
     tell(f"the desk is at {_url(address, listening)}   (stop with Ctrl-C)")
     try:
@@ -77,14 +98,34 @@ def run(desk: Desk, address: Address, tell: Callable[[str], None], accounts: Acc
         tell("stopped; what was saved is stored")
 
 
-def _share(app: FastAPI, desk: Desk) -> None:
+def configured(app: FastAPI, address: Address) -> uvicorn.Config:
+    """Return how to serve `app` at `address`. Raises UserError where a TLS file cannot be used."""
+    secured = context(address.certificate, address.key, address.client_ca)
+    return uvicorn.Config(
+        app, log_level="warning", server_header=False, proxy_headers=False, access_log=False,
+        http=TellingProtocol, timeout_keep_alive=20,
+        ssl_context_factory=None if secured is None else lambda *_: secured,
+    )  # fmt: skip
+
+
+def at_rest() -> None:
+    """Leave what was loaded to begin with out of the collector's full passes.
+
+    They would go through some hundred thousand objects that stay anyway, and hold up whoever asks then: a
+    pause of a tenth of a second, every few hundred requests.
+    """
+    gc.collect()
+    gc.freeze()
+
+
+def _share(app: FastAPI, desk: Desk, *, certified: bool) -> None:
     """Open the way for partners on a desk that has begun to share: it has a key then."""
     from tocsin.share.node import FILE
 
     if (desk.folder / FILE).exists():
         from tocsin.web.taxii import mount
 
-        mount(app)
+        mount(app, certified=certified)
 
 
 def _warm(desk: Desk) -> None:

@@ -87,7 +87,9 @@ class Shelf:
 
 
 def _sent(request: Request, kept: Kept) -> Response:
-    headers = {"etag": kept.tag, "cache-control": "private, no-cache", "vary": "accept-encoding, cookie"}
+    page = kept.kind.startswith("text/html")
+    vary = "accept-encoding, cookie" + (", accept-language" if page else "")
+    headers = {"etag": kept.tag, "cache-control": "private, no-cache", "vary": vary}
     if request.headers.get("if-none-match") == kept.tag:
         return Response(status_code=304, headers=headers)
     if kept.packed and "gzip" in request.headers.get("accept-encoding", ""):

@@ -18,6 +18,7 @@ from tocsin.share.publish import INCIDENTS
 from tocsin.share.sharing import Caller, Sharing, token_of
 from tocsin.share.taxii import MEDIA, Answer, RefusedError, Taxii, error
 from tocsin.web.limits import Allowance
+from tocsin.web.tls import shown_certificate
 
 PER_MINUTE: Final = 6000
 """Requests of one token a minute."""
@@ -47,11 +48,14 @@ def _asked(
 Asked = Annotated[list[tuple[str, str]], Depends(_asked)]
 
 
-def mount(app: FastAPI, *, per_minute: int = PER_MINUTE) -> FastAPI:
-    """Add the routes to an application that has an open desk as `app.state.desk`; return it."""
+def mount(app: FastAPI, *, per_minute: int = PER_MINUTE, certified: bool = False) -> FastAPI:
+    """Add the routes to an application that has an open desk as `app.state.desk`; return it.
+
+    `certified`: partners are asked for a client certificate beside their token (mutual TLS).
+    """
     desk = app.state.desk
     sharing = Sharing(desk.record, open_node(desk.folder))
-    app.state.taxii = Taxii(sharing)
+    app.state.taxii = Taxii(sharing, certified=certified)
     app.state.line = Line(sharing)
     app.state.fresh = Fresh(sharing)
     app.state.publishing = Lock()
@@ -182,7 +186,8 @@ def _granted(request: Request, do: Do, *, fresh: bool, media: str) -> Answer:
     if media == MEDIA and not _accepts(request.headers.get("accept", "*/*")):
         raise RefusedError(406, f"this server speaks {MEDIA}")
     taxii: Taxii = request.app.state.taxii
-    caller = taxii.caller(token_of(request.headers.get("authorization")))
+    token = token_of(request.headers.get("authorization"))
+    caller = taxii.caller(token, shown_certificate(request.scope))
     wait = request.app.state.tokens.wait(caller.token)
     if wait:
         answer = error(429, "too many requests with this token")

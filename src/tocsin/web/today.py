@@ -13,6 +13,7 @@ from starlette.responses import Response
 from tocsin.brief import compose, released
 from tocsin.brief.html import body
 from tocsin.definitions import shipped
+from tocsin.language import speaking
 from tocsin.record import Record, Wanted
 from tocsin.web import pages
 from tocsin.web.access import AnyReader
@@ -55,12 +56,14 @@ def today(
         raise PageError(422, "There is no such definition.")
     record: Record = request.app.state.desk.record
     span = window(on, datetime.now(UTC))
-    key = ("today", *record.state(), span, definition, reader.name, reader.words)
+    key = ("today", *record.state(), span, definition, reader.view)
 
     def make() -> str:
         brief = released(compose(record, span.since, span.until, rule, span.until))
+        with speaking(reader.words):
+            told = body(brief)
         given: dict[str, Any] = {
-            "span": span, "rule": rule, "rules": shipped().values(), "last": None, "step": DAY, **body(brief),
+            "span": span, "rule": rule, "rules": shipped().values(), "last": None, "step": DAY, **told,
         }  # fmt: skip
         if brief.reading.documents == 0:
             given["last"] = _last(record)

@@ -10,6 +10,8 @@ from typing import Final
 from tocsin.claims.areas import WORLD, countries_then, named_areas
 from tocsin.claims.reading.chunks import Chunked
 from tocsin.claims.reading.numbers import HEDGES, number_of
+from tocsin.coding.group_names import named_groups
+from tocsin.coding.tokens import tokenize
 from tocsin.errors import InputError
 from tocsin.model import Area, Place, Span
 from tocsin.places import Candidate, Gazetteer, country_name
@@ -79,6 +81,20 @@ def mark_areas(chunked: Chunked, said_on: date | None = None) -> None:
     chunked.replace("A", _pattern(), lambda m: _then(_known(m), said_on))
     _mark_towns(chunked)
     chunked.text = _LIST.sub(lambda m: _joined(chunked, m), chunked.text)
+    chunked.text = _BEYOND.sub(lambda m: _beyond(chunked, m), chunked.text)
+
+
+_BEYOND: Final = re.compile(
+    r"\b(?:anywhere |elsewhere )?(?:outside(?: of)?|except(?: for)?|other than) (⟪A\d+⟫)"
+)
+
+
+def _beyond(chunked: Chunked, found: re.Match[str]) -> str:
+    """Return the mark of all the world but the countries named; a town is not taken out of it."""
+    inner: Area = chunked.value(found[1])
+    if inner.place or not inner.countries or inner.without:
+        return found[0]
+    return chunked.mark("A", Area(f"worldwide outside {inner.name}", (), inner.countries), found[0])
 
 
 def _counted(word: str) -> bool:
@@ -130,9 +146,19 @@ _NOUN_AFTER: Final = re.compile(
 )
 
 
+def _group_spans(text: str) -> list[Span]:
+    """Return where groups that are known are named: "Abu" of Abu Sayyaf is no town."""
+    tokens = tokenize(text, Span(0, len(text)))
+    named = [group for group in named_groups(tokens) if group.known]
+    return [Span(tokens[group.first].start, tokens[group.end - 1].end) for group in named]
+
+
 def _toponyms(text: str, gazetteer: Gazetteer) -> list[tuple[Span, Area]]:
     found = []
+    groups = _group_spans(text)
     for m in _WORD.finditer(text):
+        if any(span.start <= m.start() < span.end for span in groups):
+            continue
         name, end = m[0], m.end()
         while name:
             area = _town(text, m.start(), name, gazetteer)

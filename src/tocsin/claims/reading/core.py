@@ -13,6 +13,10 @@ TURNED: Final[dict[Bound, Bound]] = {
 """What a bound on hours between attacks is as a bound on attacks, and the other way round."""
 
 
+NEARLY_DAILY: Final = Amount(24.0, "between", 24.0 * 7 / 5)
+"""“Nearly every day”: on five days of seven, or more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Core:
     """A kind and its number; `left` and `right` are the pieces of the sentence about each side."""

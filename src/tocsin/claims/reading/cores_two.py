@@ -8,26 +8,42 @@ from typing import Final
 
 from tocsin.claims.reading.chunks import Chunked
 from tocsin.claims.reading.core import TURNED, Core
-from tocsin.claims.reading.numbers import HEDGE, HEDGES
+from tocsin.claims.reading.numbers import HEDGE, HEDGES, number_of
 from tocsin.claims.reading.subjects import HEAD, PEOPLE
 from tocsin.model import Amount
 
 _VERB: Final = (
     r"\b(?:was|were|are|is|hit|took place|happened|occurred|struck|have been|has been|had been|came|come"
-    r"|targeted|fell|in)\b"
+    r"|target(?:ed|s)?|fell|in)\b"
 )
 _SHARE: Final = re.compile(
-    rf"(?P<amount>\bmost|\b(?:the|a|an overwhelming) (?:vast )?majority|⟪P\d+⟫) (?:of )?"
+    rf"(?P<amount>\bmost|\b(?:the|a|an overwhelming) (?:vast )?(?:majority|minority)|⟪P\d+⟫) (?:of )?"
     r"(?:(?:all|the|these|those|its) )*"
     rf"(?P<whole>(?:them|(?:⟪A\d+⟫ )?(?:[\w-]+ ){{0,3}}?{HEAD}|deaths|{PEOPLE} killed)\b)",
     re.IGNORECASE,
 )
 
 
+_MADE_UP: Final = re.compile(
+    r"(?P<part>.*?)\b(?:account(?:s|ed)? for|ma(?:de|ke|kes) up|(?:is|are|was|were) responsible for) "
+    rf"(?P<amount>⟪P\d+⟫|most|the (?:vast )?majority) (?:of )?(?:(?:all|the) )*"
+    rf"(?P<whole>(?:\w+ )?(?:{HEAD}|deaths).*)",
+    re.IGNORECASE,
+)
+
+
 def share(chunked: Chunked) -> Core | None:
     """Return a share of attacks: most of them, two thirds, 40 %."""
+    made_up = _MADE_UP.search(chunked.text)
+    if made_up is not None:
+        amount = _share_amount(chunked, made_up)
+        return Core("share", amount, "per cent", made_up["part"], made_up["whole"])
     found = _SHARE.search(chunked.text)
-    if found is None or re.search(r"\b(?:up|down|rose|fell|by) $", chunked.text[: found.start()], re.I):
+    if (
+        found is None
+        or _NOUN.search(chunked.text)
+        or re.search(r"\b(?:up|down|rose|fell|by) $", chunked.text[: found.start()], re.I)
+    ):
         return None
     rest = chunked.text[found.end() :]
     verb = re.search(_VERB, rest)
@@ -48,13 +64,13 @@ def _share_amount(chunked: Chunked, found: re.Match[str]) -> Amount:
     if found["amount"].startswith("⟪"):
         amount: Amount = chunked.value(found["amount"])
         return amount
-    return Amount(50.0, "more than")
+    return Amount(50.0, "fewer than" if found["amount"].lower().endswith("minority") else "more than")
 
 
 _TIMES: Final = re.compile(
     r"(?<!\w)(?:(?P<hedge>almost|nearly|about|more than|at least|over|some) )?"
     r"(?P<word>twice|double|thrice|half|⟪N\d+⟫ times) "
-    r"(?:as many|as much|as often|the number of|more|as high)\b",
+    r"(?:as many|as much|as often|as frequent|as common|as deadly|the number of|more|as high)\b",
     re.IGNORECASE,
 )
 _MORE: Final = re.compile(
@@ -84,14 +100,16 @@ def times(chunked: Chunked) -> Core | None:
 
 
 _MOVES: Final = (
-    (r"doubled|doubling", 100.0), (r"tripled|trebled", 200.0), (r"quadrupled", 300.0), (r"halved", -50.0),
+    (r"doubled|doubling|doubles?(?= in| since| ⟪D)", 100.0), (r"tripled?|triples|trebled?|trebles", 200.0),
+    (r"quadrupled?|quadruples", 300.0), (r"halved|halves", -50.0),
 )  # fmt: skip
 _UP: Final = (
     r"up|risen|rose|rises?|rising|increas(?:e|es|ed|ing)|grown|grew|growing|gone up|went up|climbed|surged?"
-    r"|jumped|soared|on the rise|on the increase|more frequent"
+    r"|jump(?:s|ed)?|soar(?:s|ed)?|climbs?|on the rise|on the increase|more frequent"
 )
 _DOWN: Final = (
-    r"down|fallen|fell|falls|falling|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)"
+    r"down|fall(?= by| ⟪P)|fallen|fell|falls|falling|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)"
+    r"|decreas(?:e|es|ed|ing)"
     r"|gone down|went down|sunk|shrank|shrunk|on the decline|less frequent"
 )
 _CHANGE: Final = re.compile(
@@ -99,6 +117,13 @@ _CHANGE: Final = re.compile(
     rf"(?:(?P<move>{'|'.join(words for words, _ in _MOVES)})|(?P<up>{_UP})|(?P<down>{_DOWN}))\b(?! to)",
     re.IGNORECASE,
 )
+_NOUN: Final = re.compile(
+    r"(?P<amount>⟪P\d+⟫|\b(?P<fold>[\w]+)-?fold) (?:(?P<up>increase|rise|jump|surge|growth|spike|hike)"
+    r"|(?P<down>decrease|fall|drop|decline|reduction|dip))\b",
+    re.IGNORECASE,
+)
+_FOLD: Final = re.compile(r"\b(?P<fold>[\w]+)-?fold\b", re.IGNORECASE)
+_NOT: Final = re.compile(r"\b(?:not|n't|never) (?:\w+ )?$", re.IGNORECASE)
 _BASE: Final = re.compile(
     r"\b(?:compared (?:with|to)|relative to|against|versus|from|than|over)(?: in)? (⟪D\d+⟫)", re.IGNORECASE
 )
@@ -106,21 +131,41 @@ _BASE: Final = re.compile(
 
 def change(chunked: Chunked) -> Core | None:
     """Return a change: up 30 %, doubled, on the decline."""
-    found = _CHANGE.search(chunked.text)
+    noun, found = _NOUN.search(chunked.text), _CHANGE.search(chunked.text)
+    if noun is not None:
+        return _changed(chunked, _noun_amount(chunked, noun))
     if found is None:
         return None
     given = chunked.of("P", chunked.text)
+    fold = _FOLD.search(chunked.text)
     if found["move"]:
-        value = next(v for words, v in _MOVES if re.fullmatch(words, found["move"], re.IGNORECASE))
+        value = next(
+            v for words, v in _MOVES if re.match(words.split("(?=")[0], found["move"], re.IGNORECASE)
+        )
         amount = _signed(
             Amount(abs(value), HEDGES[(found["hedge"] or "just").lower()]), -1 if value < 0 else 1
         )
+    elif fold and (times := number_of(fold["fold"])) > 1:
+        amount = Amount(100 * (times - 1))
     elif given:
         amount = _signed(given[0], -1 if found["down"] else 1)
     elif not re.search(r"⟪D\d+⟫", chunked.text):
         return None
     else:
         amount = Amount(0.0, "fewer than" if found["down"] else "more than")
+        if _NOT.search(chunked.text, 0, found.start()):
+            amount = Amount(0.0, "at least" if found["down"] else "at most")
+    return _changed(chunked, amount)
+
+
+def _noun_amount(chunked: Chunked, noun: re.Match[str]) -> Amount:
+    given = (
+        Amount(100 * (number_of(noun["fold"]) - 1)) if noun["fold"] else chunked.value(noun["amount"])
+    )  # fmt: skip
+    return _signed(given, -1 if noun["down"] else 1)
+
+
+def _changed(chunked: Chunked, amount: Amount) -> Core:
     base = _BASE.search(chunked.text)
     left = chunked.text.replace(base[0], " ") if base else chunked.text
     return Core("change", amount, "per cent", left, base=base[1] if base else None)

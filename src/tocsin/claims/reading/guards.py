@@ -51,6 +51,25 @@ _NAMELESS: Final = re.compile(
 )
 
 
+_RANK: Final = re.compile(
+    r"\b(?:second|third|fourth|fifth|\d+th)[- ](?:deadliest|worst|bloodiest|most deadly)\b", re.IGNORECASE
+)
+_UNDATED: Final = re.compile(r"\bsince (?!⟪|then\b)(?P<what>[^,.;⟪]{1,40})", re.IGNORECASE)
+
+
+def undated(chunked: Chunked) -> str | None:
+    """Return what is missing where a rank is claimed, or a time is named that has no date here."""
+    slashed = re.search(r"(?<![\w/])\d{1,2}/\d{1,2}/\d{4}\b", chunked.text)
+    if slashed:
+        return f"a date that is read one way: {slashed[0]} may be British or American; write the month"
+    if _RANK.search(chunked.text):
+        return "the deadliest or the first itself: a rank behind it is not checked"
+    found = _UNDATED.search(chunked.text)
+    if found is None:
+        return None
+    return f"a time: “since {found['what'].strip()}” names no date; write the day, month or year"
+
+
 def nameless(chunked: Chunked) -> str | None:
     """Return what is missing where a place is only pointed at ("the country's worst")."""
     pointed = _NAMELESS.search(chunked.text)

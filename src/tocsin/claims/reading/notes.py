@@ -6,7 +6,8 @@ import re
 from typing import Final
 
 from tocsin.claims.reading.chunks import MARK, Chunked
-from tocsin.claims.reading.core import Core
+from tocsin.claims.reading.core import NEARLY_DAILY, Core
+from tocsin.claims.reading.numbers import VAGUE, VAGUE_WORDS
 from tocsin.claims.reading.subjects import HEAD, TOLD
 from tocsin.model import Period, Side
 
@@ -26,6 +27,11 @@ def assumed(sentence: str, core: Core, side: Side, other: Side | None) -> tuple[
     word = _TERROR.search(sentence)
     if word:
         notes.append(f"“{word[0]}” is the claim's word: what counts is what the definition says")
+    for vague_word in dict.fromkeys(m[0].lower().removesuffix(" of") for m in VAGUE_WORDS.finditer(sentence)):
+        low, high = VAGUE[vague_word]
+        notes.append(f"“{vague_word}” is read as {low:,.0f} to {high:,.0f}")
+    if core.amount == NEARLY_DAILY:
+        notes.append("“nearly every day” is read as on five to seven days of a week")
     major = _MAJOR.search(sentence)
     if major and re.search(HEAD, sentence, re.IGNORECASE):
         notes.append(

@@ -40,21 +40,42 @@ NUMBER: Final = re.compile(
     rf"(?:\b(?P<hedge>{HEDGE}) )?{_MINUS}(?P<one>{_ONE})(?P<more> or more| or so|\+)?", re.IGNORECASE
 )
 RANGE: Final = re.compile(
-    rf"\b(?:between (?P<a>{_ONE}) and (?P<b>{_ONE})|(?P<c>{_DIGITS})(?: to |-)(?P<d>{_DIGITS}))(?![\w⟫-])",
+    rf"\b(?:between (?P<a>{_ONE}) and (?P<b>{_ONE})|(?P<c>{_DIGITS})(?: to |-)(?P<d>{_DIGITS})"
+    rf"|(?<!from )(?P<e>{_ONE}) (?:to|or) (?P<f>{_ONE}))(?![\w⟫-])",
+    re.IGNORECASE,
+)
+VAGUE: Final[dict[str, tuple[float, float]]] = {
+    "hundreds of thousands": (200_000, 999_999), "tens of thousands": (20_000, 99_999),
+    "several thousand": (3_000, 9_000), "several hundred": (300, 900), "a few hundred": (300, 600),
+    "several dozen": (36, 108), "a few dozen": (36, 72),
+    "thousands": (2_000, 9_999), "hundreds": (200, 999), "scores": (40, 99), "dozens": (24, 99),
+    "several": (3, 9), "a handful": (3, 6), "a few": (3, 6),
+}  # fmt: skip
+"""What words for no exact number are taken to allow, as closed ranges; docs/checking.md gives the grounds."""
+VAGUE_WORDS: Final = re.compile(
+    rf"(?<![\w⟪-])(?:{'|'.join(VAGUE)})(?! (?:times|days?|weeks?|months?|years?|hours?)\b)(?: of)?(?![\w⟫-])",
+    re.IGNORECASE,
+)
+_NO_SINGLE: Final = re.compile(
+    r"\b(?:(?:not|without|nor) (?:a single|one(?: single)?)"
+    r"|(?:has|have)(?: not|n't| never) (?:seen|had|suffered|recorded|registered|experienced|witnessed) "
+    r"(?:a single|a|an|any))(?= )",
     re.IGNORECASE,
 )
 _FRACTIONS: Final = {
     "a third": 100 / 3, "one third": 100 / 3, "two thirds": 200 / 3, "a quarter": 25.0,
     "one quarter": 25.0, "three quarters": 75.0, "half": 50.0, "one half": 50.0, "a half": 50.0,
-    "a fifth": 20.0, "one in three": 100 / 3, "one in four": 25.0, "one in five": 20.0,
+    "a fifth": 20.0, "one fifth": 20.0, "four fifths": 80.0, "a tenth": 10.0,
+    "one in three": 100 / 3, "one in four": 25.0, "one in five": 20.0,
 }  # fmt: skip
 FRACTION: Final = re.compile(
-    rf"(?:\b(?P<hedge>{HEDGE}) )?\b(?P<one>{'|'.join(f.replace(' ', '[ -]') for f in _FRACTIONS)})\b"
+    rf"(?:\b(?P<hedge>{HEDGE}) )?(?<!and )(?<!and a )\b"
+    rf"(?P<one>{'|'.join(f.replace(' ', '[ -]') for f in _FRACTIONS)})\b"
     r"(?! as (?:many|much)| a dozen| of (?:the )?(?:⟪|19|20)|-?year| the number)",
     re.IGNORECASE,
 )
 _OUT_OF: Final = re.compile(
-    rf"(?:\b(?P<hedge>{HEDGE}) )?(?P<one>{_ONE})(?: in | out of (?:every )?)"
+    rf"(?:\b(?P<hedge>{HEDGE}) )?(?P<one>{_ONE})(?: in (?:every )?| out of (?:every )?)"
     r"(?P<all>ten|five|four|three|two|\d+0)\b"
     r"(?= (?:of |all |such )?(?:\w+ )?(?:attacks?|bombings?|shootings?|deaths|killings?))",
     re.IGNORECASE,
@@ -81,12 +102,20 @@ def mark_numbers(chunked: Chunked) -> None:
     chunked.replace("P", PERCENT, lambda m: _amount(m, number_of(m["one"])))
     chunked.replace("P", FRACTION, lambda m: _amount(m, _FRACTIONS[m["one"].lower().replace("-", " ")]))
     chunked.replace("P", _OUT_OF, lambda m: _amount(m, 100 * number_of(m["one"]) / number_of(m["all"])))
+    chunked.replace("N", _NO_SINGLE, lambda _: Amount(0.0))
+    chunked.replace("N", VAGUE_WORDS, lambda m: vague(m[0]))
     chunked.replace("N", RANGE, _range)
     chunked.replace("N", NUMBER, lambda m: _amount(m, number_of(m["one"])))
 
 
+def vague(words: str) -> Amount:
+    """Return the range that a word of `VAGUE` allows."""
+    low, high = VAGUE[words.lower().removesuffix(" of")]
+    return Amount(low, "between", high)
+
+
 def _range(found: re.Match[str]) -> Amount | None:
-    low, high = (number_of(found[a] or found[b]) for a, b in (("a", "c"), ("b", "d")))
+    low, high = (number_of(found[a] or found[b] or found[c]) for a, b, c in ("ace", "bdf"))
     return Amount(low, "between", high) if low < high else None
 
 

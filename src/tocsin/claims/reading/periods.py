@@ -17,15 +17,18 @@ from tocsin.claims.reading.numbers import number_of
 from tocsin.model import Period
 
 _MONTHS: Final = [m.lower() for m in calendar.month_name]
+_WEEKDAYS: Final = [d.lower() for d in calendar.day_name]
 _ABBREVIATED: Final = [m.lower() for m in calendar.month_abbr]
 _MONTH: Final = rf"(?:{'|'.join(calendar.month_name[1:])}|{'|'.join(calendar.month_abbr[1:])}|Sept)"
 _YEAR: Final = r"(?:19|20)\d\d"
 _DAY: Final = r"\d{1,2}(?:st|nd|rd|th)?"
+_WEEKDAY: Final = rf"(?:{'|'.join(calendar.day_name)})"
 POINT: Final = (
     rf"(?:(?:the )?(?:start|beginning) of (?:the year|this year|last year|{_YEAR})"
     rf"|{_DAY} (?:of )?{_MONTH}(?:,? {_YEAR})?"
     rf"|{_MONTH} {_DAY}(?:,? {_YEAR})?|{_MONTH},?(?: of)? {_YEAR}|{_YEAR}-\d\d-\d\d|{_MONTH}|{_YEAR}"
-    rf"|last year|last month|last week|the year before|yesterday)"
+    rf"|\d{{1,2}}/\d{{1,2}}/{_YEAR}|(?:last )?{_WEEKDAY}|last year|last month|last week"
+    rf"|the year before|the previous year|yesterday)"
 )
 _N: Final = (
     r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|"
@@ -47,6 +50,9 @@ PERIOD: Final = re.compile(
     rf"|(?:so far )?(?:in |during )?this (?P<this>year|month|week|summer|spring|winter|autumn)(?: so far)?"
     rf"|(?:in |during |over )?(?:the )?(?P<season>summer|spring|winter|autumn) (?:of )?(?P<sy>{_YEAR})"
     rf"|(?:in |during )?the (?P<half>first|second) (?:half|six months) of (?P<hy>{_YEAR}|the year|this year)"
+    rf"|(?:in |during )?(?:the (?P<quarter>first|second|third|fourth|last) quarter of|Q(?P<q>[1-4])(?: of)?) "
+    rf"(?P<qy>{_YEAR}|the year|this year|last year)"
+    rf"|(?:in |during )?(?P<part>early|mid|late)[- ](?P<pm>{_MONTH}(?:,? {_YEAR})?)"
     rf"|(?:in |during )?the first week of (?P<week>{_MONTH}(?:,? {_YEAR})?)"
     rf"|(?:in |during )?(?P<m1>{_MONTH}),? (?:and|to|through|-) (?P<m2>{_MONTH})(?:,? (?P<my>{_YEAR}))?"
     rf"|(?:(?:in|on|during|throughout|of) )?(?P<point>{POINT})"
@@ -105,6 +111,10 @@ def _read(m: re.Match[str], said: date) -> When | None:
         early = m["half"].lower() == "first"
         ends = (date(year, 1, 1), date(year, 6, 30)) if early else (date(year, 7, 1), date(year, 12, 31))
         return When(Period(ends[0], min(ends[1], last), words))
+    if m["quarter"] or m["q"]:
+        return When(_quarter(m, said))
+    if m["part"]:
+        return _third(m, said)
     if m["week"]:
         month = point(m["week"], said)
         assert month is not None
@@ -128,6 +138,24 @@ def _between(m: re.Match[str], said: date) -> When | None:
     return When(Period(start.since, last, m[0]), reference=start if start.until != start.since else None)
 
 
+def _quarter(m: re.Match[str], said: date) -> Period:
+    word = (m["quarter"] or m["q"]).lower()
+    number = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}.get(word) or int(word)
+    year = int(m["qy"]) if m["qy"].isdigit() else said.year - (m["qy"].lower() == "last year")
+    until = date(year, 3 * number, calendar.monthrange(year, 3 * number)[1])
+    return Period(date(year, 3 * number - 2, 1), _cut(until, said), m[0])
+
+
+def _third(m: re.Match[str], said: date) -> When | None:
+    """Return the tenth to which "early", the one to which "mid", the rest to which "late" goes."""
+    month = point(m["pm"], said)
+    if month is None or month.since is None or month.until is None:
+        return None
+    first, last = {"early": (1, 10), "mid": (11, 20), "late": (21, month.until.day)}[m["part"].lower()]
+    until = _cut(month.since.replace(day=last), said)
+    return When(Period(month.since.replace(day=first), until, m[0]))
+
+
 def _two_months(m: re.Match[str], said: date) -> When | None:
     second = point(f"{m['m2']} {m['my']}" if m["my"] else m["m2"], said)
     assert second is not None
@@ -149,7 +177,7 @@ def point(text: str, said: date, before: date | None = None) -> Period | None:
         named = re.search(_YEAR, low)
         year_ = int(named[0]) if named else said.year - ("last" in low)
         return _one_day(date(year_, 1, 1), text)
-    if low in ("last year", "the year before"):
+    if low in ("last year", "the year before", "the previous year"):
         return Period(date(said.year - 1, 1, 1), date(said.year - 1, 12, 31), text)
     if low == "last month":
         first = (said.replace(day=1) - timedelta(days=1)).replace(day=1)
@@ -158,6 +186,11 @@ def point(text: str, said: date, before: date | None = None) -> Period | None:
         return Period(said - timedelta(days=7), said - timedelta(days=1), text)
     if low == "yesterday":
         return Period(said - timedelta(days=1), said - timedelta(days=1), text)
+    if low.removeprefix("last ") in _WEEKDAYS:
+        ago = (said.weekday() - _WEEKDAYS.index(low.removeprefix("last "))) % 7 or 7
+        return _one_day(said - timedelta(days=ago), text)
+    if "/" in low:
+        return _one_day(_slashed(low), text)
     if re.fullmatch(r"\d{4}-\d\d-\d\d", low):
         return _one_day(date.fromisoformat(low), text)
     year = re.search(_YEAR, low)
@@ -167,6 +200,15 @@ def point(text: str, said: date, before: date | None = None) -> Period | None:
         return Period(date(int(year[0]), 1, 1), date(int(year[0]), 12, 31), text) if year else None
     chosen = int(year[0]) if year else _latest(month, day or 1, before or said)
     return _month(chosen, month, text) if day is None else _one_day(date(chosen, month, day), text)
+
+
+def _slashed(text: str) -> date:
+    """Return the day of "14/07/2016" or "7/14/2016". Raises ValueError where both readings are days."""
+    first, second, year = (int(part) for part in text.split("/"))
+    if first <= 12 and second <= 12 and first != second:
+        raise ValueError("British or American")
+    day, month = (first, second) if second <= 12 else (second, first)
+    return date(year, month, day)
 
 
 def _latest(month: int, day: int, said: date) -> int:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
+from typing import Final
 
 from tocsin.claims.reading.chunks import Chunked
 from tocsin.claims.reading.core import Core
 from tocsin.claims.reading.periods import months_before
 from tocsin.model import Period
+
+_YEAR_ON_YEAR: Final = re.compile(r"\byear[- ](?:on|over)[- ]year\b", re.IGNORECASE)
+
+
+_SAME: Final = re.compile(
+    r"\bthe same (?:period|time|months?|weeks?|quarter|half|stretch)(?: \w+)? (?:⟪D\d+⟫|a year)",
+    re.IGNORECASE,
+)
 
 
 def two_periods(part: Chunked, core: Core, said_on: date) -> tuple[Period, Period]:
@@ -24,7 +34,11 @@ def two_periods(part: Chunked, core: Core, said_on: date) -> tuple[Period, Perio
             now = Period(_as_long(base, start, until), until, when.period.words)
         else:
             now = now or when.period
+    if now is None and base is None and _YEAR_ON_YEAR.search(part.text):
+        now = Period(months_before(said_on, 12), said_on - timedelta(days=1), "the last year")
     now = now or _to_now(base, said_on)
+    if _SAME.search(part.text) and now.since and now.until:
+        base = Period(months_before(now.since, 12), months_before(now.until, 12), "the same a year earlier")
     base = base or _previous(now)
     return now, base
 

@@ -11,18 +11,25 @@ from tocsin.claims.reading.areas import mark_areas
 from tocsin.claims.reading.chunks import Chunked, clean
 from tocsin.claims.reading.core import Core
 from tocsin.claims.reading.cores import find_core
-from tocsin.claims.reading.guards import impossible, nameless, refusal
+from tocsin.claims.reading.guards import impossible, nameless, refusal, undated
 from tocsin.claims.reading.notes import assumed, unused, words
 from tocsin.claims.reading.numbers import mark_numbers
 from tocsin.claims.reading.periods import mark_periods
 from tocsin.claims.reading.sides import inherit, narrow, side_of, two_sided
 from tocsin.claims.reading.subjects import counted_in
-from tocsin.model import Claim, Side
+from tocsin.model import Claim, Period, Side
 
 ONE_EVERY: Final = re.compile(r"(?<!\w)(?:once|⟪N\d+⟫) (?:of them )?every\b", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"(?<=[.!?;])\s+(?=[A-Z0-9\"'(])(?<!U\.S\. )(?<!U\.K\. )(?<!vs\. )")
 _CLAUSE: Final = re.compile(
-    r"; |,? (?:and|but|while|whereas) |, (?=(?:\w+ )?(?:twice|double|half|⟪N\d+⟫ times) as many)",
+    r"; |,? (?:and|but|while|whereas) "
+    r"|, (?=⟪N\d+⟫ (?:\w+ )?(?:injured|wounded|hurt|killed|dead)\b)"
+    r"|, (?=(?:\w+ )?(?:twice|double|half|⟪N\d+⟫ times) as many)",
+    re.IGNORECASE,
+)
+_ELLIPTIC: Final = re.compile(
+    r"\W*(?:⟪A\d+⟫ (?:[a-z]+ )?(?:only |just )?(?P<n>⟪N\d+⟫)"
+    r"|(?:only |just )?(?P<m>⟪N\d+⟫) (?:\w+ )?⟪A\d+⟫)\W*",
     re.IGNORECASE,
 )
 _ASIDE: Final = re.compile(r", (?:among them|among whom|including|amongst them) [^,]+,", re.IGNORECASE)
@@ -67,9 +74,10 @@ def _sentence(sentence: str, said_on: date) -> list[Claim | NotUnderstood]:
         return [NotUnderstood(sentence, no)]
     chunked = Chunked(_ASIDE.sub(" ", sentence))
     mark_periods(chunked, said_on)
+    no = undated(chunked)
     mark_areas(chunked, said_on)
     mark_numbers(chunked)
-    no = impossible(chunked, said_on) or nameless(chunked)
+    no = no or impossible(chunked, said_on) or nameless(chunked)
     if no is not None:
         return [NotUnderstood(sentence, no)]
     found: list[Claim | NotUnderstood] = []
@@ -80,26 +88,60 @@ def _sentence(sentence: str, said_on: date) -> list[Claim | NotUnderstood]:
         made = _clause(sentence, part, said_on, before)
         several = isinstance(made, Claim) and len(clauses) > 1
         found.append(replace(made, part=number) if several and isinstance(made, Claim) else made)
-    return found
+    return _one_scope(found)
+
+
+def _one_scope(found: list[Claim | NotUnderstood]) -> list[Claim | NotUnderstood]:
+    """Give the dead and the injured of one sentence the scope of either: the attacks are the same."""
+    if len(found) != 2 or not all(isinstance(one, Claim) and one.kind == "count" for one in found):
+        return found
+    first, second = (one for one in found if isinstance(one, Claim))
+    counted = {one.side.subject.counted for one in (first, second)}
+    if counted != {"killed", "injured"}:
+        bare = first.side.period == Period() and first.side.area == second.side.area
+        return (
+            [replace(first, side=inherit(first.side, second.side, subject=False)), second] if bare else found
+        )
+    return [_scoped(first, second.side), _scoped(second, first.side)]
+
+
+def _scoped(claim: Claim, other: Side) -> Claim:
+    told = claim.side.subject
+    subject = told
+    if not (told.attack_types or told.target_types or told.groups):
+        subject = replace(other.subject, counted=told.counted)
+    side = inherit(replace(claim.side, subject=subject), other, subject=False)
+    return replace(claim, side=replace(side, subject=replace(subject, words=words(side))))
 
 
 def _clauses(chunked: Chunked) -> list[str]:
     """Return the sentence, or its parts where each makes a claim of its own."""
     for link in _CLAUSE.finditer(chunked.text):
         parts = [chunked.text[: link.start()], chunked.text[link.end() :]]
-        cores = [find_core(Chunked(part, chunked.values, chunked.said)) for part in parts]
+        cores = [_core(Chunked(part, chunked.values, chunked.said)) for part in parts]
         several = [
             core for core in cores if core is not None and (core.right is None or core.kind == "times")
         ]
-        named = [counted_in(part) or core.kind == "times" for part, core in zip(parts, several, strict=False)]
+        named = [
+            counted_in(part) or core.kind == "times" or (k > 0 and _ELLIPTIC.fullmatch(part) is not None)
+            for k, (part, core) in enumerate(zip(parts, several, strict=False))
+        ]
         if len(several) == len(named) == 2 and all(named) and several[0].right is None:
             return parts
     return [chunked.text]
 
 
+def _core(part: Chunked) -> Core | None:
+    """Return the core of a clause, which may leave out what it counts ("and 15 in Germany")."""
+    found = find_core(part)
+    bare = _ELLIPTIC.fullmatch(part.text) if found is None else None
+    return Core("count", part.value(bare["n"] or bare["m"]), "attacks", part.text) if bare else found
+
+
 def _clause(sentence: str, part: Chunked, said_on: date, before: Claim | None) -> Claim | NotUnderstood:
-    core = find_core(part)
-    known = before is not None and core is not None and core.kind == "times"
+    core = _core(part) if before is not None and before.kind == "count" else find_core(part)
+    elliptic = before is not None and _ELLIPTIC.fullmatch(part.text) is not None
+    known = before is not None and core is not None and (core.kind == "times" or elliptic)
     counted = counted_in(part.text) or ONE_EVERY.search(part.text) is not None
     if not (counted or known or (core and core.kind == "share")):
         return NotUnderstood(sentence, "what is counted: attacks, people killed or injured")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -60,10 +61,21 @@ def two_sided(part: Chunked, core: Core, said_on: date, before: Side | None) -> 
         side = Side(merged, left.area if left.area.name else whole.area,
                     left.period if left.period.since else whole.period)  # fmt: skip
         return side, inherit(whole, Side(Subject(), Area(""), side.period), subject=False)
+    right = replace(right, period=_year_before(right.period, left.period))
     left_bare, right_bare = not narrow(left.subject), not counted_in(core.right)
     left = inherit(left, right, subject=left_bare and not counted_in(core.left))
     right = inherit(right, left, subject=right_bare)
     return left, right
+
+
+def _year_before(told: Period, other: Period) -> Period:
+    """Return the year before the other side's, where that is what is said of this one."""
+    whole = other.since and other.until and (other.since.month, other.since.day) == (1, 1)
+    if not whole or not told.words.strip().lower().endswith(("the year before", "the previous year")):
+        return told
+    assert other.since is not None
+    year = other.since.year - 1
+    return Period(date(year, 1, 1), date(year, 12, 31), told.words)
 
 
 def _merged(whole: Subject, part: Subject) -> Subject:
@@ -94,8 +106,10 @@ def _superlative(part: Chunked, core: Core) -> tuple[Side, Side | None]:
     """Tell the event that the claim is about from where it is said to be the deadliest or the first."""
     assert core.right is not None
     everything = f"{core.left} {core.right}"
-    subject = subject_of(everything)
+    subject = replace(subject_of(everything), counted="attacks")
     period = _period(part.of("D", everything), core)
+    if re.search(r"\b(?:history|ever)\b", core.right, re.IGNORECASE) and not part.of("D", core.right):
+        period = Period()
     before, after = part.of("A", core.left), part.of("A", core.right)
     areas = [*before, *after]
     event = _event(areas, before)

@@ -23,7 +23,8 @@ _TYPES: Final = (
     (r"suicide[- ](?:bomb\w*|attacks?|blasts?)", "suicide_bombing"),
     (
         r"(?<!suicide )(?<!suicide-)(?:bombings?|bomb (?:attacks?|blasts?)|blasts?|explosions?"
-        r"|bombs? (?:explode\w*|go(?:es)? off|went off))\b",
+        r"|bombs? (?:ha[sv]e? )?(?:explode\w*|gone off|go(?:es)? off|went off|hits?|kills?|killed|struck"
+        r"|strikes?|(?:rips?|tears?|tore|ripped) through)|(?:was|were|been|is|are|gets?|got) bombed)\b",
         "bombing",
     ),
     (r"shootings?|gun attacks?|shot", "shooting"),
@@ -56,7 +57,8 @@ _TARGETS: Final = (
     (r"courts?|judges?|lawyers?", "judiciary"),
 )  # fmt: skip
 _HIT: Final = r"(?:is|are|was|were|has been|have been|been|gets?|got) (?:attacked|hit|bombed|targeted|struck)"
-_AIM: Final = r"(?:on|against|at|targeting|hit|hits|struck|attacked|attacking)"
+_HARMED: Final = r"(?:was|were|has been|have been|been) (?:killed|shot|murdered|stabbed|kidnapped|abducted)"
+_AIM: Final = r"(?:on|against|at|targeting|targeted|hit|hits|struck|attacked|attacking)"
 _DETERMINED: Final = r"(?:the |a |an |any |some )?(?:⟪A\d+⟫ )?(?:\w+ )?"
 PEOPLE: Final = (
     r"(?:people|persons|civilians?|others|victims|hostages|worshippers|policem[ae]n|officers|children"
@@ -64,10 +66,11 @@ PEOPLE: Final = (
 )
 _KILLED: Final = re.compile(
     rf"⟪N\d+⟫ (?:\w+ )?{PEOPLE}? ?(?:(?:were|was|are|have been|had been|has been|lost|is) )?(?:reported )?"
-    r"(?:killed|dead|died|slain|murdered|massacred|deaths?|fatalities|lives|dead)\b"
+    r"(?:killed|dead|died|slain|murdered|massacred|deaths?|fatalities|(?:their )?lives|dead)\b"
     r"|\b(?:killed|killing|kills|kill|claimed|claiming|cost|claims|murdered|left|leaving) "
     r"(?:the lives of )?⟪N\d+⟫"
     rf"(?! (?:\w+ )?(?:injured|wounded|hurt|{HEAD}))"
+    rf"|\bkill(?:ed|s|ing)?\s+(?:\w+ )?{PEOPLE}\b"
     r"|\bdeath toll\b|\bdeaths\b|\bfatalities\b|people (?:\w+ )?killed|killed in|lives lost|\bdied\b",
     re.IGNORECASE,
 )
@@ -79,7 +82,9 @@ _INJURED: Final = re.compile(
 )
 _DEADLY: Final = re.compile(r"\b(?:deadly|fatal|lethal) (?:\w+ )?" + HEAD, re.IGNORECASE)
 _GROUP_NEAR: Final = re.compile(
-    rf"{HEAD}|claimed|struck|strikes?|kill(?:s|ed|ing)?|responsib|inspired|directed", re.IGNORECASE
+    rf"{HEAD}|claimed|carried out|blamed|behind|struck|strikes?|kill(?:s|ed|ing)?|responsib|inspired"
+    r"|directed",
+    re.IGNORECASE,
 )
 
 
@@ -145,7 +150,7 @@ def _targets(text: str) -> tuple[str, ...]:
         forms = (
             rf"\b{_AIM} {_DETERMINED}(?:{words})\b",
             rf"\b(?:{words})(?:'s?)? (?:{HEAD})\b",
-            rf"\b(?:{words}) (?:{_HIT}|faced?|faces|suffer\w*|endured?)\b",
+            rf"\b(?:{words}) (?:{_HIT}|{_HARMED}|faced?|faces|suffer\w*|endured?)\b",
             rf"\b{_AIM} (?:\w+ )?(?:\w+ and |\w+, )(?:{words})\b",
         )
         if any(re.search(form, text, re.IGNORECASE) for form in forms):

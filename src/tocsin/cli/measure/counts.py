@@ -7,20 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tocsin.cli.measure.doubting import COUNTED, FITTED, Given, carry, draws_option
 from tocsin.cli.measure.query import Query, measured, period
 
 if TYPE_CHECKING:
     from tocsin.measure import Estimate, Grid
 
-DRAWS = 400
-_draws = click.option(
-    "--draws", type=click.IntRange(0, 10_000), default=DRAWS, show_default=True,
-    help="Draws of the record's doubt; 0 takes the record at its word.",
-)  # fmt: skip
-
 
 @click.command()
-@_draws
+@draws_option(COUNTED)
 @measured
 def rate(query: Query, draws: int) -> Estimate:
     """How many attacks a day, with its interval.
@@ -33,7 +28,7 @@ def rate(query: Query, draws: int) -> Estimate:
 
 
 @click.command()
-@_draws
+@draws_option(COUNTED)
 @measured
 def gap(query: Query, draws: int) -> Estimate:
     """How many hours from one attack to the next, on average, with its interval.
@@ -49,14 +44,12 @@ def _rate(query: Query, draws: int, doubted: str, plain: str) -> Estimate:
     from tocsin import measure as room
     from tocsin.measure import doubt
 
-    here = query.events()
+    here, given, countries = query.given()
     window = query.window(here)
     found: Estimate
     if not draws:
         found = getattr(room, plain)(here, window, level=query.level, seed=query.seed)
     else:
-        countries = query.countries()
-        given = here if countries is None else query.everywhere()
         found = getattr(doubt, doubted)(
             given, window, countries, level=query.level, draws=draws, seed=query.seed
         )  # fmt: skip
@@ -80,8 +73,9 @@ def _with(found: Estimate, events: Any) -> Estimate:
     help="A window, the first the one stated; repeatable.",
 )
 @click.option("--of", type=click.Choice(("gap", "rate")), default="gap", show_default=True, help="What.")
+@draws_option(COUNTED)
 @measured
-def grid(query: Query, windows: tuple[str, ...], of: str) -> Grid:
+def grid(query: Query, windows: tuple[str, ...], of: str, draws: int) -> Grid:
     """The same figure under several definitions and windows: what moves it more, they or chance?
 
     Without --definition all the shipped rules are taken; without --window the one of --since and --until.
@@ -90,16 +84,28 @@ def grid(query: Query, windows: tuple[str, ...], of: str) -> Grid:
     Example:
       tocsin measure grid --region EU --window 2016-06-01:2016-07-31 --window 2016-01-01:2016-12-31
     """
+    from functools import partial
+
     from tocsin.cli.measure.query import DEFINITION
+    from tocsin.cli.progress import busy
     from tocsin.definitions import shipped
     from tocsin.measure import mean_gap, rate_grid
     from tocsin.measure import rate as rate_
+    from tocsin.measure.doubt import doubted_gap, doubted_rate
 
     names = query.definitions if query.definitions != (DEFINITION,) else (DEFINITION, *_others(shipped()))
-    selected = {name: query.events(name) for name in names}
-    chosen = [period(text) for text in windows] or [query.window(next(iter(selected.values())))]
-    measure = mean_gap if of == "gap" else rate_
-    return rate_grid(selected, chosen, measure=measure, level=query.level, seed=query.seed)
+    given = {name: query.given(name) for name in names}
+    chosen = [period(text) for text in windows] or [query.window(next(iter(given.values()))[0])]
+    if draws:
+        measure = partial(
+            doubted_gap if of == "gap" else doubted_rate, draws=draws, countries=query.countries()
+        )
+        selected = {name: events for name, (_, events, _) in given.items()}
+    else:
+        measure = partial(mean_gap if of == "gap" else rate_)
+        selected = {name: here for name, (here, _, _) in given.items()}
+    with busy(f"drawing the record's doubt for {len(selected) * len(chosen)} rows"):
+        return rate_grid(selected, chosen, measure=measure, level=query.level, seed=query.seed)
 
 
 def _others(rules: dict[str, Any]) -> list[str]:
@@ -115,8 +121,9 @@ def _others(rules: dict[str, Any]) -> list[str]:
 @click.option(
     "--chosen-beforehand", is_flag=True, help="The window was fixed before anybody saw the figures."
 )
+@draws_option(COUNTED)
 @measured
-def compare(query: Query, against: str | None, chosen_beforehand: bool) -> Estimate:
+def compare(query: Query, against: str | None, chosen_beforehand: bool, draws: int) -> Estimate:
     """Is the window worse than the rest? The ratio of the rates, and the price of choosing it afterwards.
 
     \b
@@ -124,14 +131,16 @@ def compare(query: Query, against: str | None, chosen_beforehand: bool) -> Estim
       tocsin measure compare --since 2016-07-01 --until 2016-07-31
     """
     from tocsin.measure import compare as compare_
+    from tocsin.measure.lights import of_ratio
 
     if query.since is None or query.until is None:
         raise click.UsageError("name the window with --since and --until")
-    events = query.events()
+    given = query.given()
+    events = given[0]
     other = period(against) if against else events.span()
     window = query.window(events)
     found = compare_(events, window, other, chosen_afterwards=not chosen_beforehand, level=query.level)
-    return _with(found, events)
+    return _with(carry(query, found, of_ratio(window, other), given, draws)[0], events)
 
 
 @click.command()
@@ -143,7 +152,7 @@ def compare(query: Query, against: str | None, chosen_beforehand: bool) -> Estim
     help="A target type; repeatable. Default: the protected.",
 )
 @click.option("--trend", is_flag=True, help="How the share changes a year, all attacks being the offset.")
-@_draws
+@draws_option(COUNTED)
 @measured
 def share(query: Query, targets: tuple[str, ...], trend: bool, draws: int) -> list[Estimate]:
     """What part of attacks hits worship, health, education, aid, media, transport, assemblies; is it growing?
@@ -159,10 +168,10 @@ def share(query: Query, targets: tuple[str, ...], trend: bool, draws: int) -> li
     unknown = [target for target in targets if target not in _target_types()]
     if unknown:
         raise click.UsageError(f"no target type {unknown[0]!r}: see docs/taxonomy.md")
-    events, found, why = query.events(), [], ""
+    given, found, why = query.given(), [], ""
     for target in targets or tuple(PROTECTED):
         try:
-            found.append(_share(query, events, target, trend, draws))
+            found.append(_share(query, given, target, trend, draws))
         except GroundsError as error:
             why = str(error)
     if not found:
@@ -176,13 +185,16 @@ def _target_types() -> Any:
     return TARGET_TYPES
 
 
-def _share(query: Query, events: Any, target: str, trend: bool, draws: int) -> Estimate:
+def _share(query: Query, given: Given, target: str, trend: bool, draws: int) -> Estimate:
     from tocsin.measure import share as room
     from tocsin.measure.doubt import doubted_share
+    from tocsin.measure.lights import of_trend
 
+    events = given[0]
     window = query.window(events)
     if trend:
-        return _with(room.share_trend(events, window, target, level=query.level), events)
+        whole = room.share_trend(events, window, target, level=query.level)
+        return _with(carry(query, whole, of_trend(window, target), given, min(draws, FITTED))[0], events)
     found = (
         doubted_share(events, window, target, level=query.level, draws=draws, seed=query.seed)
         if draws
@@ -212,8 +224,9 @@ def _few(found: Estimate) -> Estimate:
 @click.option(
     "--source", "sources", metavar="ID", multiple=True, help="A source of the desk as one list; two to five."
 )
+@draws_option(FITTED)
 @measured
-def undercount(query: Query, lists: Path | None, sources: tuple[str, ...]) -> Estimate:
+def undercount(query: Query, lists: Path | None, sources: tuple[str, ...], draws: int) -> Estimate:
     """How many attacks did no list hold? From what two to five lists share; a range, never one figure.
 
     \b
@@ -221,14 +234,22 @@ def undercount(query: Query, lists: Path | None, sources: tuple[str, ...]) -> Es
       tocsin measure undercount --lists lists.csv
       tocsin measure undercount --source bbc --source reuters --source dawn
     """
+    import numpy as np
+
     from tocsin.cli.measure.tables import captures_of_file, captures_of_sources
+    from tocsin.measure.carrying import undoubted
+    from tocsin.measure.lights import of_captures
     from tocsin.measure.undercount import undercount as undercount_
 
     if (lists is None) == (not sources):
         raise click.UsageError("give either --lists FILE or --source ID two to five times")
     if lists is not None:
-        return undercount_(captures_of_file(lists), level=query.level)
-    return undercount_(captures_of_sources(query, sources), level=query.level, definition=query.definition)
+        why = "the lists are taken at their word, which say no probability of their rows"
+        return undoubted(undercount_(captures_of_file(lists), level=query.level), why)
+    captures, events = captures_of_sources(query, sources)
+    found = undercount_(captures, level=query.level, definition=query.definition)
+    given = (events, events, None)
+    return carry(query, found, of_captures(np.array(captures, dtype=bool)), given, draws)[0]
 
 
 COMMANDS = (rate, gap, grid, compare, share, undercount)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tocsin.cli.measure.doubting import FITTED, carry, drawn_records, draws_option
 from tocsin.cli.measure.query import Query, measured
 
 if TYPE_CHECKING:
@@ -13,18 +14,31 @@ if TYPE_CHECKING:
 
 
 @click.command()
+@draws_option(FITTED)
 @measured
-def changes(query: Query) -> Estimate:
+def changes(query: Query, draws: int) -> Estimate:
     """Did the rate change, when, and from what to what?
 
     \b
     Example:
       tocsin measure changes --region Western Africa --since 2012-01-01
     """
-    from tocsin.measure.changes import changes as changes_
+    import numpy as np
 
-    events = query.events()
-    return changes_(events, query.window(events), level=query.level, seed=query.seed)
+    from tocsin.cli.progress import busy
+    from tocsin.measure.carrying import divided
+    from tocsin.measure.changes import changes as changes_
+    from tocsin.measure.lights import of_changes
+
+    given = query.given()
+    events = given[0]
+    window = query.window(events)
+    with busy(f"looking for changes in {draws} records that may be true"):
+        records = drawn_records(query, given, draws)
+        found = changes_(events, window, level=query.level, seed=query.seed, records=records)
+        number = np.array(found.details["number"])
+        spread = float(number @ np.arange(len(number)) ** 2 - (number @ np.arange(len(number))) ** 2)
+        return divided(found, spread, of_changes(window), *given[1:], draws=draws, seed=query.seed)
 
 
 @click.command()
@@ -32,8 +46,9 @@ def changes(query: Query) -> Estimate:
 @click.option(
     "--size", type=click.IntRange(2), help="The chance of an attack with so many dead or more, instead."
 )
+@draws_option(FITTED)
 @measured
-def tail(query: Query, x_min: int | None, size: int | None) -> Estimate:
+def tail(query: Query, x_min: int | None, size: int | None, draws: int) -> Estimate:
     """How deadly can it get: the tail of deaths per attack, what fits it, what it leans on.
 
     \b
@@ -41,30 +56,42 @@ def tail(query: Query, x_min: int | None, size: int | None) -> Estimate:
       tocsin measure tail --since 2010-01-01
       tocsin measure tail --size 100
     """
+    from tocsin.measure.carrying import plain
+    from tocsin.measure.lights import of_large_event, of_tail
     from tocsin.measure.tail import large_event
     from tocsin.measure.tail import tail as tail_
 
-    events = query.events()
-    inside = events.within(query.window(events))
+    given = query.given()
+    window = query.window(given[0])
+    inside = given[0].within(window)
     least = float(x_min) if x_min else None
     if size:
-        return large_event(inside, size, x_min=least, level=query.level, seed=query.seed)
-    return tail_(inside, x_min=least, level=query.level, seed=query.seed)
+        found = large_event(inside, size, x_min=least, level=query.level, seed=query.seed)
+        return carry(query, found, of_large_event(window, size, least), given, draws, plain(0.0, 1.0))[0]
+    found = tail_(inside, x_min=least, level=query.level, seed=query.seed)
+    return carry(query, found, of_tail(window, least), given, draws, plain(1.0))[0]
 
 
 @click.command()
+@draws_option(FITTED)
 @measured
-def excite(query: Query) -> Estimate:
+def excite(query: Query, draws: int) -> Estimate:
     """Do attacks set off attacks? A background that moves and same-day ties are held apart from contagion.
 
     \b
     Example:
       tocsin measure excite --region NG --since 2012-01-01
     """
+    from tocsin.measure.carrying import plain
     from tocsin.measure.excite import excite as excite_
+    from tocsin.measure.lights import of_branching
 
-    events = query.events()
-    return excite_(events, query.window(events), level=query.level, seed=query.seed)
+    given = query.given()
+    window = query.window(given[0])
+    found = excite_(given[0], window, level=query.level, seed=query.seed)
+    knots = {int(k): weight for k, weight in found.details["knots"].items()}
+    light = of_branching(window, list(knots), list(knots.values()))
+    return carry(query, found, light, given, draws, plain(0.0))[0]
 
 
 @click.command("near-repeat")
@@ -81,8 +108,11 @@ def excite(query: Query) -> Estimate:
     multiple=True,
     help="A limit of time; repeatable, rising. Default: 2, 7, 14, 28.",
 )
+@draws_option(FITTED)
 @measured
-def near_repeat(query: Query, kilometres: tuple[float, ...], days: tuple[int, ...]) -> Estimate:  # fmt: skip
+def near_repeat(
+    query: Query, kilometres: tuple[float, ...], days: tuple[int, ...], draws: int
+) -> Estimate:  # fmt: skip
     """Is another attack likelier near by, soon after one? No place is named.
 
     \b
@@ -90,12 +120,16 @@ def near_repeat(query: Query, kilometres: tuple[float, ...], days: tuple[int, ..
       tocsin measure near-repeat --region NG --km 5 --km 25 --days 7 --days 14
     """
     from tocsin.measure import near_repeat as room
+    from tocsin.measure.lights import of_near_repeat
 
-    events = query.events()
-    return room.near_repeat(
-        events, query.window(events), kilometres=kilometres or room.KILOMETRES, days=days or room.DAYS,
-        level=query.level, seed=query.seed,
+    given = query.given()
+    window = query.window(given[0])
+    bands = (kilometres or room.KILOMETRES, days or room.DAYS)
+    found = room.near_repeat(
+        given[0], window, kilometres=bands[0], days=bands[1], level=query.level, seed=query.seed
     )  # fmt: skip
+    light = of_near_repeat(window, *bands, int(found.details["strongest"]), query.seed)
+    return carry(query, found, light, given, draws)[0]
 
 
 COMMANDS = (changes, tail, excite, near_repeat)

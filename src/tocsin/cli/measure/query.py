@@ -59,9 +59,22 @@ class Query:
 
     def events(self, definition: str | None = None) -> Events:
         """Return the events of the record under a definition, in the region."""
+        return self.in_region(self.everywhere(definition))
+
+    def given(self, definition: str | None = None) -> tuple[Events, Events, frozenset[str] | None]:
+        """Return the events in the region, those that may be in it, and the countries that make it up.
+
+        The second are all events where the region is one of countries, since another reading of their place
+        may lie in it; the countries are then not None.
+        """
+        found = self.everywhere(definition)
+        here, countries = self.in_region(found), self.countries()
+        return here, here if countries is None else found, countries
+
+    def in_region(self, found: Events) -> Events:
+        """Return those of the events that lie in the region by the likeliest reading of their place."""
         import numpy as np
 
-        found = self.everywhere(definition)
         area, rings = self.area()
         if rings is not None:
             from tocsin.places.polygon import inside
@@ -157,9 +170,26 @@ def measured(command: Callable[..., Any]) -> Callable[..., None]:
         from tocsin.cli.measure.writing import write
 
         query = Query(folder, definitions or (DEFINITION,), region, since, until, as_of, level, seed)
-        write(command(query, **own), format_, plot)
+        write(_audited(command(query, **own), folder), format_, plot)
 
     return _options(call)
+
+
+def _audited(found: Any, folder: Path) -> Any:
+    """Return what was measured, each figure saying how right the record behind it was found."""
+    from dataclasses import replace
+
+    from tocsin.audit import with_audit
+    from tocsin.desk import Desk
+    from tocsin.measure import Estimate, Grid
+
+    with Desk.open(folder, read_only=True) as desk:
+        audits = desk.record.audits.told()
+    if isinstance(found, Estimate):
+        return with_audit(found, audits)
+    if isinstance(found, Grid):
+        return replace(found, rows={name: with_audit(one, audits) for name, one in found.rows.items()})
+    return [with_audit(one, audits) for one in found]
 
 
 def _options(call: Callable[..., None]) -> Callable[..., None]:

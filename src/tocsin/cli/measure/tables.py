@@ -4,24 +4,39 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import zip_longest
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tocsin.cli.measure.query import Query
 from tocsin.errors import InputError, NotFoundError
+
+if TYPE_CHECKING:
+    from tocsin.measure import Events
 
 _YES = {"1", "true", "yes", "x"}
 _NO = {"0", "false", "no", ""}
 
 
-def rows_of(path: Path) -> Iterator[dict[str, str]]:
-    """Yield the rows of a CSV file. Raises InputError where it cannot be read or has no row."""
+def rows_of(
+    path: Path, heading: Callable[[list[str]], bool] | None = None
+) -> Iterator[dict[str, str]]:  # fmt: skip
+    """Yield the rows of a CSV file. Raises InputError where it cannot be read or has no row.
+
+    With `heading` the names of the columns are the first line of the first ten that it holds for: the World
+    Bank writes four lines above them.
+    """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
+            lines = list(csv.reader(file))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise InputError(f"{path} cannot be read as CSV: {error}") from error
+    start = next((k for k, cells in enumerate(lines[:10]) if heading and heading(cells)), 0)
+    names = lines[start] if lines else []
+    rows = [
+        dict(zip_longest(names, cells[: len(names)], fillvalue="")) for cells in lines[start + 1 :] if cells
+    ]
     if not rows:
         raise InputError(f"{path} has no row below its header")
     yield from rows
@@ -39,20 +54,24 @@ def _held(cell: str | None, path: Path, line: int) -> bool:
     return text in _YES
 
 
-def captures_of_sources(query: Query, sources: tuple[str, ...]) -> list[list[bool]]:
-    """Return for each incident that the definition includes or doubts which of `sources` reported it."""
-    from tocsin.definitions import load
+def captures_of_sources(query: Query, sources: tuple[str, ...]) -> tuple[list[list[bool]], Events]:
+    """Return for each incident that the definition includes or doubts which of `sources` reported it.
+
+    With them come the same incidents as events, in the same order, with their doubt.
+    """
     from tocsin.desk import Desk
 
+    events = query.everywhere()
     with Desk.open(query.folder, read_only=True) as desk:
-        found = desk.record.incidents(as_of=query.as_of, definition=load(query.definition))
+        by_id = {one.id: one for one in desk.record.incidents(as_of=query.as_of)}
+    found = [by_id[identity] for identity in events.ids]
     told = [{evidence.source for evidence in incident.evidence} for incident in found]
     known: set[Any] = {source for each in told for source in each if source}
     missing = [source for source in sources if source not in known]
     if missing:
         listed = ", ".join(sorted(known)[:12]) or "none"
         raise NotFoundError(f"no incident is told by source {missing[0]!r}; there are: {listed}")
-    return [[source in each for source in sources] for each in told]
+    return [[source in each for source in sources] for each in told], events
 
 
 def months_of(path: Path, column: str | None) -> dict[tuple[int, int], float]:

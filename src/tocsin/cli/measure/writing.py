@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "quantity", "value", "low", "high", "unit", "level", "n", "exposure", "exposure_unit", "definition",
-    "as_of", "method", "seed", "sentence",
+    "as_of", "method", "seed", "audit", "sentence",
 )  # fmt: skip
 _WIDTH = 100
 _MARKS = {True: "holds", False: "fails", None: "untested"}
@@ -38,10 +38,9 @@ def write(found: Estimate | Sequence[Estimate] | Grid, format_: str, plot: Path 
         output.write_json(rows)
     elif format_ == "jsonl":
         output.write_json_lines(rows)
-    elif format_ == "csv":
-        output.write_csv(rows, columns)
-    elif format_ == "parquet":
-        output.write_parquet(rows, columns)
+    elif format_ in ("csv", "parquet"):
+        flat = [row | {"audit": row["audit"] and row["audit"]["line"]} for row in rows]
+        (output.write_csv if format_ == "csv" else output.write_parquet)(flat, columns)
     elif isinstance(found, Grid):
         _grid(found)
     else:
@@ -69,6 +68,8 @@ def _text(estimate: Estimate) -> str:
         shares = ", ".join(f"{name} {share:.0%}" for name, share in estimate.width.items())
         lines += _lines("width", [f"of the interval comes from {shares}".replace("%", " %")])
     lines += _lines("note", estimate.notes)
+    if estimate.audit is not None:
+        lines += _lines("audit", [str(estimate.audit["line"]).removeprefix("audit: ")])
     for mark in (False, None, True):
         told = [c.detail or c.name for c in estimate.checks if c.passed is mark]
         lines += _lines(_MARKS[mark], told)
@@ -112,3 +113,5 @@ def _grid(grid: Grid) -> None:
                "low": f"low {level}", "high": f"high {level}", "method": "interval"}  # fmt: skip
     write_table(rows, columns, right=("n", "value", "low", "high"), spare=("method",))
     click.echo(str(grid))
+    if first.audit is not None:
+        click.echo(str(first.audit["line"]))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -48,8 +49,11 @@ class MultivariateFit:
 
 
 @compiled
-def _traces(times: Floats, kinds: Ints, d: int, b: float, excited: Floats, slopes: Floats) -> None:
-    """Fill rows of `excited` with b R and of `slopes` with their derivative in b, at each event, by kind."""
+def _traces(times: Floats, kinds: Ints, at: Ints, d: int, b: float, design: Floats, slopes: Floats) -> None:
+    """Fill row `at[i]` of `design` from its second column on with b R at event i; of `slopes`, its slope.
+
+    Both are by kind, the slope in b. Rows lie together by kind, so that each kind's part is a view.
+    """
     r, p = np.zeros(d), np.zeros(d)
     last = 0.0
     for i in range(len(times)):
@@ -58,8 +62,8 @@ def _traces(times: Floats, kinds: Ints, d: int, b: float, excited: Floats, slope
         for j in range(d):
             p[j] = e * (p[j] + gap * r[j])
             r[j] *= e
-            excited[i, j] = b * r[j]
-            slopes[i, j] = r[j] - b * p[j]
+            design[at[i], 1 + j] = b * r[j]
+            slopes[at[i], j] = r[j] - b * p[j]
         r[kinds[i]] += 1.0
         last = times[i]
 
@@ -99,30 +103,31 @@ class _Problem:
 
     def __init__(self, times: Floats, kinds: Ints, d: int, horizon: float) -> None:
         self.times, self.kinds, self.d, self.horizon = times, kinds, d, horizon
-        self.excited, self.slopes = np.empty((len(times), d)), np.empty((len(times), d))
-        self.rows = [np.flatnonzero(kinds == i) for i in range(d)]
+        self.design, self.slopes = np.ones((len(times), 1 + d)), np.empty((len(times), d))
+        self.at = np.empty(len(times), dtype=np.int64)
+        self.at[np.argsort(kinds, kind="stable")] = np.arange(len(times))
+        ends = np.append(0, np.cumsum(np.bincount(kinds, minlength=d)))
+        self.rows = [slice(int(a), int(b)) for a, b in pairwise(ends)]
 
     def solve(self, b: float, start: tuple[Floats, float, float] | None) -> tuple[Floats, float, float]:
         """Return weights (d × (1 + d)), the log likelihood, and its derivative in the logarithm of b."""
-        _traces(self.times, self.kinds, self.d, b, self.excited, self.slopes)
+        _traces(self.times, self.kinds, self.at, self.d, b, self.design, self.slopes)
         left = self.horizon - self.times
         rest = np.exp(-b * left)
         cost = np.append(self.horizon, np.bincount(self.kinds, 1 - rest, self.d))
         late = np.bincount(self.kinds, left * rest, self.d)
         weights, value, slope = np.empty((self.d, 1 + self.d)), 0.0, 0.0
         for i, rows in enumerate(self.rows):
-            design = np.empty((len(rows), 1 + self.d))
-            design[:, 0] = 1.0
-            design[:, 1:] = self.excited[rows]
+            design = self.design[rows]
             first = (
                 start[0][i]
                 if start
-                else np.append(0.5 * len(rows) / self.horizon, np.full(self.d, 0.5 / self.d))
+                else np.append(0.5 * len(design) / self.horizon, np.full(self.d, 0.5 / self.d))
             )
             weights[i] = _concave(design, cost, first, fresh=start is None)
             intensity = design @ weights[i]
             value += float(np.log(intensity).sum() - cost @ weights[i])
-            slope += float((self.slopes[rows].T @ (1 / intensity) - late) @ weights[i, 1:])
+            slope += float((self.slopes[rows] @ weights[i, 1:]) @ (1 / intensity) - late @ weights[i, 1:])
         return weights, value, slope * b
 
     def result(self, b: float, state: tuple[Floats, float, float], converged: bool) -> MultivariateFit:
@@ -130,10 +135,11 @@ class _Problem:
         weights, value, _ = state
         errors = np.full_like(weights, np.nan)
         for i, rows in enumerate(self.rows):
-            design = np.column_stack([np.ones(len(rows)), self.excited[rows]])
-            free = weights[i] > 1e-9
-            scaled = design[:, free] / (design @ weights[i])[:, None]
-            errors[i, free] = np.sqrt(np.diag(np.linalg.pinv(scaled.T @ scaled)))
+            design = self.design[rows]
+            free = np.flatnonzero(weights[i] > 1e-9)
+            scaled = design / (design @ weights[i])[:, None]
+            information = (scaled.T @ scaled)[np.ix_(free, free)]
+            errors[i, free] = np.sqrt(np.diag(np.linalg.pinv(information)))
         return MultivariateFit(
             weights[:, 0], weights[:, 1:], b, errors[:, 0], errors[:, 1:], value, converged
         )  # fmt: skip
@@ -164,23 +170,27 @@ def _concave(design: Floats, cost: Floats, start: Floats, *, fresh: bool = False
         # Every eighth event gives a start from which one or two passes over all of them do.
         start = _concave(np.ascontiguousarray(design[::8]), cost / 8, start)
     w = np.maximum(start, _FLOOR)
-    value = float(np.log(design @ w).sum() - cost @ w)
+    intensity = design @ w
+    value = float(np.log(intensity).sum() - cost @ w)
     for _ in range(_ROUNDS):
-        scaled = design / (design @ w)[:, None]
-        gradient = scaled.sum(axis=0) - cost
-        free = (w > 1e-9) | (gradient > 0)
-        information = scaled[:, free].T @ scaled[:, free]
+        inverse = 1 / intensity
+        gradient = inverse @ design - cost
+        scaled = design * inverse[:, None]
+        free = np.flatnonzero((w > 1e-9) | (gradient > 0))
+        information = (scaled.T @ scaled)[np.ix_(free, free)]
         step = np.zeros_like(w)
         step[free] = np.linalg.lstsq(information, gradient[free], rcond=1e-13)[0]
         gain = float(step @ gradient)
         if gain < 1e-9:
             break
         new, reach = np.maximum(w + step, _FLOOR), 1.0
-        while (better := float(np.log(design @ new).sum() - cost @ new)) < value - 1e-12 * abs(value):
+        intensity = design @ new
+        while (better := float(np.log(intensity).sum() - cost @ new)) < value - 1e-12 * abs(value):
             reach /= 2
             if reach < 1e-6:
                 return w
             new = np.maximum(w + reach * step, _FLOOR)
+            intensity = design @ new
         done = better - value < 1e-10 * abs(value)
         w, value = new, better
         if done:

@@ -58,6 +58,18 @@ def large_event(
     )  # fmt: skip
 
 
+def middle(whole: Tolls, size: int, x_min: float | None = None) -> float:
+    """Return the middle model's chance, each model fitted to the tolls themselves and none resampled."""
+    data = _smaller(whole, size)
+    laws = [fit(data), fit(data, x_min or fit(data).x_min)]
+    chances = [float(_power(np.array([[law.x_min, law.alpha, law.n]]), size)[0]) for law in laws]
+    start = data.index(laws[1].x_min)
+    for name in ("stretched exponential", "lognormal"):
+        counts = data.counts[start:]
+        chances += [float(x) for x in _other(name, data.values[start:], counts[None, :], counts, size)]
+    return float(np.median(chances))
+
+
 def _smaller(whole: Tolls, size: int) -> Tolls:
     keep = whole.values < size
     if whole.counts[keep].sum() < CANDIDATE:

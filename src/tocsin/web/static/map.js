@@ -5,6 +5,7 @@
   const form = document.getElementById("filters");
   const follow = document.getElementById("follow");
   if (!box || !box.dataset.library) return;
+  const texts = JSON.parse(box.dataset.texts);
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
   const ink = getComputedStyle(document.documentElement);
   const colour = (name) => ink.getPropertyValue(name).trim();
@@ -153,7 +154,7 @@
 
   const told = () => {
     const here = NAMES.reduce((sum, name) => sum + features(name).features.length, 0);
-    document.getElementById("on-map").textContent = `${here.toLocaleString()} on the map`;
+    document.getElementById("on-map").textContent = texts.count.replace("{n}", here.toLocaleString(document.documentElement.lang));
     box.dataset.count = here;
     box.dataset.ready = query();
   };
@@ -220,6 +221,10 @@
     box.append(canvas);
     map = new maplibregl.Map({
       container: canvas, style: style(world), hash: "at", center: [20, 22], zoom: 1.1, minZoom: 0.6, maxZoom: 16,
+      locale: {
+        "NavigationControl.ZoomIn": texts.in, "NavigationControl.ZoomOut": texts.out, "Map.Title": texts.map,
+        "ScaleControl.Meters": texts.metres, "ScaleControl.Kilometers": texts.kilometres,
+      },
       attributionControl: false, dragRotate: false, pitchWithRotate: false, fadeDuration: 0, renderWorldCopies: true,
     });
     map.touchZoomRotate.disableRotation();
@@ -238,7 +243,7 @@
       told();
       performance.mark("map-idle");
     });
-    map.once("load", underlay);
+    map.once("load", () => underlay().catch(() => { document.getElementById("no-tiles").hidden = false; }));
     follow.addEventListener("change", () => {
       if (follow.checked) moved();
       else { form.elements.box.value = ""; htmx.trigger(form, "refilter"); }
