@@ -35,6 +35,7 @@ from training.examples import Example
 from training.fit import Settings, described, fit
 from training.network import Reader
 from training.roundups import roundups
+from training.written import ORDINARY
 
 NAME: Final = "minilm-reader-2"
 _SMALL: Final = Settings(epochs=4.5, rate=3e-4, head_rate=1e-3, empty=0.35, any_mention=0.5, masked=0.08)
@@ -180,7 +181,7 @@ def _mask(folder: Path) -> int:
 
 def _dispatch_files() -> list[Path]:
     here = Path(__file__).parent
-    return [*sorted((here / "dispatches").glob("*.txt")), labelled.FILE]
+    return [*sorted((here / "dispatches").glob("*.txt")), *sorted(ORDINARY.glob("*.txt")), labelled.FILE]
 
 
 def _digests(paths: Sequence[Path]) -> dict[str, str]:
