@@ -41,7 +41,7 @@ from training.modern import role_of
 _LEVELS: Final = np.arange(0.10, 0.75, 0.025)
 _PENALTY: Final = 10.0
 """On the judge's weights. It and the threshold were chosen by crossed CEAF-REE."""
-_THRESHOLD: Final = 0.35
+_THRESHOLD: Final = 0.4
 """The chance from which a filler is taken."""
 
 
