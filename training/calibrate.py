@@ -41,7 +41,7 @@ from training.modern import role_of
 _LEVELS: Final = np.arange(0.10, 0.75, 0.025)
 _PENALTY: Final = 10.0
 """On the judge's weights. It and the threshold were chosen by crossed CEAF-REE."""
-_THRESHOLD: Final = 0.4
+_THRESHOLD: Final = 0.35
 """The chance from which a filler is taken."""
 
 
@@ -231,7 +231,7 @@ def all_of(folder: Path, corpus: Path, tuning: Sequence[Dispatch]) -> tuple[dict
 
 
 _START: Final[dict[str, Any]] = {
-    "relevant": 0.35, "tells": 0.5, "opens": 0.5,
+    "relevant": 0.35, "tells": 0.5, "opens": 0.65,
     "templates": {"trust": 0.5, "type": 0.5, "apart": 0.0, "share": 0.5},
 }  # fmt: skip
 _GRID: Final = {
