@@ -165,6 +165,7 @@ HARMLESS = {
     "pending": "ids, for comparing", "add": "in", "add_sources": "in", "add_judgements": "in",
     "review": "in", "undo_review": "in", "reviewed": "yes or no", "receive": "in", "catch_up": "in",
     "exchange": "holds what was published, which is made of what is given out",
+    "outbox": "holds messages, which are made of what is given out",
     "known_reports": "ids that the caller has",
     "add_claim": "in", "add_claim_check": "in", "claim": "one of claims",
     "add_poll": "in", "reject": "in", "withdraw": "in", "expire_texts": "in",

@@ -36,8 +36,22 @@ TEMPLATE: Final = """\
 [web]
 # requests_per_minute = 3000     # what one client may ask of `tocsin serve`; a fifth of it may be writes
 # tiles = ""                     # your own base map: a PMTiles file (docs/desk-in-the-browser.md)
+
+[subscribe]
+# address = ""                   # where others reach `tocsin serve`, for links to unsubscribe and feeds
+# give_up_days = 7               # a receiver that takes nothing for so long is given up
+
+[mail]
+# host = ""                      # the SMTP server; the password comes from TOCSIN_SMTP_PASSWORD
+# port = 587
+# security = "starttls"          # or "tls", or "none" (this machine only)
+# user = ""
+# sender = ""                    # the address that mail comes from
+# password_file = ""             # instead of the environment; only its owner may read it
 """
-LEAST: Final = {"retention_days": 0, "delay": 0, "interval": 60, "requests_per_minute": 60}
+LEAST: Final = {
+    "retention_days": 0, "delay": 0, "interval": 60, "requests_per_minute": 60, "give_up_days": 1, "port": 1,
+}  # fmt: skip
 """What a number is at least: a retention of less than nothing would drop the texts of today."""
 
 
@@ -85,6 +99,26 @@ class WebSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SubscribeSettings:
+    """Where others reach the desk, and after how many days a receiver that takes nothing is given up."""
+
+    address: str = ""
+    give_up_days: int = 7
+
+
+@dataclass(frozen=True, slots=True)
+class MailSettings:
+    """The SMTP server that mail goes through. The password stands in the environment or in a file."""
+
+    host: str = ""
+    port: int = 587
+    security: str = "starttls"
+    user: str = ""
+    sender: str = ""
+    password_file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings of a desk."""
 
@@ -93,6 +127,8 @@ class Settings:
     watch: WatchSettings = WatchSettings()
     places: PlacesSettings = PlacesSettings()
     web: WebSettings = WebSettings()
+    subscribe: SubscribeSettings = SubscribeSettings()
+    mail: MailSettings = MailSettings()
 
 
 def load(folder: Path) -> Settings:

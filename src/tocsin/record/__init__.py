@@ -6,6 +6,7 @@ from tocsin.record.disclosing import Disclosure
 from tocsin.record.exchange import Exchange, Fact, Quarantined, now, stamp
 from tocsin.record.exchange_objects import Filter, New, Stored
 from tocsin.record.guard import check_entry
+from tocsin.record.outbox import Message, Outbox, Subscribed
 from tocsin.record.receiving import Received
 from tocsin.record.record import Record
 from tocsin.record.reviews import Decision, Review
@@ -23,7 +24,7 @@ from tocsin.record.rows import (
 
 __all__ = [
     "Added", "ClaimCheck", "Decision", "Disclosure", "DocumentRow", "Entry", "Exchange", "Fact", "Filter",
-    "Health", "Holding", "LogEntry", "New", "Order", "Page", "Point", "Poll", "Quarantined", "Reading",
-    "Received", "Record", "Registered", "Rejection", "Review", "Stored", "Wanted", "check_entry", "now",
-    "stamp",
+    "Health", "Holding", "LogEntry", "Message", "New", "Order", "Outbox", "Page", "Point", "Poll",
+    "Quarantined", "Reading", "Received", "Record", "Registered", "Rejection", "Review", "Stored",
+    "Subscribed", "Wanted", "check_entry", "now", "stamp",
 ]  # fmt: skip

@@ -31,7 +31,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD: Final = "0006"
+HEAD: Final = "0008"
 """The revision that this program writes; the newest file in `migrations/versions`."""
 
 APPLICATION_ID: Final = 0x544F4353
