@@ -56,7 +56,7 @@ def subscribe() -> None:
 @click.option("--definition", default="violent-attack", show_default=True, help="What counts: a rule.")
 @click.option("--daily", metavar="HH:MM", help="Once a day at this time.")
 @click.option("--at-once", type=click.IntRange(0), metavar="KILLED",
-              help="Do not wait with an attack with at least so many killed; 0: wait with nothing.")  # fmt: skip
+              help="Do not wait with an attack of at least so many killed; 0: with nothing.")  # fmt: skip
 @click.option("--zone", default="UTC", show_default=True, help="Whose time of day: Africa/Bamako.")
 @click.option("--quiet", metavar="HH:MM-HH:MM", help="Nothing comes between these times.")
 @click.option("--pierce", is_flag=True, help="What does not wait comes in quiet hours, too.")

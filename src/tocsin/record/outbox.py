@@ -226,9 +226,14 @@ class Outbox:
         return self._settle(message, {"not_before": until, "tries": message.tries - 1})
 
     def take_back(self, message: Message, why: str) -> None:
-        """Say that a message that waits will not be sent; its slot is free again."""
+        """Say that a message that waits will not be sent; its slot is free again.
+
+        Nothing happens where a sender took it meanwhile. What may have arrived all the same stays named by
+        its ids, so that the receiver is told what became of it.
+        """
+        same = (messages.c.seq == message.seq) & (messages.c.tries == message.tries)
         with self._store.writing() as connection:
-            _take_back(connection, messages.c.seq == message.seq, why)
+            _take_back(connection, same, why)
 
     def _settle(self, message: Message, values: Mapping[str, Any]) -> bool:
         m = messages.c
@@ -240,11 +245,15 @@ class Outbox:
 
 def _take_back(connection: Connection, which: Any, why: str) -> None:
     m = messages.c
-    waiting = connection.execute(select(m.seq, m.slot).where(which, m.state == "pending")).all()
+    waiting = connection.execute(
+        select(m.seq, m.slot, m.tries, m.told).where(which, m.state == "pending")
+    ).all()
     for row in waiting:
         # What is taken back leaves its slot and its words: they may be what must not be told.
+        maybe = {identity: {"maybe": True} for identity in json.loads(row.told)} if row.tries else {}
         gone = {
-            "state": "taken back", "slot": f"{row.slot[:50]} #{row.seq}", "body": b"", "told": "{}",
+            "state": "taken back", "slot": f"{row.slot[:50]} #{row.seq}", "body": b"",
+            "told": canonical(maybe),
             "id": address("taken back", row.seq), "error": why[:500], "holder": "", "until": None,
         }  # fmt: skip
         connection.execute(update(messages).where(m.seq == row.seq).values(**gone))

@@ -70,7 +70,6 @@ def told_by(messages: Iterable[Message]) -> dict[str, Any]:
     """Return what the messages of a subscriber, sent or on their way, have told it last of each incident."""
     told: dict[str, Any] = {}
     for message in messages:
-        # What was taken back has nothing in it.
         for identity, what in message.told.items():
             if what is None or what.get("last"):
                 told.pop(identity, None)
@@ -124,13 +123,13 @@ def hurried(items: Iterable[Item], told: Told, schedule: Schedule) -> list[Item]
     return [
         i for i in items
         if i.kind in ("new", "changed") and _major(i, limit)
-        and (i.kind == "new" or told[i.id]["killed"] < limit)
+        and (i.kind == "new" or told[i.id].get("killed", 0) < limit)
     ]  # fmt: skip
 
 
 def _differs(known: Mapping[str, Any], incident: Incident) -> bool:
     """Tell whether a value is otherwise than it was told; other grounds for the same values are no news."""
-    return any(known[name] != value for name, value in snapshot(incident).items())
+    return any(known.get(name) != value for name, value in snapshot(incident).items())
 
 
 def _major(item: Item, limit: int) -> bool:
@@ -149,7 +148,7 @@ def _fresh(incident: Incident, since: datetime) -> bool:
 
 def _item(kind: Kind, incident: Incident, known: Mapping[str, Any] | None = None) -> Item:
     now = snapshot(incident)["facts"]
-    before = {} if known is None else known["facts"]
+    before = {} if known is None else known.get("facts", {})
     was = {name: before[name] for name, value in now.items() if before.get(name, value) != value}
     told: dict[str, str] = {}
     for evidence in incident.evidence:

@@ -29,6 +29,7 @@ DELAYS: Final = tuple(
     timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 360, 720)
 )  # fmt: skip
 """After each failure in a row, how long until the next attempt; the last holds from then on."""
+STALE: Final = "it no longer said what holds, or what may be told"
 LEAVE: Final = "/unsubscribe/"
 FEEDS: Final = "/feeds/"
 
@@ -130,12 +131,29 @@ class Teller:
 
     def _compose(self, stored: Subscribed, account: Account) -> None:
         decided = self._outbox.decided()
+        if self._waits(stored):
+            return
         after = _last(self._outbox.messages(stored.seq))
         due = self.due(stored)
         if due is not None and self._put(stored, due, after, decided) and due.items:
             account.composed += 1
         if decided != stored.decided:
             self._outbox.looked_at(stored.seq, decided)
+
+    def _waits(self, stored: Subscribed) -> bool:
+        """Tell whether a message of a subscriber waits that may go: then no other is made before it went.
+
+        One that says what no longer holds is taken back first, so that nobody is told a correction of what
+        it was never told.
+        """
+        for message in self._outbox.messages(stored.seq):
+            if message.state == "pending":
+                if not in_force(self._audience(stored), self._clock()):
+                    return True
+                if self._may_go(message, stored, tried=message.tries > 0):
+                    return True
+                self._outbox.take_back(message, STALE)
+        return False
 
     def _put(self, stored: Subscribed, due: Due, after: int, decided: int) -> bool:
         letter = self.letter(stored, due.slot, due.items, after)
@@ -158,9 +176,9 @@ class Teller:
         if until is not None and not (asked.schedule.pierce and message.slot.startswith("now")):
             self._outbox.hold(message, until)
             return
-        if not self._may_go(message, stored):
+        if not self._may_go(message, stored, tried=message.tries > 1):
             # Composed anew by this pass or the next, from what may be told now.
-            self._outbox.take_back(message, "it no longer said what may be told")
+            self._outbox.take_back(message, STALE)
             self._compose(stored, account)
             return
         self._disclose(stored, asked, message.told)
@@ -186,7 +204,7 @@ class Teller:
                 f"{stored.name}: given up; tocsin subscribe resume {stored.name} tries again"
             )
 
-    def _may_go(self, message: Message, stored: Subscribed) -> bool:
+    def _may_go(self, message: Message, stored: Subscribed, *, tried: bool) -> bool:
         """Tell whether a stored message says what may be told now.
 
         One that no sender took yet is made anew if anything in it changed. One that may have arrived already
@@ -196,7 +214,7 @@ class Teller:
         seen = {i.id: i for i in self._seen(stored, None, told)}
         if not set(told) <= set(seen):
             return False
-        if message.tries > 1 and self._outbox.decided() == message.decided:
+        if tried and self._outbox.decided() == message.decided:
             return True
         return all(_as_kept(what, seen[identity]) for identity, what in told.items())
 
