@@ -10,7 +10,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from tocsin import __version__
 from tocsin.desk import Desk
-from tocsin.web import api, downloads, faults, figures, incident, mapping, review, static, today
+from tocsin.web import api, downloads, faults, figures, incident, mapping, review, static, subscribe, today
 from tocsin.web.access import Accounts, OnePerson
 from tocsin.web.forms import Forms, Sessions
 from tocsin.web.headers import Headers
@@ -23,7 +23,7 @@ DESCRIPTION: Final = (
 )
 ROUTERS: Final = (
     static.router, today.router, mapping.router, incident.router, review.router, figures.router,
-    downloads.router, api.router,
+    downloads.router, api.router, subscribe.router,
 )  # fmt: skip
 """What the desk serves; a room that shares (TAXII) is added by `create_app`'s caller."""
 
