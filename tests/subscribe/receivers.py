@@ -32,7 +32,7 @@ class Mailbox:
 
     @property
     def mails(self) -> list[EmailMessage]:
-        return [message_from_bytes(raw, policy=policy.default) for raw in self.raw]  # type: ignore[misc]
+        return [message_from_bytes(raw, policy=policy.default) for raw in self.raw]
 
     @property
     def once(self) -> dict[str, bytes]:
@@ -47,8 +47,9 @@ class _Free(Controller):
     """A controller on a free port of the system's choice."""
 
     def _trigger_server(self) -> None:
-        self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
+        listening: Any = self.server
+        self.port = listening.sockets[0].getsockname()[1]
+        super()._trigger_server()  # type: ignore[no-untyped-call]  # of a library without types
 
 
 @contextmanager

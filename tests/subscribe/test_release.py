@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from email import message_from_bytes, policy
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.subscribe.making import CLEAR, Clock, add, desk_at, entry, mark, same, teller
 from tocsin.release import ANYONE, Marking
+from tocsin.subscribe.subscription import Way
 
 KINDS = st.sampled_from(["clear", "green", "named", "unmarked", "amber"])
 MARKINGS = {
@@ -35,7 +37,7 @@ def text_of(body: bytes, way: str) -> str:
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(kinds=st.lists(KINDS, min_size=3, max_size=3), merged=st.booleans())
 def test_only_what_is_marked_for_a_subscriber_is_in_what_is_stored_for_it(
-    way: str, kinds: list[str], merged: bool
+    way: Way, kinds: list[str], merged: bool
 ) -> None:
     entries = [entry(n, town=f"Quoll{n}ville", killed=654_320 + n) for n in (1, 2, 3)]
     with tempfile.TemporaryDirectory() as folder, desk_at(Path(folder), *entries) as desk:
@@ -65,7 +67,7 @@ def test_only_what_is_marked_for_a_subscriber_is_in_what_is_stored_for_it(
     ],
 )  # fmt: skip
 def test_a_ceiling_and_an_audience_are_both_needed(
-    tmp_path: Path, kind: str, asked: dict[str, object], told: bool
+    tmp_path: Path, kind: str, asked: dict[str, Any], told: bool
 ) -> None:
     with desk_at(tmp_path, entry(1)) as desk:
         mark(desk, MARKINGS[kind])

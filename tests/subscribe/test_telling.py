@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from datetime import time, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from tests.subscribe.receivers import Mailbox, mailbox
 from tocsin.desk import Desk
 from tocsin.record import Record
 from tocsin.share.sharing import Sharing
+from tocsin.subscribe.telling import Account
 
 
 def plain(box: Mailbox, number: int = -1) -> str:
@@ -81,7 +83,7 @@ def test_one_that_is_no_longer_what_was_asked_for_is_told_a_last_time(tmp_path: 
         ({"definition": "protected-targets"}, {"Town2"}), ({"at_once": 20}, {"Town30"}),
     ],
 )  # fmt: skip
-def test_only_what_was_asked_for_is_told(tmp_path: Path, asked: dict[str, object], told: set[str]) -> None:
+def test_only_what_was_asked_for_is_told(tmp_path: Path, asked: dict[str, Any], told: set[str]) -> None:
     entries = [entry(1), entry(2, target="worship"), entry(30, published=NOON)]
     with mailbox() as box, desk_at(tmp_path, *entries, smtp=box.port) as desk:
         add(desk, "reader", **asked)
@@ -207,18 +209,12 @@ def test_a_message_that_waits_says_what_holds_when_it_goes(tmp_path: Path) -> No
     with mailbox() as box, desk_at(tmp_path, entry(1), entry(2), smtp=box.port) as desk:
         stored = add(desk, "reader")
         worker = teller(desk, clock)
-        worker._compose(stored, _account())
+        worker._compose(stored, Account())
         mark(desk, None, "https://wire.example/1")
         teller(desk, clock).run()
         assert len(box.raw) == 1
         assert b"Town1" not in box.raw[0]
         assert "Town2" in plain(box)
-
-
-def _account() -> object:
-    from tocsin.subscribe.telling import Account
-
-    return Account()
 
 
 def test_two_senders_at_once_send_each_message_once(tmp_path: Path) -> None:
