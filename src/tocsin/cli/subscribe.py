@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from tocsin.cli.options import desk_option
+from tocsin.cli.subscribed import line, secrets, state, warning
 
 if TYPE_CHECKING:
     from tocsin.desk import Desk
-    from tocsin.record import Subscribed
-    from tocsin.subscribe.subscription import Subscription
     from tocsin.subscribe.telling import Teller
 
 LABELS: Final = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
@@ -104,9 +103,9 @@ def add(
     with opened(folder) as (desk, teller):
         teller.ways.check(asked)
         stored = desk.record.outbox.add(name, asked.to_json(), now())
-        click.echo(_line(stored))
-        _secrets(desk, teller, stored, asked)
-        _warn(desk)
+        click.echo(line(stored))
+        secrets(desk, teller, stored, asked)
+        warning(desk)
 
 
 @subscribe.command("list")
@@ -121,9 +120,9 @@ def list_(folder: Path) -> None:
     with opened(folder) as (desk, _):
         found = desk.record.outbox.all()
         for stored in found:
-            click.echo(_line(stored))
-            for line in _state(desk, stored):
-                click.echo(f"  {line}")
+            click.echo(line(stored))
+            for said in state(desk, stored):
+                click.echo(f"  {said}")
     if not found:
         click.echo("No subscription yet; see: tocsin subscribe add --help", err=True)
 
@@ -144,16 +143,16 @@ def show(name: str, secret: bool, folder: Path) -> None:
 
     with opened(folder) as (desk, teller):
         stored = desk.record.outbox.named(name)
-        click.echo(_line(stored))
-        for line in _state(desk, stored):
-            click.echo(f"  {line}")
+        click.echo(line(stored))
+        for said in state(desk, stored):
+            click.echo(f"  {said}")
         for message in desk.record.outbox.messages(stored.seq)[-10:]:
             slot, when = message.slot.partition(" #")[0][:24], f"{message.made_at:%Y-%m-%d %H:%M}"
             click.echo(
                 plain(f"  {when}  {message.state}  {slot}  {len(message.told)} incidents  {message.error}")
             )
         if secret:
-            _secrets(desk, teller, stored, subscription_from(stored.body))
+            secrets(desk, teller, stored, subscription_from(stored.body))
 
 
 @subscribe.command()
@@ -274,8 +273,8 @@ def send(dry_run: bool, folder: Path) -> int:
         else:
             account = teller.run()
             told, failed = list(lines(account)), account.failed
-    for line in told:
-        click.echo(plain(line))
+    for said in told:
+        click.echo(plain(said))
     return 2 if failed else 0
 
 
@@ -287,62 +286,10 @@ def _would(desk: Desk, teller: Teller) -> Iterator[str]:
         yield f"{stored.name}: {what}" + (f"; waiting: {waiting} composed before" if waiting else "")
 
 
-def _stand(folder: Path, name: str, state: str) -> None:
+def _stand(folder: Path, name: str, standing: str) -> None:
     from tocsin.record import now
 
     with opened(folder) as (desk, _):
         outbox = desk.record.outbox
-        outbox.stand(outbox.named(name).seq, state, at=now())  # type: ignore[arg-type]  # of Standing
-    click.echo(f"{name}: {state}")
-
-
-def _line(stored: Subscribed) -> str:
-    from tocsin.cli.output import plain
-    from tocsin.subscribe.letter import asked_for
-    from tocsin.subscribe.schedule import written
-    from tocsin.subscribe.subscription import subscription_from
-
-    asked = subscription_from(stored.body)
-    s = asked.schedule
-    when = [f"daily {written(s.daily)} {s.zone}"] if s.daily else []
-    when += [f"at once from {s.at_once} killed"] if s.at_once else ["at once"] if s.at_once == 0 else []
-    when += [f"quiet {written(s.quiet[0])}-{written(s.quiet[1])} {s.zone}"] if s.quiet else []
-    to = f" {asked.to}" if asked.to else ""
-    return plain(
-        f"{stored.name}  {asked.way}{to}: {asked_for(asked)}; {', '.join(when)}; up to TLP:{asked.ceiling}"
-    )
-
-
-def _state(desk: Desk, stored: Subscribed) -> Iterator[str]:
-    from tocsin.cli.output import plain
-
-    messages = desk.record.outbox.messages(stored.seq)
-    sent = [m for m in messages if m.state == "sent"]
-    waiting = [m for m in messages if m.state == "pending"]
-    last = f"; last {sent[-1].sent_at:%Y-%m-%d %H:%M}" if sent else ""
-    yield plain(f"{stored.state}{f' ({stored.detail})' if stored.detail else ''}; {len(sent)} sent{last}")
-    for message in waiting:
-        again = f"failed {message.failures} times, again after {message.not_before:%Y-%m-%d %H:%M}: "
-        yield plain(f"waiting: {again if message.failures else 'not tried yet'}{message.error}")
-
-
-def _secrets(desk: Desk, teller: Teller, stored: Subscribed, asked: Subscription) -> None:
-    from tocsin.subscribe.secret import secret_for
-    from tocsin.subscribe.telling import feed_path
-
-    if asked.way == "webhook":
-        click.echo(f"  secret of its signatures: {secret_for(teller.ways.key, 'webhook', stored.id)}")
-    if asked.way == "feed":
-        click.echo(f"  feed: {desk.settings.subscribe.address}{feed_path(teller.ways.key, stored)}")
-
-
-def _warn(desk: Desk) -> None:
-    """Say that nothing is marked: then nothing may go to anybody."""
-    from tocsin.share.sharing import Decisions
-
-    if not any(Decisions(desk.record).markings().by_key.values()):
-        click.echo(
-            "tocsin: nothing in this desk is marked, so nothing may go to anybody yet; to let all go that is "
-            "ours: tocsin share mark --default --tlp CLEAR --audience anyone",
-            err=True,
-        )
+        outbox.stand(outbox.named(name).seq, standing, at=now())  # type: ignore[arg-type]  # of Standing
+    click.echo(f"{name}: {standing}")
