@@ -15,8 +15,8 @@ _ADDRESS = re.compile(r"https?://[^\s\"'`)<>\]]+")
 _RESERVED = re.compile(r"(^|\.)(example|test|invalid|localhost)$|(^|\.)example\.(com|org|net)$")
 """Names that belong to nobody (RFC 2606)."""
 _PRIVATE = re.compile(r"^(127|10|192\.168|169\.254)\.|^\[?::1")
-_ALLOWED = {"www.geonames.org", "creativecommons.org", "www.apache.org", "github.com"}
-"""Owners of what is shipped, licences, and where the project lives."""
+_ALLOWED = {"www.geonames.org", "creativecommons.org", "www.apache.org", "github.com", "api.telegram.org"}
+"""Owners of what is shipped, licences, where the project lives, and the chat of an example."""
 
 
 def _targets(page: Path) -> Iterator[tuple[str, Path, str]]:

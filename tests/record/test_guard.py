@@ -68,6 +68,10 @@ FREE_TEXT = {
     "exchange_objects.cut": "names of properties",
     "exchange_disclosures.what": "addresses",
     "exchange_quarantine.reason": "why it was not taken",
+    "subscriptions.body": "an address of a desk or a team that asked to be told, and what it asked for",
+    "subscriptions.detail": "why it does not stand, composed",
+    "subscription_messages.told": "values of closed shapes, as they were told",
+    "subscription_messages.error": "error",
     "view_state.rules": "version",
     "view_reports.judged_by": "version",
     "view_incidents.country": "code",
@@ -115,7 +119,9 @@ def test_only_codes_and_addresses_are_indexed() -> None:
         "exchange_objects.version", "exchange_objects.view", "exchange_policies.id",
         "exchange_quarantine.digest", "imports.file", "judgements.a", "judgements.b", "judgements.id",
         "rejections.id", "reports.id", "resolutions.resolver", "reviews.once", "reviews.report",
-        "sources.id", "statements.id", "view_codes.code", "view_codes.kind", "view_incidents.country",
+        "sources.id", "statements.id", "subscription_messages.id", "subscription_messages.slot",
+        "subscription_messages.state", "subscriptions.id", "subscriptions.name", "view_codes.code",
+        "view_codes.kind", "view_incidents.country",
         "view_incidents.id", "view_incidents.short", "view_outlines.country", "view_reports.judged_by",
     }  # fmt: skip
 

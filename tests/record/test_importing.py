@@ -167,6 +167,7 @@ HARMLESS = {
     "review": "in", "undo_review": "in", "reviewed": "yes or no", "receive": "in", "catch_up": "in",
     "audits": "holds samples of what is given out",
     "exchange": "holds what was published, which is made of what is given out",
+    "outbox": "holds messages, which are made of what is given out",
     "known_reports": "ids that the caller has",
     "add_claim": "in", "add_claim_check": "in", "claim": "one of claims",
     "accounts": "the desk's own users",

@@ -30,6 +30,7 @@ COMMANDS: Final = {
     "audit": ("tocsin.cli.audit", "How right the record is, by a random sample that you look at."),
     "withdraw": ("tocsin.cli.withdraw", "Take a statement or a document back, with a reason."),
     "share": ("tocsin.cli.share", "Partners: what goes to whom, in which format, and what comes back."),
+    "subscribe": ("tocsin.cli.subscribe", "Who is told what, when: by mail, webhook, chat or feed."),
     "code": ("tocsin.cli.code", "Print what coding alone makes of each document; nothing is stored."),
     "recode": ("tocsin.cli.recode", "Code again what an older coder has coded."),
     "definitions": ("tocsin.cli.definitions", "List the inclusion rules, and count incidents under each."),

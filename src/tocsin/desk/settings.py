@@ -41,10 +41,22 @@ TEMPLATE: Final = """\
 # audit_days = 365               # how long it is kept who looked and who changed, where there are accounts
 # session_hours = 12             # a session ends so long after signing in
 # idle_minutes = 60              # and so long after the last look
+
+[subscribe]
+# address = ""                   # where others reach `tocsin serve`, for links to unsubscribe and feeds
+# give_up_days = 7               # a receiver that takes nothing for so long is given up
+
+[mail]
+# host = ""                      # the SMTP server; the password comes from TOCSIN_SMTP_PASSWORD
+# port = 587
+# security = "starttls"          # or "tls", or "none" (this machine only)
+# user = ""
+# sender = ""                    # the address that mail comes from
+# password_file = ""             # instead of the environment; only its owner may read it
 """
 LEAST: Final = {
     "retention_days": 0, "delay": 0, "interval": 60, "requests_per_minute": 60, "audit_days": 1,
-    "session_hours": 1, "idle_minutes": 1,
+    "session_hours": 1, "idle_minutes": 1, "give_up_days": 1, "port": 1,
 }  # fmt: skip
 """What a number is at least: a retention of less than nothing would drop the texts of today."""
 
@@ -101,6 +113,26 @@ class WebSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SubscribeSettings:
+    """Where others reach the desk, and after how many days a receiver that takes nothing is given up."""
+
+    address: str = ""
+    give_up_days: int = 7
+
+
+@dataclass(frozen=True, slots=True)
+class MailSettings:
+    """The SMTP server that mail goes through. The password stands in the environment or in a file."""
+
+    host: str = ""
+    port: int = 587
+    security: str = "starttls"
+    user: str = ""
+    sender: str = ""
+    password_file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings of a desk."""
 
@@ -109,6 +141,8 @@ class Settings:
     watch: WatchSettings = WatchSettings()
     places: PlacesSettings = PlacesSettings()
     web: WebSettings = WebSettings()
+    subscribe: SubscribeSettings = SubscribeSettings()
+    mail: MailSettings = MailSettings()
 
 
 def load(folder: Path) -> Settings:

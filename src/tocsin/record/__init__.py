@@ -8,6 +8,7 @@ from tocsin.record.disclosing import Disclosure
 from tocsin.record.exchange import Exchange, Fact, Quarantined, now, stamp
 from tocsin.record.exchange_objects import Filter, New, Stored
 from tocsin.record.guard import check_entry
+from tocsin.record.outbox import Message, Outbox, Subscribed
 from tocsin.record.receiving import Received
 from tocsin.record.record import Record
 from tocsin.record.reviews import Decision, Review
@@ -44,9 +45,11 @@ __all__ = [
     "Health",
     "Holding",
     "LogEntry",
+    "Message",
     "New",
     "Numbered",
     "Order",
+    "Outbox",
     "Page",
     "Point",
     "Poll",
@@ -61,6 +64,7 @@ __all__ = [
     "Sought",
     "Step",
     "Stored",
+    "Subscribed",
     "User",
     "Wanted",
     "check_entry",

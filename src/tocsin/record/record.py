@@ -41,6 +41,7 @@ from tocsin.record.claiming import ClaimCheck, Registered
 from tocsin.record.exchange import Exchange
 from tocsin.record.guard import check_entry
 from tocsin.record.narrowing import Narrow
+from tocsin.record.outbox import Outbox
 from tocsin.record.receiving import Received, check_received
 from tocsin.record.reviews import Decision, Review
 from tocsin.record.rows import Added, DocumentRow, Entry, Health, Holding, LogEntry, Poll, Reading, Rejection
@@ -113,6 +114,11 @@ class Record:
     def accounts(self) -> AccountStore:
         """The desk's own users, their sessions, and the trail of who looked and who changed."""
         return AccountStore(self._store)
+
+    @property
+    def outbox(self) -> Outbox:
+        """Who is told what, and the messages on their way."""
+        return Outbox(self._store)
 
     def close(self) -> None:
         """Let go of the database."""

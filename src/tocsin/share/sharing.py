@@ -31,18 +31,36 @@ class Caller:
     token: str
 
 
-class Sharing:
-    """What was decided about sharing, on an open record, as this node."""
+class Decisions:
+    """What was decided about sharing, as it stands in an open record; reading it takes no key."""
 
-    def __init__(self, record: Record, node: Node) -> None:
-        """Stand on an open record and this node's key."""
+    def __init__(self, record: Record) -> None:
+        """Stand on an open record."""
         self.record = record
-        self.node = node
 
     @property
     def exchange(self) -> Exchange:
         """The shared part of the record."""
         return self.record.exchange
+
+    def stopped(self) -> bool:
+        """Return whether the kill switch is on."""
+        fact = self.exchange.fact("switch", "sharing")
+        return fact is not None and bool(fact.body["stopped"])
+
+    def markings(self) -> Markings:
+        """Return the markings that hold."""
+        found = self.exchange.facts("marking")
+        return Markings({k: marking_from(f.body) if f.body else None for k, f in found.items()})
+
+
+class Sharing(Decisions):
+    """What was decided about sharing, on an open record, as this node."""
+
+    def __init__(self, record: Record, node: Node) -> None:
+        """Stand on an open record and this node's key."""
+        super().__init__(record)
+        self.node = node
 
     def partners(self) -> list[Partner]:
         """Return the partners by id."""
@@ -64,11 +82,6 @@ class Sharing:
         if len(partner.id) > 60:
             raise InputError("a partner's id has at most 60 characters")
         self.exchange.note("partner", partner.id, partner.to_json(), by=by)
-
-    def stopped(self) -> bool:
-        """Return whether the kill switch is on."""
-        fact = self.exchange.fact("switch", "sharing")
-        return fact is not None and bool(fact.body["stopped"])
 
     def switch(self, *, stopped: bool, reason: str, by: str) -> None:
         """Stop all sharing at once, or let it go on."""
@@ -127,11 +140,6 @@ class Sharing:
             raise InputError(f"a marking is of the default, a source or a document, not of {scope!r}")
         key = scope if scope == "default" else f"{scope}:{target}"
         self.exchange.note("marking", key, marking.to_json() if marking else None, by=by)
-
-    def markings(self) -> Markings:
-        """Return the markings that hold."""
-        found = self.exchange.facts("marking")
-        return Markings({k: marking_from(f.body) if f.body else None for k, f in found.items()})
 
     def allowed(self, partner: Partner, at: datetime) -> list[int]:
         """Return the numbers of the policies that let `partner` have what is under them."""

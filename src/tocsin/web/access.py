@@ -77,9 +77,15 @@ class OnePerson:
 
 GRANTS: Final[dict[Callable[..., Any], Role]] = {}
 """The role that each dependency of `needs` asks for."""
-OPEN: Final = frozenset({"/static/{digest}/{name:path}", "/openapi.json", "/sign-in", "/language"})
+OPEN: Final = frozenset(
+    {
+        "/static/{digest}/{name:path}", "/openapi.json", "/sign-in", "/language", "/unsubscribe/{token}",
+        "/feeds/{token}",
+    }
+)  # fmt: skip
 """What is answered without a user: our style and scripts, the description of the API (the same on every
-desk), the page to sign in on, and the choice of a language."""
+desk), the page to sign in on, the choice of a language, and what the holder of a subscriber's own address may
+have."""
 
 
 @cache

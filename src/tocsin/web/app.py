@@ -23,6 +23,7 @@ from tocsin.web import (
     review,
     signing,
     static,
+    subscribe,
     today,
 )  # fmt: skip
 from tocsin.web.access import Accounts, OnePerson, check_guarded
@@ -39,7 +40,7 @@ DESCRIPTION: Final = (
 )
 ROUTERS: Final = (
     static.router, today.router, mapping.router, incident.router, review.router, auditing.router,
-    figures.router, downloads.router, language.router, api.router,
+    figures.router, downloads.router, language.router, api.router, subscribe.router,
 )  # fmt: skip
 """What the desk serves; a room that shares (TAXII) is added by `create_app`'s caller."""
 TEAM: Final = (signing.router, people.router)

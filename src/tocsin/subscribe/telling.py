@@ -1,0 +1,286 @@
+"""One pass: what is due is composed and stored, then what is stored is sent, each message once.
+
+Order of effects (docs/decisions/0018-exactly-once.md): a message is stored whole before anything leaves;
+a sender takes it under a lease; the audit log says what goes; it goes; that it went is noted. A sender that
+dies anywhere leaves a message that another takes when the lease is over, with the same id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from tocsin.desk import Desk
+from tocsin.errors import NotFoundError, UserError
+from tocsin.model import Incident, address
+from tocsin.record import Message, Subscribed
+from tocsin.release import VERSION, Partner, in_force
+from tocsin.share.sharing import Decisions
+from tocsin.share.view import View
+from tocsin.subscribe.letter import Letter
+from tocsin.subscribe.news import Item, horizon, hurried, news, snapshot, told_by
+from tocsin.subscribe.secret import key_of, token_for
+from tocsin.subscribe.subscription import Subscription, audience, chosen, subscription_from
+from tocsin.subscribe.ways import Ways
+
+DELAYS: Final = tuple(
+    timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 360, 720)
+)  # fmt: skip
+"""After each failure in a row, how long until the next attempt; the last holds from then on."""
+STALE: Final = "it no longer said what holds, or what may be told"
+LEAVE: Final = "/unsubscribe/"
+FEEDS: Final = "/feeds/"
+
+
+def feed_path(key: bytes, stored: Subscribed) -> str:
+    """Return the secret path under which `tocsin serve` gives a subscription's feed."""
+    return f"{FEEDS}{token_for(key, 'feed', stored.id)}"
+
+
+@dataclass(slots=True)
+class Account:
+    """What a pass did, in lines for a person, and whether anything did not go."""
+
+    composed: int = 0
+    sent: int = 0
+    failed: int = 0
+    lines: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A message that is due: for which slot, and what it says."""
+
+    slot: str
+    items: tuple[Item, ...]
+
+
+class Teller:
+    """Tells the subscribers of one desk. `clock` gives the time."""
+
+    def __init__(self, desk: Desk, clock: Callable[[], datetime], ways: Ways | None = None) -> None:
+        """Stand on an open desk."""
+        self.ways = ways or Ways(desk.folder, desk.settings, key_of(desk.folder))
+        self._record = desk.record
+        self._outbox = desk.record.outbox
+        self._clock = clock
+        self._decisions = Decisions(desk.record)
+        self._address = desk.settings.subscribe.address.rstrip("/")
+        self._give_up = timedelta(days=desk.settings.subscribe.give_up_days)
+        self._view: View | None = None
+        self._mark = (0, 0)
+
+    def run(self) -> Account:
+        """Compose what is due and send what waits. Raises nothing for a receiver that does not take it."""
+        account = Account()
+        if self._decisions.stopped():
+            account.lines.append("all sharing is stopped: nothing is sent; see: tocsin share resume")
+            return account
+        for stored in self._outbox.all():
+            if stored.state == "active":
+                self._compose(stored, account)
+        while (claimed := self._outbox.claim(self._clock())) is not None:
+            self._deliver(*claimed, account)
+        return account
+
+    def due(self, stored: Subscribed) -> Due | None:
+        """Return what is due for a subscriber now; None where nothing is. An empty daily one is due, too."""
+        at, schedule = self._clock(), subscription_from(stored.body).schedule
+        if not in_force(self._audience(stored), at):
+            return None
+        messages = self._outbox.messages(stored.seq)
+        slot = schedule.slot(at)
+        key = f"daily {slot[0]}" if slot else ""
+        daily = slot is not None and slot[1] > stored.since and key not in {m.slot for m in messages}
+        quiet = schedule.quiet_until(at) is not None
+        if not daily and schedule.at_once is None:
+            return None
+        if quiet and not schedule.pierce:
+            return None
+        told = told_by(messages)
+        items = self.items(stored, told)
+        if daily and not quiet:
+            return Due(key, tuple(items))
+        now = hurried(items, told, schedule)
+        if not now:
+            return None
+        return Due(f"now {address([[i.id, i.kind, i.told] for i in now], _last(messages))}", tuple(now))
+
+    def items(self, stored: Subscribed, told: dict[str, Any]) -> list[Item]:
+        """Return what a subscriber has not been told, as it may be told."""
+        since = horizon(self._clock(), stored.added_at)
+        here = {incident.id for incident in self._whole().incidents}
+        became = {identity: self._became(identity) for identity in told if identity not in here}
+        seen = self._seen(stored, since, {*told, *filter(None, became.values())})
+        return news(seen, told, chosen(subscription_from(stored.body).selection), since, became.get)
+
+    def letter(self, stored: Subscribed, slot: str, items: Sequence[Item], after: int) -> Letter:
+        """Return the message that says `items`; equal content for one slot has one id."""
+        identity = address(
+            "message", stored.id, slot, [[i.id, i.kind, i.told, i.other] for i in items], after
+        )
+        leave = self.leave(stored) if self._address else ""
+        asked = subscription_from(stored.body)
+        return Letter(identity, stored.name, asked, tuple(items), self._clock(), leave)
+
+    def leave(self, stored: Subscribed) -> str:
+        """Return the link to unsubscribe."""
+        return f"{self._address}{LEAVE}{token_for(self.ways.key, 'unsubscribe', stored.id)}"
+
+    def _compose(self, stored: Subscribed, account: Account) -> None:
+        decided = self._outbox.decided()
+        if self._waits(stored):
+            return
+        after = _last(self._outbox.messages(stored.seq))
+        due = self.due(stored)
+        if due is not None and self._put(stored, due, after, decided) and due.items:
+            account.composed += 1
+        if decided != stored.decided:
+            self._outbox.looked_at(stored.seq, decided)
+
+    def _waits(self, stored: Subscribed) -> bool:
+        """Tell whether a message of a subscriber waits that may go: then no other is made before it went.
+
+        One that says what no longer holds is taken back first, so that nobody is told a correction of what
+        it was never told.
+        """
+        for message in self._outbox.messages(stored.seq):
+            if message.state == "pending":
+                if not in_force(self._audience(stored), self._clock()):
+                    return True
+                if self._may_go(message, stored, tried=message.tries > 0):
+                    return True
+                self._outbox.take_back(message, STALE)
+        return False
+
+    def _put(self, stored: Subscribed, due: Due, after: int, decided: int) -> bool:
+        letter = self.letter(stored, due.slot, due.items, after)
+        told = {item.id: _kept(item) for item in due.items}
+        feed = letter.asked.way == "feed"
+        if feed and due.items:
+            self._disclose(stored, letter.asked, told)
+        return self._outbox.put(
+            stored.seq, due.slot, letter.id, self.ways.stored(letter) if due.items else b"", told,
+            after=after, decided=decided, at=self._clock(),
+            state="empty" if not due.items else "sent" if feed else "pending",
+        )  # fmt: skip
+
+    def _deliver(self, message: Message, stored: Subscribed, account: Account) -> None:
+        at, asked = self._clock(), subscription_from(stored.body)
+        until = asked.schedule.quiet_until(at)
+        if not in_force(self._audience(stored), at):
+            self._outbox.hold(message, at + DELAYS[0])
+            return
+        if until is not None and not (asked.schedule.pierce and message.slot.startswith("now")):
+            self._outbox.hold(message, until)
+            return
+        if not self._may_go(message, stored, tried=message.tries > 1):
+            # Composed anew by this pass or the next, from what may be told now.
+            self._outbox.take_back(message, STALE)
+            self._compose(stored, account)
+            return
+        self._disclose(stored, asked, message.told)
+        try:
+            self.ways.send(message, stored)
+        except UserError as error:
+            self._failed(message, stored, str(error), account)
+            return
+        self._outbox.sent(message, self._clock())
+        account.sent += 1
+        account.lines.append(f"{stored.name}: sent by {asked.way} ({len(message.told)} incidents)")
+
+    def _failed(self, message: Message, stored: Subscribed, error: str, account: Account) -> None:
+        at = self._clock()
+        delay = DELAYS[min(message.failures, len(DELAYS) - 1)]
+        self._outbox.failed(message, error, at, at + delay)
+        account.failed += 1
+        account.lines.append(f"{stored.name}: not sent: {error}")
+        if at - (message.failed_at or at) >= self._give_up:
+            why = f"took nothing for {self._give_up.days} days: {error}"
+            self._outbox.stand(stored.seq, "given up", detail=why[:500], at=at)
+            account.lines.append(
+                f"{stored.name}: given up; tocsin subscribe resume {stored.name} tries again"
+            )
+
+    def _may_go(self, message: Message, stored: Subscribed, *, tried: bool) -> bool:
+        """Tell whether a stored message says what may be told now.
+
+        One that no sender took yet is made anew if anything in it changed. One that may have arrived already
+        goes again as it was, so that the receiver knows it, unless what may be told was decided otherwise.
+        """
+        told = {identity: what for identity, what in message.told.items() if what is not None}
+        seen = {i.id: i for i in self._seen(stored, None, told)}
+        if not set(told) <= set(seen):
+            return False
+        if tried and self._outbox.decided() == message.decided:
+            return True
+        return all(_as_kept(what, seen[identity]) for identity, what in told.items())
+
+    def _seen(self, stored: Subscribed, since: datetime | None, ids: Iterable[str]) -> list[Incident]:
+        """Return what a subscriber may see of the incidents `ids` and of those reported from `since` on."""
+        view, wanted = self._whole(), set(ids)
+
+        def asked(incident: Incident) -> bool:
+            return incident.id in wanted or (since is not None and _reported(view, incident, since))
+
+        partner, at = self._audience(stored), self._clock()
+        return [seen.incident for seen in view.for_partner(partner, at, only=asked)]
+
+    def _whole(self) -> View:
+        """Return the record, read once and again whenever it or what may be told has changed."""
+        mark = self._record.exchange.mark()
+        if self._view is None or self._mark != mark:
+            self._view, self._mark = View(self._decisions), mark
+        return self._view
+
+    def _audience(self, stored: Subscribed) -> Partner:
+        return audience(stored, stopped=self._decisions.stopped(), at=self._clock())
+
+    def _became(self, identity: str) -> str | None:
+        try:
+            return self._record.incident(identity).id
+        except NotFoundError:
+            return None
+
+    def _disclose(self, stored: Subscribed, asked: Subscription, told: Iterable[str]) -> None:
+        ids = list(told)
+        self._record.exchange.disclose(
+            partner=f"subscriber:{stored.name}", way=asked.way, count=len(ids), what=",".join(ids),
+            policy=f"rule {VERSION}, up to TLP:{asked.ceiling}",
+        )  # fmt: skip
+
+
+def _kept(item: Item) -> dict[str, Any] | None:
+    """Return what is kept of an item: what was told, on which grounds, and whether it was the last word."""
+    if item.incident is None:
+        return None
+    kept = snapshot(item.incident) | {"grounds": _grounds(item.incident)}
+    return kept | {"last": True} if item.kind == "outside" else kept
+
+
+def _as_kept(what: dict[str, Any], incident: Incident) -> bool:
+    now = snapshot(incident) | {"grounds": _grounds(incident)}
+    return {name: value for name, value in what.items() if name != "last"} == now
+
+
+def _grounds(incident: Incident) -> str:
+    return address([e.statement.id for e in incident.evidence], incident.sources, len(incident.reports))
+
+
+def _reported(view: View, incident: Incident, since: datetime) -> bool:
+    """Tell whether any report of an incident is of `since` or later; one without a time may be."""
+    times = (view.mentions[r].document.published for r in incident.reports if r in view.mentions)
+    return any(when is None or when >= since for when in times)
+
+
+def _last(messages: Sequence[Message]) -> int:
+    return messages[-1].seq if messages else 0
+
+
+def lines(account: Account) -> Iterator[str]:
+    """Return what a pass did, for a person."""
+    yield from account.lines
+    if not account.lines:
+        yield "nothing was due"
