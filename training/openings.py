@@ -7,21 +7,30 @@ them by variation, since those with several attacks are few.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 import numpy as np
 
+from bench.summer import truth
 from tocsin.coding.events import Telling, tellings
 from tocsin.coding.openings import signs
 from tocsin.coding.reader import reading
 from tocsin.coding.reader.weights import Weights
-from tocsin.model import Span
+from tocsin.coding.sentences import sentences
+from tocsin.demo import inputs
+from tocsin.model import Document, Span
+from tocsin.read import read_path
 from training.chance import logistic
 from training.dispatches import Dispatch, openings
 from training.roundups import roundups
 
 VARIED: Final = 60
 """Round-ups that are fitted on."""
+_DEMO_COUNTS: Final = 0.25
+"""How much a sentence of the demo counts: there are many."""
+_TELLS: Final = 0.5
+"""From what chance on a sentence tells of an attack."""
 _VARIED_COUNTS: Final = 0.5
 """How much a sentence of theirs counts beside one of a text as it was written."""
 
@@ -34,6 +43,10 @@ def line(model: Weights, tuning: Sequence[Dispatch]) -> list[float]:
             rows.append(row)
             truth.append(float(opens))
             counts.append(weight)
+    for row in _going_on(model):
+        rows.append(row)
+        truth.append(0.0)
+        counts.append(_DEMO_COUNTS)
     spread = np.asarray(rows).std(0)
     spread[0] = 1.0
     fitted = logistic(np.asarray(rows) / spread, np.asarray(truth), 2.0, np.asarray(counts)) / spread
@@ -44,6 +57,26 @@ def texts(tuning: Sequence[Dispatch]) -> Iterator[tuple[Dispatch, float]]:
     """Yield the texts fitted on and how much each counts."""
     yield from ((d, 1.0) for d in tuning if d.incidents)
     yield from ((d, _VARIED_COUNTS) for d in roundups(tuning, VARIED))
+
+
+def _going_on(model: Weights) -> Iterator[tuple[float, ...]]:
+    """Yield the signs of the sentences of the demo's dispatches that go on about the one attack they tell
+    of."""
+    of = truth()["documents"]
+    for found in chain.from_iterable(read_path(path) for path in inputs()):
+        if not isinstance(found, Document) or len(of.get(found.name, {}).get("incidents", ())) != 1:
+            continue
+        spans = sentences(found.text)
+        read = reading.read(model, found.title, found.text, spans)
+        if read is None:
+            continue
+        words = tellings(found.text, spans, found.published)
+        thread: list[tuple[reading.Told, Telling]] = []
+        for told, telling in zip(read.sentences, words, strict=True):
+            if told is not None and told.incident >= _TELLS:
+                if thread:
+                    yield signs(found.text, read.several, told, telling, thread)
+                thread.append((told, telling))
 
 
 def labelled(model: Weights, dispatch: Dispatch) -> Iterator[tuple[tuple[float, ...], bool]]:
