@@ -29,11 +29,11 @@ AT_LEAST = {
     "injured, where told": 0.62,
     "groups, where told": 0.30,
     "date": 0.89,
-    "country": 0.91,
+    "country": 0.89,
 }
 TOLD = {"place within 25 km": 0.76, "date exact": 0.92, "country": 0.93}
 """Floors of place and date from the labelled sentences of the tuning part, of all its incidents."""
-AT_MOST = {"false alarms": 0.25, "extra reports": 0.05}
+AT_MOST = {"false alarms": 0.25, "extra reports": 0.08}
 MUC4 = Path(__file__).parents[3] / "shared" / "data" / "muc4"
 TEXTS = "fa68f697de1571a8"
 REE, TEMPLATES, OFFICIAL, RELEVANCE = 0.54, 0.44, 0.47, 0.87
