@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from tocsin.coding.events import Telling
 from tocsin.coding.groups import find_groups
@@ -30,6 +30,10 @@ from tocsin.places import Resolved, home_at, resolve
 
 if TYPE_CHECKING:
     from tocsin.places import Gazetteer
+
+
+_GUESSED: Final = 0.3
+"""The least chance of an attack type that is given where none is sure; below it is unknown."""
 
 
 class Scribe:
@@ -141,8 +145,8 @@ def _types(
             if kind == name
         ]
         chosen = [one for one in listed if one[0] >= settings[name] or one[1] in sure.get(name, ())]
-        if name == "attack_type" and not chosen:
-            chosen = [max(listed)]
+        if name == "attack_type" and not chosen:  # a guess, but not a blind one
+            chosen = [one for one in [max(listed)] if one[0] >= _GUESSED]
         if name == "target_type" and len(chosen) > 1:  # who else was hit says more
             chosen = [one for one in chosen if one[1] != "civilians"]
         for chance, code, at in sorted(chosen, reverse=True):
