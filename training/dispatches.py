@@ -204,6 +204,20 @@ def _agree(
             )
 
 
+def openings(dispatch: Dispatch) -> Iterator[bool | None]:
+    """Yield for each sentence whether it tells of another incident than those before; None where nothing was
+    told before, or it tells of several or none.
+
+    A sentence on several incidents ("two attacks left 12 dead") sets none of them apart.
+    """
+    told, alone = False, set[int]()
+    for sentence in dispatch.sentences:
+        own = {n for n in sentence.incidents if n}
+        yield bool(alone) and not own <= alone if told and len(own) == 1 else None
+        told = told or bool(own)
+        alone |= own if len(own) == 1 else set()
+
+
 def main() -> int:
     """Print every fault of every dispatch, then counts; return 1 where there was a fault."""
     folders = [Path(arg) for arg in sys.argv[1:]] or [FOLDER]

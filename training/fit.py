@@ -34,6 +34,8 @@ class Settings:
     """Layers from below that stay as they are; 1 and more freeze the embeddings too."""
     empty: float = 0.6
     """Share of the windows without a span that an epoch sees."""
+    masked: float = 0.0
+    """Share of the pieces that are hidden, so that a name is not learnt by heart."""
     any_mention: float = 0.0
     """Weight of the loss that asks for at least one mention of an entity; the rest asks for all."""
 
@@ -45,10 +47,12 @@ def fit(
     settings: Settings,
     log: str = "",
     keep: Callable[[int], None] = lambda _: None,
+    mask: int = 0,
 ) -> dict[str, float]:
     """Fit `reader` in place and return the last mean losses and the seconds it took.
 
-    `keep` is called with the number of steps done, eight times in the run.
+    `mask` is the piece that stands for a hidden one. `keep` is called with the number of steps done, eight
+    times in the run.
     """
     rng = random.Random(settings.seed)  # noqa: S311 - order of batches, no secret
     torch.manual_seed(settings.seed)
@@ -67,8 +71,9 @@ def fit(
     for step, indexes in enumerate(order):
         chosen = [examples[i] for i in indexes]
         batch = collate(chosen, pad)
+        ids = _hidden(batch, settings.masked, mask)
         with torch.autocast("cpu", torch.bfloat16):
-            projected = reader.projections(batch.ids, batch.mask)
+            projected = reader.projections(ids, batch.mask)
         outputs = reader.outputs(projected, batch.roles)
         losses = losses_of(outputs, batch, chosen, settings)
         total = sum(losses.values(), torch.zeros(()))
@@ -87,6 +92,13 @@ def fit(
             print(f"{log} {step + 1}/{len(order)} {took:.0f}s {told}", file=sys.stderr, flush=True)
     reader.eval()
     return {**mean, "seconds": time.monotonic() - began, "steps": len(order)}
+
+
+def _hidden(batch: Batch, share: float, mask: int) -> Tensor:
+    """The pieces of `batch`, a random share of them hidden; never the first, which stands for the whole."""
+    hide = torch.rand(batch.ids.shape) < share
+    hide[:, 0] = False
+    return torch.where(hide & (batch.mask > 0), mask, batch.ids)
 
 
 def described(settings: Settings) -> dict[str, float]:

@@ -11,7 +11,7 @@ from tokenizers import Tokenizer
 from tocsin.coding.reader.schema import DOCUMENT, ROLES, SENTENCES, TELLS, TYPES, WIDEST
 from tocsin.coding.reader.text import joined
 from tocsin.coding.reader.windows import Window, windows
-from training.dispatches import Dispatch, Marked, Sentence
+from training.dispatches import Dispatch, Marked, Sentence, openings
 from training.examples import Example, Span
 
 _ELSEWHERE: Final = {
@@ -41,10 +41,8 @@ def _labelled(window: Window, dispatch: Dispatch, base: int) -> Example:
         if role is not None and first is not None and last is not None and 0 <= last - first < WIDEST:
             incidents = frozenset({mark.incident} if mark.incident else ())
             example.spans.append(Span(role, first, last, number, {}, incidents))
-    told: set[int] = set()
-    for sentence in dispatch.sentences:
-        values = _sentence(sentence, dispatch, told)
-        told.update(n for n in sentence.incidents if n)
+    for sentence, another in zip(dispatch.sentences, openings(dispatch), strict=True):
+        values = _sentence(sentence, dispatch, another)
         inside = [i for i, start in enumerate(window.starts)
                   if window.ends[i] >= 0 and sentence.start <= start - base < sentence.end]  # fmt: skip
         if inside:
@@ -64,7 +62,7 @@ def role_of(mark: Marked) -> int | None:
     return _INDEX[name] if name else None
 
 
-def _sentence(sentence: Sentence, dispatch: Dispatch, told: set[int]) -> np.ndarray:
+def _sentence(sentence: Sentence, dispatch: Dispatch, another: bool | None) -> np.ndarray:
     """The values of `SENTENCES`; what a sentence tells of no incident is not asked for types."""
     values = np.full(SENTENCES, np.nan, np.float32)
     own = [n for n in sentence.incidents if n]
@@ -72,8 +70,8 @@ def _sentence(sentence: Sentence, dispatch: Dispatch, told: set[int]) -> np.ndar
     values[:_KINDS] = 0.0
     values[kind] = 1.0
     if own:
-        if told:
-            values[_KINDS] = bool(set(own) - told)
+        if another is not None:
+            values[_KINDS] = another
         for i, (name, code) in enumerate(TYPES):
             key = f"{name}s" if name.endswith("_type") else name
             said = [dispatch.incidents[n - 1][key] for n in own]

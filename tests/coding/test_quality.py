@@ -21,7 +21,7 @@ from tocsin.coding import Coder
 
 DISPATCHES = "ac3ade1e439be47c"
 AT_LEAST = {
-    "incidents found": 0.74,
+    "incidents found": 0.84,
     "relevant": 0.87,
     "attack_types, any": 0.84,
     "weapon_types, any": 0.77,
@@ -29,14 +29,14 @@ AT_LEAST = {
     "injured, where told": 0.62,
     "groups, where told": 0.30,
     "date": 0.89,
-    "country": 0.91,
+    "country": 0.89,
 }
 TOLD = {"place within 25 km": 0.76, "date exact": 0.92, "country": 0.93}
 """Floors of place and date from the labelled sentences of the tuning part, of all its incidents."""
 AT_MOST = {"false alarms": 0.25, "extra reports": 0.05}
 MUC4 = Path(__file__).parents[3] / "shared" / "data" / "muc4"
 TEXTS = "fa68f697de1571a8"
-REE, TEMPLATES, OFFICIAL, RELEVANCE = 0.56, 0.44, 0.47, 0.86
+REE, TEMPLATES, OFFICIAL, RELEVANCE = 0.54, 0.44, 0.47, 0.87
 
 
 def test_dispatches_of_the_tuning_part() -> None:

@@ -6,12 +6,14 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tocsin.coding.events import Telling
 from tocsin.coding.reader.reading import Reading, Told
 from tocsin.coding.reader.schema import TYPES
 from tocsin.coding.threads import Thread, threads
 from tocsin.model import Span
 
-SETTINGS = {"relevant": 0.5, "tells": 0.5, "opens": 0.5, "several": 0.0}
+SETTINGS = {"relevant": 0.5, "tells": 0.5, "opens": 0.5, "openings": [0.0, 1.0, 0.0, *[0.0] * 8]}
+"""Of the signs of another attack only the reader's own word counts."""
 
 
 def told(incident: float, opens: float = 0.0) -> Told:
@@ -19,9 +21,9 @@ def told(incident: float, opens: float = 0.0) -> Told:
 
 
 def made(*sentences: Told | None, incident: float = 0.9, several: float = 0.5) -> list[Thread]:
-    reading = Reading(0.0, several, sentences, (), lambda _: {})
-    spans = [Span(10 * i, 10 * i + 9) for i in range(len(sentences))]
-    return threads(reading, incident, "A Title", spans, SETTINGS)
+    reading = Reading(0.0, 0.0, several, sentences, (), lambda _: {})
+    tellings = [Telling(i, Span(10 * i, 10 * i + 9), "") for i in range(len(sentences))]
+    return threads("It tells. " * len(sentences), reading, tellings, incident, "A Title", SETTINGS)
 
 
 def test_a_text_that_reports_nothing_has_no_event() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from tocsin.coding.events import Telling
 from tocsin.coding.groups import find_groups
@@ -14,6 +14,7 @@ from tocsin.coding.outlet import Outlet, outlet_of
 from tocsin.coding.reader.groups import attributed
 from tocsin.coding.reader.reading import TYPE_AT, Reading
 from tocsin.coding.reader.tolls import tolls
+from tocsin.coding.relevance import in_capitals
 from tocsin.coding.scene import Scene
 from tocsin.coding.scope import find_scope
 from tocsin.coding.targets import target_types
@@ -29,6 +30,10 @@ from tocsin.places import Resolved, home_at, resolve
 
 if TYPE_CHECKING:
     from tocsin.places import Gazetteer
+
+
+_GUESSED: Final = 0.3
+"""The least chance of an attack type that is given where none is sure; below it is unknown."""
 
 
 class Scribe:
@@ -113,7 +118,7 @@ def assemble(
         *_placed(scribe, where),
         *_types(scribe, thread, worded(tellings, thread.title), settings["types"]),
         *_outcome(scribe, thread, tellings),
-        *_tolls(scribe, reading, thread),
+        *_tolls(scribe, reading, thread, _beyond(text, spans, others)),
         *_attribution(scribe, reading, thread, country),
     ]
     return Report(scribe.identity, thread.anchor, thread.probability, tuple(statements), CODER)
@@ -140,8 +145,8 @@ def _types(
             if kind == name
         ]
         chosen = [one for one in listed if one[0] >= settings[name] or one[1] in sure.get(name, ())]
-        if name == "attack_type" and not chosen:
-            chosen = [max(listed)]
+        if name == "attack_type" and not chosen:  # a guess, but not a blind one
+            chosen = [one for one in [max(listed)] if one[0] >= _GUESSED]
         if name == "target_type" and len(chosen) > 1:  # who else was hit says more
             chosen = [one for one in chosen if one[1] != "civilians"]
         for chance, code, at in sorted(chosen, reverse=True):
@@ -161,8 +166,17 @@ def worded(tellings: Sequence[Telling], title: str) -> dict[str, frozenset[str]]
     }
 
 
-def _tolls(scribe: Scribe, reading: Reading, thread: Thread) -> Iterator[Statement]:
-    found = tolls(scribe.text, reading, thread.sentences)
+def _beyond(text: str, spans: Sequence[Span], others: Sequence[Span]) -> list[Span]:
+    """The sentences of an old wire that may count its dead though they tell of no new attack.
+
+    MUC-4 labels no sentences, so for texts in capitals the reader never learnt which tell of the attack;
+    there speeches and reviews tell it in passing ("the murder of the six").
+    """
+    return [span for span in spans if span not in others] if in_capitals(text) else []
+
+
+def _tolls(scribe: Scribe, reading: Reading, thread: Thread, beyond: Sequence[Span]) -> Iterator[Statement]:
+    found = tolls(scribe.text, reading, thread.sentences, beyond)
     for name, counted in (
         ("killed", found.killed),
         ("injured", found.injured),

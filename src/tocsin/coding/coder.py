@@ -63,9 +63,9 @@ class Coder:
             )
         words = tellings(text, spans, document.published)
         chance = relevance.probability(
-            weights.settings["incident"], relevance.signs(reading, words, document.title, gated)
+            weights.settings["incident"], relevance.signs(reading, words, document.title, text, gated)
         )
-        found = threads(reading, chance, document.title, spans, weights.settings)
+        found = threads(text, reading, words, chance, document.title, weights.settings)
         reports = tuple(
             assemble(
                 document, text, spans, reading, thread,

@@ -13,21 +13,24 @@ _LEAD = 3
 _STRONG = 2
 _OPENING = 12
 """Sentences whose words count: news tells its event early."""
-
-
+_BEGINNING = 1_000
+"""Code points that tell whether a text is in capitals."""
+_SHOUTED = 0.9
+"""Share of capitals among its letters from which it is."""
 _BRIEF = 3
 """Sentences of a brief item: no second sentence bears the first out, and few words speak."""
 
 
 def signs(
-    reading: Reading, tellings: Sequence[Telling], title: str | None, gated: float
+    reading: Reading, tellings: Sequence[Telling], title: str | None, text: str, gated: float
 ) -> tuple[float, ...]:
     """Return what speaks for a new attack.
 
     A constant, the reader's logit of the whole text, the logits of its two surest sentences, the net score of
     the words of the opening, whether it opens by telling, of these days, of an attack with casualties, the
-    logit of the gate's chance `gated` (a fire with many dead reads like an attack, but not in its words), and
-    for a brief item a constant and that logit once more.
+    logit of the gate's chance `gated` (a fire with many dead reads like an attack, but not in its words),
+    for a brief item a constant and that logit once more, and for a text in capitals, as old wires are, a
+    constant and what the network learnt from such.
     """
     sentences = sorted((logit(told.incident) for told in reading.sentences if told), reverse=True)
     words = max(
@@ -44,7 +47,15 @@ def signs(
         worded,
         brief,
         brief * worded,
+        shouted := float(in_capitals(text)),
+        shouted * max(-8.0, min(8.0, reading.muc)),
     )
+
+
+def in_capitals(text: str) -> bool:
+    """Tell whether nearly all letters of the beginning of `text` are capitals."""
+    letters = [sign for sign in text[:_BEGINNING] if sign.isalpha()]
+    return sum(sign.isupper() for sign in letters) > _SHOUTED * len(letters)
 
 
 def _plain(t: Telling) -> bool:

@@ -8,9 +8,12 @@ from typing import Any
 
 import numpy as np
 
+from tocsin.coding.events import Telling
 from tocsin.coding.folding import fold
+from tocsin.coding.openings import signs
 from tocsin.coding.reader.reading import Reading, Told
 from tocsin.coding.reader.scores import Floats
+from tocsin.coding.relevance import probability
 from tocsin.model import Span
 
 
@@ -42,44 +45,47 @@ class Thread:
 
 
 def threads(
+    text: str,
     reading: Reading,
+    tellings: Sequence[Telling],
     incident: float,
     title: str | None,
-    sentences: Sequence[Span],
     settings: Mapping[str, Any],
 ) -> list[Thread]:
     """Return the events of a document that reports some, in the order of their anchors; none of one that
-    surely enough reports none. `incident` is the chance that it reports any."""
+    surely enough reports none. `incident` is the chance that it reports any; `tellings` are its sentences."""
     if incident < settings["relevant"]:
         return []
-    telling = [
-        (i, told) for i, told in enumerate(reading.sentences) if told and told.incident >= settings["tells"]
-    ]
-    if not telling:
-        surest = max(
-            ((i, told) for i, told in enumerate(reading.sentences) if told), key=lambda pair:
-            pair[1].incident,
-            default=None,
-        )  # fmt: skip
-        telling = [surest] if surest else []
-    groups: list[list[tuple[int, Told]]] = []
-    for i, told in telling:
-        if not groups or told.opens * _leaning(reading, settings) >= settings["opens"]:
+    read = [(told, telling) for told, telling in zip(reading.sentences, tellings, strict=True) if told]
+    telling = [one for one in read if one[0].incident >= settings["tells"]]
+    if not telling and read:
+        telling = [max(read, key=lambda one: one[0].incident)]
+    groups: list[list[tuple[Told, Telling]]] = []
+    chances: list[float] = []
+    for one in telling:
+        chance = _another(text, reading, one, groups[-1], settings) if groups else 1.0
+        if chance >= settings["opens"]:
             groups.append([])
-        groups[-1].append((i, told))
+            chances.append(chance)
+        groups[-1].append(one)
     return [
         Thread(
-            tuple(i for i, _ in group),
-            tuple(sentences[i] for i, _ in group),
-            tuple(told for _, told in group),
-            round(incident * (1.0 if n == 0 else group[0][1].opens), 4),
+            tuple(t.index for _, t in group),
+            tuple(t.span for _, t in group),
+            tuple(told for told, _ in group),
+            round(incident * chance, 4),
             fold(title or "") if n == 0 else "",
         )
-        for n, group in enumerate(groups)
+        for n, (group, chance) in enumerate(zip(groups, chances, strict=True))
     ]
 
 
-def _leaning(reading: Reading, settings: Mapping[str, Any]) -> float:
-    """How far a text that seems to report one attack only is believed to open no other."""
-    trust: float = settings["several"]
-    return (1.0 - trust) + trust * min(1.0, 2.0 * reading.several)
+def _another(
+    text: str,
+    reading: Reading,
+    one: tuple[Told, Telling],
+    before: Sequence[tuple[Told, Telling]],
+    settings: Mapping[str, Any],
+) -> float:
+    """The chance that a sentence tells of another attack than those `before`."""
+    return probability(settings["openings"], signs(text, reading.several, *one, before))

@@ -33,4 +33,4 @@ def marked(source: str) -> tuple[str, Reading, list[Span]]:
         held = [m.role for m in mentions if m.span.start <= span.start and span.end <= m.span.end]
         return dict.fromkeys(held, 0.5)
 
-    return text, Reading(2.0, 0.1, told, tuple(mentions), tagged), spans
+    return text, Reading(2.0, 2.0, 0.1, told, tuple(mentions), tagged), spans

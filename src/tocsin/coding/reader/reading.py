@@ -22,6 +22,7 @@ from tocsin.model import Span
 
 _INCIDENT: Final = DOCUMENT.index("incident")
 _SEVERAL: Final = DOCUMENT.index("incidents")
+_MUC: Final = DOCUMENT.index("muc")
 
 
 _FOUND: Final = 0.5
@@ -52,10 +53,12 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One document as read. `logit` is the network's word on whether it reports a new attack, `several` the
-    chance that it reports more than one; `sentences` go with the spans that were asked for."""
+    """One document as read. `logit` is the network's word on whether it reports a new attack, `muc` on
+    whether it is relevant in the sense of MUC-4, `several` the chance that it reports more than one;
+    `sentences` go with the spans that were asked for."""
 
     logit: float
+    muc: float
     several: float
     sentences: tuple[Told | None, ...]
     mentions: tuple[Mention, ...]
@@ -89,6 +92,7 @@ def read(weights: Weights, title: str | None, text: str, sentences: Sequence[Spa
     settings = weights.settings
     return Reading(
         float(found.document[_INCIDENT]),
+        float(found.document[_MUC]),
         sigmoid(float(found.document[_SEVERAL])),
         tuple(_told(found, Span(s.start + base, s.end + base)) for s in sentences),
         _mentions(found, base, settings["mentions"]),

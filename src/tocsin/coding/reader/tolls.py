@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from tocsin.coding.reader.reading import Reading, family
@@ -34,6 +34,9 @@ _JOINT: Final = 60
 _INCLUDED: Final = listed("including counting included includes")
 
 
+_SEVERAL: Final = 2
+_OF_ONE_ATTACK: Final = 500
+"""Dead of one attack, at most; more are those of a campaign or a war."""
 _VETO: Final = 0.8
 """The chance from which the reader overrules what words say by rule."""
 _LEAST: Final = 0.35
@@ -68,11 +71,12 @@ class Tolls:
     attackers: Counted | None
 
 
-def tolls(text: str, reading: Reading, spans: Sequence[Span]) -> Tolls:
+def tolls(text: str, reading: Reading, spans: Sequence[Span], beyond: Sequence[Span] = ()) -> Tolls:
     """Return the dead, the hurt and the dead attackers of the event told in `spans`.
 
     Of the dead, what the words say by rule goes first, without what the reader holds for another attack's or
     for superseded; of the hurt and of the attackers what the reader marked. Each stands in for the other.
+    Where neither knows of any dead, what the sentences `beyond` count stands in, whenever they say that was.
     """
     marked = _marked(text, reading, spans)
     # the first sentence is what the event rests on: what it counts is this event's
@@ -85,10 +89,16 @@ def tolls(text: str, reading: Reading, spans: Sequence[Span]) -> Tolls:
         ]
     )
     return Tolls(
-        _counted(worded.killed) or marked.killed,
+        _counted(worded.killed) or marked.killed or _beyond(text, beyond),
         marked.injured or _counted(worded.injured),
         marked.attackers or _counted(worded.perpetrators_killed),
     )
+
+
+def _beyond(text: str, spans: Sequence[Span]) -> Counted | None:
+    """The dead that other sentences count: several, and no more than one attack kills."""
+    found = [replace(t, background=False) for span in spans for t in find_tolls(text, span)]
+    return _counted(settle([t for t in found if _SEVERAL <= (t.count.best or 0) <= _OF_ONE_ATTACK]).killed)
 
 
 def _vetoed(reading: Reading, toll: Toll) -> bool:
