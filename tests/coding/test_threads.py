@@ -37,6 +37,11 @@ def test_background_stands_in_no_event() -> None:
     assert one.title == "a title"
 
 
+def test_the_first_sentence_tells_of_the_attack_where_that_is_not_unlikely() -> None:
+    (one,) = made(told(0.3), told(0.3), told(0.9))
+    assert [s.start for s in one.sentences] == [0, 20]
+
+
 def test_a_sentence_that_opens_another_incident_begins_an_event() -> None:
     first, second = made(told(0.9), told(0.9, 0.8), told(0.9))
     assert [s.start for s in first.sentences] == [0]
@@ -46,7 +51,7 @@ def test_a_sentence_that_opens_another_incident_begins_an_event() -> None:
 
 
 def test_a_relevant_text_without_a_sure_sentence_rests_on_the_surest() -> None:
-    (one,) = made(told(0.2), told(0.4), None)
+    (one,) = made(told(0.1), told(0.4), None)
     assert one.anchor == Span(10, 19)
 
 

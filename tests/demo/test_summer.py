@@ -40,13 +40,13 @@ def test_the_ten_are_found_and_little_else_is_missed_or_invented(
 
 def test_few_attacks_are_split_and_no_report_is_misplaced(result: tuple[Score, dict[str, Any]]) -> None:
     score, _ = result
-    assert len(score.parts) <= 14, [(key, incident.title) for key, incident in score.parts]
+    assert len(score.parts) <= 13, [(key, incident.title) for key, incident in score.parts]
     assert score.misplaced == []
 
 
 @pytest.mark.parametrize(
     ("slot", "wrong"),
-    [("date", 0), ("country", 0), ("place", 0), ("target", 0), ("killed", 4), ("outcome", 0)],
+    [("date", 0), ("country", 0), ("place", 0), ("target", 0), ("killed", 3), ("outcome", 0)],
 )
 def test_the_ten_have_their_values(result: tuple[Score, dict[str, Any]], slot: str, wrong: int) -> None:
     score, _ = result
@@ -58,9 +58,7 @@ def test_foiled_plots_are_recorded_as_foiled(result: tuple[Score, dict[str, Any]
     score, gold = result
     foiled = {key for key, true in gold["incidents"].items() if true["outcome"] == "foiled"}
     assert len(foiled) == 2
-    told = {key for key, incident in score.found.items() if incident.outcome == "foiled"}
-    assert told
-    assert told <= foiled
+    assert {key for key, incident in score.found.items() if incident.outcome == "foiled"} == foiled
 
 
 def test_the_bundle_is_as_large_as_it_says(result: tuple[Score, dict[str, Any]]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -15,6 +15,11 @@ from tocsin.coding.reader.reading import Reading, Told
 from tocsin.coding.reader.scores import Floats
 from tocsin.coding.relevance import probability
 from tocsin.model import Span
+
+
+_LEAD: Final = 0.2
+"""From what chance on the first sentence of a text that reports an attack tells of it: news opens with its
+matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ def threads(
     if incident < settings["relevant"]:
         return []
     read = [(told, telling) for told, telling in zip(reading.sentences, tellings, strict=True) if told]
-    telling = [one for one in read if one[0].incident >= settings["tells"]]
+    telling = [one for one in read if one[0].incident >= (_LEAD if one[1].index == 0 else settings["tells"])]
     if not telling and read:
         telling = [max(read, key=lambda one: one[0].incident)]
     groups: list[list[tuple[Told, Telling]]] = []
