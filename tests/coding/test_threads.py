@@ -22,7 +22,7 @@ def told(incident: float, opens: float = 0.0) -> Told:
 
 def made(*sentences: Told | None, incident: float = 0.9, several: float = 0.5) -> list[Thread]:
     reading = Reading(0.0, 0.0, several, sentences, (), lambda _: {})
-    tellings = [Telling(i, Span(10 * i, 10 * i + 9), "") for i in range(len(sentences))]
+    tellings = [Telling(i, Span(10 * i, 10 * i + 9), f"it tells {i}") for i in range(len(sentences))]
     return threads("It tells. " * len(sentences), reading, tellings, incident, "A Title", SETTINGS)
 
 
@@ -68,3 +68,10 @@ def test_events_share_no_sentence_and_keep_the_order(
     assert starts == sorted(set(starts))
     assert all(0 <= thread.probability <= 1 for thread in found)
     assert bool(found) <= (incident >= 0.5 and bool(values))
+
+
+def test_a_sentence_that_was_said_already_opens_nothing() -> None:
+    sentences = (told(0.9), told(0.9, 0.9))
+    reading = Reading(0.0, 0.0, 0.5, sentences, (), lambda _: {})
+    tellings = [Telling(i, Span(10 * i, 10 * i + 9), "it tells") for i in range(2)]
+    assert len(threads("It tells. " * 2, reading, tellings, 0.9, None, SETTINGS)) == 1

@@ -16,7 +16,6 @@ from tocsin.coding.reader.scores import Floats
 from tocsin.coding.relevance import probability
 from tocsin.model import Span
 
-
 _LEAD: Final = 0.2
 """From what chance on the first sentence of a text that reports an attack tells of it: news opens with its
 matter."""
@@ -92,5 +91,8 @@ def _another(
     before: Sequence[tuple[Told, Telling]],
     settings: Mapping[str, Any],
 ) -> float:
-    """The chance that a sentence tells of another attack than those `before`."""
+    """The chance that a sentence tells of another attack than those `before`; what was said already does
+    not."""
+    if any(telling.folded == one[1].folded for _, telling in before):
+        return 0.0
     return probability(settings["openings"], signs(text, reading.several, *one, before))

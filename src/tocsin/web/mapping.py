@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -119,13 +120,26 @@ def _kept(
 def _listed(record: Record, filters: Asked, order: Order, after: str | None, placed: int) -> dict[str, Any]:
     page = record.browse(filters.wanted, limit=ROWS, after=after, order=order)
     anytime = replace(filters.wanted, since=None, until=None)
-    days = record.days(anytime)
+    days = _from_the_window_on(record.days(anytime), record, filters.wanted)
     undated = days.pop(None, 0)
     return {
         "page": page, "filters": filters, "order": order, "after": after, "placed": placed,
         "time": chart.timeline(days.items(), undated, filters.wanted.since, filters.wanted.until),
         "look": chart.look,
     }  # fmt: skip
+
+
+def _from_the_window_on(
+    days: Mapping[date | None, int], record: Record, wanted: Wanted
+) -> dict[date | None, int]:
+    """Count what is wanted and began before the window on its first day, so that bars and list agree."""
+    moved = Counter(days)
+    if wanted.since is not None:
+        for day, n in record.days(wanted).items():
+            if day is not None and day < wanted.since:
+                moved[day] -= n
+                moved[wanted.since] += n
+    return dict(moved)
 
 
 def _facets() -> dict[str, tuple[str, list[tuple[str, str]]]]:
