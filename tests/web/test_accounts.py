@@ -449,13 +449,16 @@ def test_it_works_without_javascript(team: Served, tab: Open) -> None:
     page = tab(team, java_script_enabled=False).go("/users")
     page.fill("#name", "administrator")
     page.fill("#password", PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sign in").click()
     assert page.url == f"{team.url}/users"
     page.fill("#name", "another")
     page.fill("#password", PASSWORD)
-    page.get_by_role("button", name="Add", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Add", exact=True).click()
     assert page.get_by_role("link", name="another").is_visible()
-    page.get_by_role("button", name="Remove another").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Remove another").click()
     assert page.get_by_role("link", name="another").count() == 0
 
 

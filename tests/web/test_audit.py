@@ -166,5 +166,6 @@ def test_the_audit_is_labelled_without_javascript_and_on_a_phone(audited: Served
     page = visit.go("/review/audit")
     for _ in range(2):
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
-        page.locator("form.decision button.main").click()
+        with page.expect_navigation():
+            page.locator("form.decision button.main").click()
     assert len(labels(audited)) == 2

@@ -201,7 +201,7 @@ def test_a_reviewer_clears_the_queue_with_few_keys(serve: Serve, tab: Open) -> N
         before = len(served.desk.record.reviews())
         single = page.locator("input[name=reports]").count() == 1
         doubtful = "probability 0." in page.locator("#decision header").inner_text()
-        used = ("r",) if single and doubtful else ("c", "7", "Enter") if len(keys) % 5 == 4 else ("a",)
+        used = ("r",) if single and doubtful else ("c", "9", "7", "Enter") if len(keys) % 5 == 4 else ("a",)
         press(page, *used)
         assert len(served.desk.record.reviews()) == before + 1
         keys.append(len(used))
