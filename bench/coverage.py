@@ -19,12 +19,15 @@ from typing import Any, Final
 import numpy as np
 
 from tocsin.measure import Estimate, Events, Window, from_days, from_frame, rate, rate_of, ratio_of
+from tocsin.measure.carrying import carried
 from tocsin.measure.changes import posterior
 from tocsin.measure.doubt import doubted_rate
+from tocsin.measure.doubted import Doubting, doubted_tail
 from tocsin.measure.excite import excite, excite_times
 from tocsin.measure.forecast import DRAWS, climatology, ewma
 from tocsin.measure.hawkes import simulate
 from tocsin.measure.lagged_link import lagged_link
+from tocsin.measure.lights import of_trend
 from tocsin.measure.nowcast import nowcast
 from tocsin.measure.panel import Panel, drivers_of
 from tocsin.measure.share import share_of, share_trend
@@ -103,6 +106,36 @@ def _trend(rng: Generator, growth: float) -> bool:
             hit = rng.random() < 0.15 * 1.2 ** (d / 365.25)
             rows.append({"start": START + timedelta(d), "targets": ("worship",) if hit else ("police",)})
     return within(share_trend(from_frame(rows), window(1200), "worship"), 1.2)
+
+
+def _doubtful_trend(rng: Generator) -> bool:
+    """A third of what is told is an attack with 0.6 only; the fit is put to forty drawn records."""
+    rows = []
+    for d in range(1200):
+        chances = [1.0] * rng.poisson(0.35) + [0.6] * rng.poisson(0.15 / 0.6)
+        for chance in chances:
+            hit = rng.random() < 0.15 * 1.2 ** (d / 365.25)
+            targets = ("worship",) if hit else ("police",)
+            rows.append({"start": START + timedelta(d), "targets": targets, "probability": chance})
+    events, inside = from_frame(rows), window(1200)
+    found = share_trend(events, inside, "worship")
+    return within(carried(found, of_trend(inside, "worship"), events)[0], 1.2)
+
+
+def _doubtful_tail(rng: Generator, seed: int) -> bool:
+    """Each toll is told within a fifth. The truth lies about what is told, so its tail has the same exponent:
+    a factor that does not depend on the toll moves a power law, and leaves its slope.
+    """
+    told = np.array([kernels.draw(2.4, 12.0, u) for u in rng.random(600)])
+    rows = [
+        {"start": START, "killed_low": 0.8 * best, "killed": best, "killed_high": 1.2 * best}
+        for best in np.round(told)
+    ]
+    events = from_frame(rows)
+    found = doubted_tail(
+        events, window(1), events, None, Doubting(seed=seed), x_min=15.0, replicates=200
+    )  # fmt: skip
+    return within(found, 2.4)
 
 
 def _dependent(rng: Generator) -> Any:
@@ -242,6 +275,13 @@ CASES: Final = (
     Case("place of a change", "approximate", lambda g, _s: _change(g), 400),
     Case("exponent of a tail, x_min given", "approximate", lambda g, s: _tail(g, s, 12.0), 300),
     Case("exponent of a tail, x_min found", "approximate", lambda g, s: _tail(g, s, None), 300),
+    Case(
+        "trend of a share, a third of it in doubt, 40 draws",
+        "approximate",
+        lambda g, _s: _doubtful_trend(g),
+        100,
+    ),
+    Case("exponent of a tail, tolls within a fifth, 40 draws", "approximate", _doubtful_tail, 200),
     Case("exponent of a tail, round numbers", "broken", lambda g, s: _tail(g, s, 12.0, heaped=True), 200),
     Case(
         "branching, exact times",

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -149,9 +150,10 @@ def from_incidents(
     """Return the events of the incidents that `definition` includes or doubts (all, without one).
 
     `judgements` (of pairs of reports) give the doubt about merging. Left out and counted in `dropped`:
-    "excluded" by the definition, "undated".
+    "excluded" by the definition, "undated". The events stand in the order of their ids, so that what is drawn
+    from them is the same in whatever order the incidents come.
     """
-    kept, rows, dropped = [], [], Counter[str]()
+    found, dropped = [], Counter[str]()
     for incident in incidents:
         answer = "yes" if definition is None else definition.test(incident)
         if answer == "no":
@@ -159,8 +161,10 @@ def from_incidents(
         elif incident.date.start is None and incident.date.end is None:
             dropped["undated"] += 1
         else:
-            kept.append(incident.reports)
-            rows.append(_row(incident, 1.0 if answer == "yes" else 0.5))
+            row = _row(incident, 1.0 if answer == "yes" else 0.5)
+            found.append((incident.id, incident.reports, row))
+    found.sort(key=itemgetter(0))
+    kept, rows = [reports for _, reports, _ in found], [row for _, _, row in found]
     splits, twins = merging(kept, judgements)
     for row, split in zip(rows, splits, strict=True):
         row["split"] = split

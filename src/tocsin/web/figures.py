@@ -39,6 +39,8 @@ KEPT: Final = 64
 REPLICATES: Final = 400
 """Bootstrap draws of a page; the command line takes more where more is asked."""
 DEFINITION: Final = "violent-attack"
+SAID_ELSEWHERE: Final = ("definition", "since", "until", "country")
+"""Filters that a figure names by its definition, its window and its countries."""
 Hours = Annotated[Annotated[float, Field(gt=0, le=100_000)] | None, BeforeValidator(absent), Query()]
 router = APIRouter(include_in_schema=False)
 
@@ -146,24 +148,42 @@ def _kept(request: Request, key: tuple[Any, ...], make: Callable[[Record], Any])
 
 
 def _measured(record: Record, filters: Asked, rule: Definition, of: str) -> Estimate:
+    """Return the figure as the command line gives it: with the record's doubt in value and interval."""
     try:
         from tocsin import measure as room
-        from tocsin.measure.changes import changes
-        from tocsin.measure.tail import tail
+        from tocsin.measure.doubt import doubted_gap, doubted_rate
+        from tocsin.measure.doubted import Doubting, doubted_changes, doubted_tail
+        from tocsin.measure.drawing import at_home
     except ModuleNotFoundError as error:
         raise MissingExtraError("the figures", "measure") from error
-    events = room.from_incidents(every(record, replace(filters.wanted, definition=None)), rule)
-    window = _window(events, filters)
-    if of == "tail":
-        found: Estimate = tail(events.within(window), replicates=REPLICATES)
+    # Another reading of a place may lie in the countries asked for, of a date in the window: all are read.
+    wanted = replace(filters.wanted, definition=None, countries=frozenset(), since=None, until=None)
+    countries = filters.wanted.countries or None
+    events = room.from_incidents(every(record, wanted), rule, judgements=record.judgements())
+    events = replace(events, definition=_scope(rule, filters))
+    here = events.take(at_home(events, countries))
+    window = _window(here, filters)
+    if of in ("rate", "gap"):
+        found = {"rate": doubted_rate, "gap": doubted_gap}[of](events, window, countries)
+    elif of == "changes":
+        found = doubted_changes(here, window, events, countries, Doubting())
     else:
-        estimators: dict[str, Callable[..., Estimate]] = {
-            "rate": room.rate, "gap": room.mean_gap, "changes": changes,
-        }  # fmt: skip
-        found = estimators[of](events, window)
-    left_out = {**events.dropped}
-    made = replace(found, details={**found.details, "left_out": left_out, "window": str(window)})
-    return with_audit(made, record.audits.told())
+        found = doubted_tail(here, window, events, countries, Doubting(), replicates=REPLICATES)
+    details = {**found.details, "left_out": _left_out(events, here), "window": str(window)}
+    return with_audit(replace(found, details=details), record.audits.told())
+
+
+def _scope(rule: Definition, filters: Asked) -> str:
+    """Return the definition with what else was asked for, so that a figure never travels without it."""
+    countries = ", ".join(sorted(filters.wanted.countries))
+    others = [f"{name} {value}" for name, value in filters.query if name not in SAID_ELSEWHERE]
+    where = f" in {countries}" if countries else ""
+    return f"{rule.name}{where}" + (f", only {'; '.join(others)}" if others else "")
+
+
+def _left_out(events: Events, here: Events) -> dict[str, int]:
+    elsewhere = len(events) - len(here)
+    return {**events.dropped, **({"elsewhere": elsewhere} if elsewhere else {})}
 
 
 def _window(events: Events, filters: Asked) -> Window:

@@ -9,7 +9,7 @@ import click
 
 if TYPE_CHECKING:
     from tocsin.cli.measure.query import Query
-    from tocsin.measure import Estimate, Events
+    from tocsin.measure import Estimate
     from tocsin.measure.carrying import Light, Scale
 
 COUNTED = 400
@@ -36,13 +36,3 @@ def carry(
     _, events, countries = given
     with busy(f"putting the figure to {draws} records that may be true"):
         return carried(found, light, events, countries, scale=scale or LOG, draws=draws, seed=query.seed)
-
-
-def drawn_records(query: Query, given: Given, draws: int) -> list[Events]:
-    """Return the events of as many records that may be true; none where nothing is in doubt."""
-    from tocsin.measure.drawing import doubts, triples
-
-    _, events, countries = given
-    if not any(doubts(events, countries)):
-        return []
-    return [one.both.events for one in triples(events, countries, draws, query.seed)]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tocsin.cli.measure.doubting import FITTED, carry, drawn_records, draws_option
+from tocsin.cli.measure.doubting import FITTED, carry, draws_option
 from tocsin.cli.measure.query import Query, measured
 
 if TYPE_CHECKING:
@@ -23,22 +23,13 @@ def changes(query: Query, draws: int) -> Estimate:
     Example:
       tocsin measure changes --region Western Africa --since 2012-01-01
     """
-    import numpy as np
-
     from tocsin.cli.progress import busy
-    from tocsin.measure.carrying import divided
-    from tocsin.measure.changes import changes as changes_
-    from tocsin.measure.lights import of_changes
+    from tocsin.measure.doubted import Doubting, doubted_changes
 
-    given = query.given()
-    events = given[0]
-    window = query.window(events)
+    here, events, countries = query.given()
+    how = Doubting(query.level, draws, query.seed)
     with busy(f"looking for changes in {draws} records that may be true"):
-        records = drawn_records(query, given, draws)
-        found = changes_(events, window, level=query.level, seed=query.seed, records=records)
-        number = np.array(found.details["number"])
-        spread = float(number @ np.arange(len(number)) ** 2 - (number @ np.arange(len(number))) ** 2)
-        return divided(found, spread, of_changes(window), *given[1:], draws=draws, seed=query.seed)
+        return doubted_changes(here, query.window(here), events, countries, how)
 
 
 @click.command()
@@ -56,20 +47,21 @@ def tail(query: Query, x_min: int | None, size: int | None, draws: int) -> Estim
       tocsin measure tail --since 2010-01-01
       tocsin measure tail --size 100
     """
+    from tocsin.cli.progress import busy
     from tocsin.measure.carrying import plain
-    from tocsin.measure.lights import of_large_event, of_tail
+    from tocsin.measure.doubted import Doubting, doubted_tail
+    from tocsin.measure.lights import of_large_event
     from tocsin.measure.tail import large_event
-    from tocsin.measure.tail import tail as tail_
 
     given = query.given()
     window = query.window(given[0])
-    inside = given[0].within(window)
     least = float(x_min) if x_min else None
     if size:
-        found = large_event(inside, size, x_min=least, level=query.level, seed=query.seed)
+        found = large_event(given[0].within(window), size, x_min=least, level=query.level, seed=query.seed)
         return carry(query, found, of_large_event(window, size, least), given, draws, plain(0.0, 1.0))[0]
-    found = tail_(inside, x_min=least, level=query.level, seed=query.seed)
-    return carry(query, found, of_tail(window, least), given, draws, plain(1.0))[0]
+    how = Doubting(query.level, draws, query.seed)
+    with busy(f"putting the tail to {draws} records that may be true"):
+        return doubted_tail(given[0], window, *given[1:], how, x_min=least)
 
 
 @click.command()
