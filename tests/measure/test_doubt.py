@@ -57,6 +57,15 @@ def test_dates_of_a_month_may_fall_outside() -> None:
     assert numbers.std() > 2
 
 
+def test_a_large_record_is_drawn_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tocsin.measure.doubt.CELLS", 400)
+    found = drawn(events(40, probability=0.6, included=0.5), WINDOW, None)
+    for numbers, mean in ((found.both, 12), (found.coding, 24), (found.definition, 20)):
+        assert len(numbers) == 400
+        assert numbers.mean() == pytest.approx(mean, abs=0.8)
+        assert len(np.unique(numbers[:40])) > 5
+
+
 def test_other_readings_of_a_place_count() -> None:
     place = Place("Tripoli", None, "LY", 32.9, 13.2, 10.0, "city",
                   alternatives=({"country": "LB", "probability": 0.3},))  # fmt: skip

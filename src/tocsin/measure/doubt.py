@@ -23,6 +23,8 @@ from tocsin.measure.share import share
 from tocsin.model import Estimate
 
 DRAWS: Final = 400
+CELLS: Final = 4_000_000
+"""Draws × events that are held at once: about 100 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +42,16 @@ def drawn(
 ) -> Draws:
     """Return how many events fall into `window` and `countries` (None: anywhere) in each draw."""
     rng = np.random.default_rng(seed)
-    coded = _coded(events, window, countries, draws, rng)
-    included = rng.random((draws, len(events))) < events.included
     sure = _likely(events, window, countries)
-    return Draws(
-        _count(events, coded & included, rng),
-        _count(events, coded, rng),
-        (included & sure).sum(axis=1),
-    )
+    rows = max(CELLS // max(len(events), 1), 1)
+    parts = []
+    for first in range(0, draws, rows):
+        some = min(rows, draws - first)
+        coded = _coded(events, window, countries, some, rng)
+        included = rng.random((some, len(events))) < events.included
+        both, coding = (_count(events, held, rng) for held in (coded & included, coded))
+        parts.append((both, coding, (included & sure).sum(axis=1)))
+    return Draws(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
 
 def _likely(events: Events, window: Window, countries: Countries) -> Bools:
