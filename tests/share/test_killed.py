@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+import resource
 import signal
 import subprocess
 import sys
 import time
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -70,6 +72,35 @@ def test_a_receiver_killed_again_and_again_ends_with_everything_once(tmp_path: P
     assert south.record.check() == []
 
 
+def test_a_receiver_with_a_full_disk_says_so_and_ends_with_everything_once(tmp_path: Path) -> None:
+    north, south = pair(tmp_path, 60)
+    files = (tmp_path / "south").iterdir()
+    largest = max(file.stat().st_size for file in files if file.is_file())
+    said = []
+    with served(desk_of(north, tmp_path / "north")) as url:
+        # Each time there is a little more room: the pull stops in another of its steps.
+        for room in range(8_000, 400_000, 56_000):
+            command = [sys.executable, "-c", PULL, str(tmp_path / "south"), url]
+            pull = subprocess.run(
+                command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False,
+                timeout=120, preexec_fn=partial(little_room, largest + room),
+            )  # fmt: skip
+            if pull.returncode:
+                said.append(pull.stderr.strip().splitlines()[-1])
+            assert statements(south) <= statements(north)
+            assert south.record.check() == []
+        pulled(south, "north", url, tmp_path / "south")
+    assert said
+    assert all("disk" in line and "DeskError" in line for line in said), said
+    assert statements(south) == statements(north)
+    assert items(south) == items(north)
+
+
+def little_room(largest: int) -> None:
+    """Let no file of the process grow beyond `largest` bytes: what a full disk looks like to SQLite."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
+
+
 @pytest.mark.parametrize("step", ["receive", "add", "note"])
 def test_a_pull_that_fails_between_any_two_steps_is_made_whole_by_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
@@ -80,7 +111,7 @@ def test_a_pull_that_fails_between_any_two_steps_is_made_whole_by_the_next(
 
     def full(self: Any, *args: Any, **more: Any) -> Any:
         if self in (south.record, south.exchange) and next(calls) == 1:
-            raise DeskError("the disk is full: make room and run again")
+            raise DeskError("something failed just here")
         return whole(self, *args, **more)
 
     with served(desk_of(north, tmp_path / "north")) as url:
