@@ -79,7 +79,7 @@ def test_a_receiver_with_a_full_disk_says_so_and_ends_with_everything_once(tmp_p
     said = []
     with served(desk_of(north, tmp_path / "north")) as url:
         # Each time there is a little more room: the pull stops in another of its steps.
-        for room in range(8_000, 400_000, 56_000):
+        for room in range(8_000, 400_000, 120_000):
             command = [sys.executable, "-c", PULL, str(tmp_path / "south"), url]
             pull = subprocess.run(
                 command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False,
