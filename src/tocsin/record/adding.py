@@ -13,7 +13,7 @@ from tocsin.model import Coding, Document, Report, Statement
 from tocsin.record import importing, schema
 from tocsin.record.blanking import refill
 from tocsin.record.columns import Values, counts, document_values, statement_values
-from tocsin.record.inserting import chunks, insert, next_seq, note_act, seqs
+from tocsin.record.inserting import chunks, insert, next_seqs, note_act, seqs
 from tocsin.record.rows import Added, Entry, Holding
 from tocsin.resolve import sketch
 
@@ -82,14 +82,15 @@ def open_batch(
     reports = [report for coding in again for report in coding.reports]
     statements = [statement for report in reports for statement in report.statements]
     tables = (schema.documents, schema.codings, schema.reports, schema.statements)
+    following = next_seqs(connection, schema.log, *tables)
     return Batch(
-        act=next_seq(connection, schema.log),
+        act=following.pop(schema.log.name),
         at=at,
         documents=stored,
         coded=_coded(connection, stored),
         reports=seqs(connection, schema.reports, [report.id for report in reports]),
         statements=seqs(connection, schema.statements, [statement.id for statement in statements]),
-        next={table.name: next_seq(connection, table) for table in tables},
+        next=following,
     )
 
 

@@ -14,7 +14,7 @@ from tocsin.model import Judgement
 from tocsin.record.columns import Values, judgement_values, to_judgement
 from tocsin.record.derived import view_reports
 from tocsin.record.guard import check_text
-from tocsin.record.inserting import chunks, insert, next_seq, note_act, seqs
+from tocsin.record.inserting import chunks, insert, next_seqs, note_act, seqs
 from tocsin.record.schema import judgements, log, reports, resolutions
 from tocsin.record.visible import shown_reports
 
@@ -25,10 +25,9 @@ def add_judgements(
     connection: Connection, given: list[Judgement], resolved: list[str], resolver: str, at: datetime
 ) -> int:
     """Append what is new in `given`, mark `resolved` as judged by `resolver`; return how many were new."""
-    act = next_seq(connection, log)
+    act, first = next_seqs(connection, log, judgements).values()
     stored = seqs(connection, judgements, [judgement.id for judgement in given])
     new: dict[str, Values] = {}
-    first = next_seq(connection, judgements)
     for judgement in given:
         identity = judgement.id
         if identity not in stored and identity not in new:

@@ -7,10 +7,10 @@ tie to them, and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, select, update
+from sqlalchemy import CompoundSelect, Connection, Row, bindparam, delete, func, select, union, update
 
 from tocsin import __version__
 from tocsin.model import Source
@@ -49,15 +49,14 @@ def current(connection: Connection) -> bool:
 
 def catch_up(connection: Connection, *, also: Iterable[int] = ()) -> None:
     """Bring the view up to date inside a write; `also` are reports whose incident is to be fused anew."""
-    state = connection.execute(select(view_state)).one()
-    touched, changed = _touched(connection, state)
+    state, marks = connection.execute(select(view_state)).one(), _marks(connection)
+    touched, changed = _touched(connection, state, marks)
     changed |= set(also)
     moved = False
     if touched or changed:
         found = surroundings(connection, touched | changed)
         moved = _settle(connection, found, changed, state.version + 1)
-    marks = _marks(connection) | {"version": state.version + moved}
-    connection.execute(update(view_state).values(marks))
+    connection.execute(update(view_state).values(marks | {"version": state.version + moved}))
 
 
 def rebuild(connection: Connection) -> None:
@@ -76,8 +75,7 @@ def rebuild(connection: Connection) -> None:
 
 def of_sources(connection: Connection, ids: Iterable[str]) -> set[int]:
     """Return the reports of the documents of the sources `ids`: their grade decides what holds."""
-    query = select(reports.c.seq).join(documents)
-    return {row.seq for row in rows_in(connection, query, documents.c.source, set(ids))}
+    return {row.seq for row in rows_in(connection, _SEQS_OF_DOCUMENTS, documents.c.source, set(ids))}
 
 
 def _marks(connection: Connection) -> dict[str, int]:
@@ -91,30 +89,46 @@ def _marks(connection: Connection) -> dict[str, int]:
     return {name: number or 0 for name, number in zip(columns, found, strict=True)}
 
 
-def _touched(connection: Connection, state: Row[Any]) -> tuple[set[int], set[int]]:
+def _touched(connection: Connection, state: Row[Any], marks: Mapping[str, int]) -> tuple[set[int], set[int]]:
     """Return the reports whose place may be another since `state`, and those that say other things now."""
-    d, c, w, j = documents.c, codings.c, withdrawals.c, judgements.c
     changed: set[int] = set()
-    taken = connection.execute(select(w.document, w.statement).where(w.withdrawal > state.withdrawal)).all()
+    taken: Sequence[Row[Any, Any]] = ()
+    if marks["withdrawal"] > state.withdrawal:
+        w = withdrawals.c
+        since = select(w.document, w.statement).where(w.withdrawal > state.withdrawal)
+        taken = connection.execute(since).all()
     if gone := {row.statement for row in taken if row.statement is not None}:
-        found = rows_in(connection, select(statements.c.subject), statements.c.seq, gone)
+        found = rows_in(connection, _SUBJECTS, statements.c.seq, gone)
         changed |= _seqs(connection, {row.subject for row in found})
-    if not connection.execute(select(log.c.seq).where(log.c.seq > state.act).limit(1)).first():
+    if marks["act"] == state.act:
         return set(), changed
+    d, j = documents.c, judgements.c
     expired = connection.execute(select(d.seq).where(d.expired > state.act)).scalars()
-    told = select(reports.c.seq)
-    changed |= {row.seq for row in rows_in(connection, told, reports.c.document, set(expired))}
-    new = set(connection.execute(select(d.seq).where(d.seq > state.document)).scalars())
-    new |= set(connection.execute(select(c.document).where(c.seq > state.coding)).scalars())
-    new |= {row.document for row in taken if row.document is not None}
-    names = {row.name for row in rows_in(connection, select(d.name), d.seq, new)}
-    touched = {row.seq for row in rows_in(connection, told.join(documents), d.name, names)}
+    changed |= {row.seq for row in rows_in(connection, _SEQS, reports.c.document, set(expired))}
+    names = set(connection.execute(_names_since(state)).scalars())
+    names |= {row.name for row in rows_in(connection, _NAMES, d.seq, {r.document for r in taken} - {None})}
+    touched = {row.seq for row in rows_in(connection, _SEQS_OF_DOCUMENTS, d.name, names)}
     judged = connection.execute(select(j.a, j.b).where(j.said > state.act)).all()
     return touched | _seqs(connection, {name for row in judged for name in row}), changed
 
 
+_SUBJECTS: Final = select(statements.c.subject)
+_SEQS: Final = select(reports.c.seq)
+_SEQS_OF_DOCUMENTS: Final = _SEQS.join(documents)
+_NAMES: Final = select(documents.c.name)
+_HELD: Final = select(view_reports)
+
+
+def _names_since(state: Row[Any]) -> CompoundSelect[Any]:
+    """Documents that came, or were coded, since `state`: their names."""
+    coded = _NAMES.join(codings, codings.c.document == documents.c.seq)
+    return union(
+        _NAMES.where(documents.c.seq > state.document), coded.where(codings.c.seq > state.coding)
+    )  # fmt: skip
+
+
 def _seqs(connection: Connection, ids: set[str]) -> set[int]:
-    return {row.seq for row in rows_in(connection, select(reports.c.seq), reports.c.id, ids)}
+    return {row.seq for row in rows_in(connection, _SEQS, reports.c.id, ids)}
 
 
 def _settle(connection: Connection, found: Surroundings, changed: set[int], version: int) -> bool:
@@ -122,7 +136,7 @@ def _settle(connection: Connection, found: Surroundings, changed: set[int], vers
     shown = {found.told[seq].id for seq in found.coding}
     groups = grouped(found.told.values(), shown, found.held)
     v = view_reports.c
-    old = {row.report: row for row in rows_in(connection, select(view_reports), v.report, found.told.keys())}
+    old = {row.report: row for row in rows_in(connection, _HELD, v.report, found.told.keys())}
     recoded = _place(connection, found, groups, old)
     outlining.forget(connection, recoded - found.coding.keys())
     fresh = list(_other(groups, found.coding, changed, old))
@@ -130,9 +144,9 @@ def _settle(connection: Connection, found: Surroundings, changed: set[int], vers
     had = {row.founder for row in old.values() if row.founder is not None}
     gone = had - kept
     _clear(connection, gone | ({group.founder.seq for group in fresh} & had))
-    outlets = sources(connection)
     for batch in _batches(fresh):
         told = mentions_of(connection, {m.seq: found.coding[m.seq] for group in batch for m in group.members})
+        outlets = sources(connection, {m.document.source for m in told.values() if m.document.source})
         outlining.keep(connection, {seq: told[seq] for seq in told if seq in recoded or seq in changed})
         shelve(connection, ((group.founder, *_fused(group, told, outlets)) for group in batch), version)
     name_all(connection, [group.founder for group in fresh], gone, version)

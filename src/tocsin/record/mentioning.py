@@ -7,14 +7,15 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from itertools import chain
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, or_, select
+from sqlalchemy import BindParameter, Connection, Row, Select, and_, bindparam, or_, select
 
 from tocsin.model import Document, Report, Span, Statement
-from tocsin.record.columns import to_document
+from tocsin.record.columns import Values, to_document
 from tocsin.record.correcting import corrected
 from tocsin.record.derived import view_reports
 from tocsin.record.inserting import CHUNK, chunks
@@ -63,7 +64,7 @@ def mentions_of(
 
 def _load(connection: Connection, cut: _Cut) -> list[tuple[int, Mention]]:
     said = _statements(connection, cut)
-    rows = connection.execute(_reports(cut)).all()
+    rows = connection.execute(*_asked("reports", cut)).all()
     for seq, right in corrected(connection, {row.name for row in rows}).items():
         said[seq] = [*said.get(seq, ()), *right]
     texts: dict[int, Document] = {}
@@ -81,21 +82,40 @@ def _report(row: Row[Any], document: str, said: Collection[Statement]) -> Report
     return Report(document, anchor, row.probability, tuple(said), row.coder, row.origin)
 
 
-def _narrow(query: Select[Any], cut: _Cut) -> Select[Any]:
-    """Keep to the reports asked for. `query` selects from findings, reports, documents and codings."""
+def _asked(what: str, cut: _Cut) -> tuple[Select[Any], Values]:
+    """Return the query of "reports" or of what is "said" in them, and its values."""
+    given: Values = {name: getattr(cut, name) for name in ("as_of", "since", "until", "ids")}
     if cut.coded is not None:
+        given["named"], given["by"] = zip(*cut.coded, strict=True) if cut.coded else ((), ())
+    given = {name: value for name, value in given.items() if value is not None}
+    return _query(what, frozenset(given)), given
+
+
+@cache
+def _query(what: str, given: frozenset[str]) -> Select[Any]:
+    """Return one query for each set of values that may be given: making it costs more than running it."""
+    query = _reports() if what == "reports" else _said(given)
+    d, as_of = documents.c, _moment("as_of")
+    if "named" in given:
         # A report is of one document, and of that one coding is named here: the pairs need no comparing.
-        named, by = [report for report, _ in cut.coded], {coding for _, coding in cut.coded}
-        return query.where(reports.c.seq.in_(named), findings.c.coding.in_(by))
-    query = _in_view(query, cut.as_of)
-    if cut.since is not None:
-        query = query.where(documents.c.moment >= cut.since)
-    if cut.until is not None:
-        query = query.where(documents.c.moment < cut.until)
-    return query if cut.ids is None else query.where(reports.c.id.in_(cut.ids))
+        return query.where(reports.c.seq.in_(_list("named")), findings.c.coding.in_(_list("by")))
+    query = _in_view(query, as_of if "as_of" in given else None)
+    if "since" in given:
+        query = query.where(d.moment >= _moment("since"))
+    if "until" in given:
+        query = query.where(d.moment < _moment("until"))
+    return query.where(reports.c.id.in_(_list("ids"))) if "ids" in given else query
 
 
-def _in_view(query: Select[Any], as_of: datetime | None) -> Select[Any]:
+def _moment(name: str) -> BindParameter[Any]:
+    return bindparam(name, type_=documents.c.moment.type)
+
+
+def _list(name: str) -> BindParameter[Any]:
+    return bindparam(name, expanding=True)
+
+
+def _in_view(query: Select[Any], as_of: BindParameter[Any] | None) -> Select[Any]:
     f, v = findings.c, view_reports.c
     if as_of is None:
         return query.join(view_reports, and_(v.report == f.report, v.coding == f.coding))
@@ -113,14 +133,14 @@ def _base(*columns: Any) -> Select[Any]:
     )
 
 
-def _reports(cut: _Cut) -> Select[Any]:
+def _reports() -> Select[Any]:
     r, f, d = reports.c, findings.c, documents.c
     query = _base(
         r.seq.label("report"), r.document, r.anchor_start, f.anchor_end, f.probability, f.origin,
         codings.c.coder, d.id.label("told_by"), d.name, d.text, d.title, d.published, d.fetched, d.language,
         d.source, d.author, d.flags, d.sketch,
     )  # fmt: skip
-    return _narrow(query, cut).order_by(r.seq)
+    return query.order_by(r.seq)
 
 
 def _statements(connection: Connection, cut: _Cut) -> dict[int, list[Statement]]:
@@ -128,7 +148,7 @@ def _statements(connection: Connection, cut: _Cut) -> dict[int, list[Statement]]
     said: dict[int, list[tuple[tuple[int, int, str, str], Statement]]] = defaultdict(list)
     # The bulk of every view: columns are taken by position, in the order of the fields of a statement.
     for report, identity, document, ground, subject, name, value, start, end, *rest in connection.execute(
-        _narrow(_said(cut), cut)
+        *_asked("said", cut)
     ):
         place = (-1 if start is None else start, end or 0, name, identity)
         held = None if document is None else ground
@@ -139,7 +159,7 @@ def _statements(connection: Connection, cut: _Cut) -> dict[int, list[Statement]]
     }
 
 
-def _said(cut: _Cut) -> Select[Any]:
+def _said(given: frozenset[str]) -> Select[Any]:
     s, a = statements.c, assertions.c
     gone = select(withdrawals.c.statement).where(withdrawals.c.statement.is_not(None))
     query = (
@@ -152,4 +172,6 @@ def _said(cut: _Cut) -> Select[Any]:
         .join(statements, s.seq == a.statement)
         .where(s.seq.not_in(gone))
     )  # fmt: skip
-    return query if cut.as_of is None else query.where(or_(s.said_at.is_(None), s.said_at <= cut.as_of))
+    if "as_of" not in given:
+        return query
+    return query.where(or_(s.said_at.is_(None), s.said_at <= _moment("as_of")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from typing import Final
 
 from sqlalchemy import Connection, bindparam, select, update
 
@@ -13,17 +14,20 @@ from tocsin.record.schema import reports
 from tocsin.record.surroundings import rows_in
 from tocsin.resolve import incident_id
 
+_v = view_incidents.c
+_IDS: Final = select(reports.c.id)
+_CALLED: Final = select(_v.founder, _v.short, _v.id, reports.c.id.label("report")).join(
+    reports, reports.c.seq == _v.founder
+)
+
 
 def name_all(connection: Connection, fresh: Sequence[Told], gone: Collection[int], version: int) -> None:
     """Name the incidents of the founders `fresh`, and those that met them, or the ones `gone`, by chance."""
     v = view_incidents.c
     shorts = {incident_id(founder.id) for founder in fresh}
-    shorts |= {incident_id(row.id) for row in rows_in(connection, select(reports.c.id), reports.c.seq, gone)}
+    shorts |= {incident_id(row.id) for row in rows_in(connection, _IDS, reports.c.seq, gone)}
     sharing: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
-    query = select(v.founder, v.short, v.id, reports.c.id.label("report")).join(
-        reports, reports.c.seq == v.founder
-    )
-    for row in rows_in(connection, query, v.short, shorts):
+    for row in rows_in(connection, _CALLED, v.short, shorts):
         sharing[row.short].append((row.founder, row.report, row.id))
     for short in sorted(sharing):
         met = sorted(sharing[short])

@@ -7,7 +7,7 @@ indexes narrow the rest to some days and one country.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, or_, select
 
@@ -21,6 +21,11 @@ from tocsin.resolve import LOOSE_GAP, WIDTHS, Catalogue, Mention, Outline, outli
 from tocsin.resolve.account import When
 
 _o = view_outlines.c
+_OUTLINES: Final = (
+    select(view_outlines, reports.c.id, documents.c.id.label("document"))
+    .join(reports, reports.c.seq == _o.report)
+    .join(documents, documents.c.seq == reports.c.document)
+)
 
 
 def keep(connection: Connection, told: Mapping[int, Mention]) -> None:
@@ -73,13 +78,8 @@ def _country(seen: Outline) -> str | None:
 
 
 def _around(connection: Connection, seen: Outline) -> list[Outline]:
-    query = (
-        select(view_outlines, reports.c.id, documents.c.id.label("document"))
-        .join(reports, reports.c.seq == _o.report)
-        .join(documents, documents.c.seq == reports.c.document)
-    )
-    rows = {row.report: row for row in connection.execute(query.where(_within(seen)))}
-    own = rows_in(connection, query, documents.c.id, {seen.document})
+    rows = {row.report: row for row in connection.execute(_OUTLINES.where(_within(seen)))}
+    own = rows_in(connection, _OUTLINES, documents.c.id, {seen.document})
     rows |= {row.report: row for row in own}
     return [_outline(rows[seq]) for seq in sorted(rows)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
@@ -16,10 +16,12 @@ from tocsin.record.inserting import insert, next_seq, replace
 from tocsin.record.rows import Health, Poll
 from tocsin.record.schema import polls
 from tocsin.record.schema import sources as table
+from tocsin.record.surroundings import rows_in
 
 RECENT: Final = timedelta(days=7)
 USUAL: Final = timedelta(days=28)
 _FIELDS: Final = ("id", "name", "country", "language", "kind", "url", "licence", "grade")
+_LISTED: Final = select(table).order_by(table.c.id)
 
 
 def keep_sources(connection: Connection, given: Iterable[Source]) -> None:
@@ -41,9 +43,9 @@ def add_sources(connection: Connection, given: Iterable[Source]) -> set[str]:
     return {id_ for id_, row in rows.items() if row["grade"] != had.get(id_)}
 
 
-def sources(connection: Connection) -> dict[str, Source]:
-    """Return the sources by id."""
-    rows = connection.execute(select(table).order_by(table.c.id))
+def sources(connection: Connection, ids: Collection[str] | None = None) -> dict[str, Source]:
+    """Return the sources by id: all, or those of `ids`."""
+    rows = connection.execute(_LISTED) if ids is None else rows_in(connection, _LISTED, table.c.id, ids)
     return {row.id: Source(**{name: getattr(row, name) for name in _FIELDS}) for row in rows}
 
 

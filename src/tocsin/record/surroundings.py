@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeVar
+from functools import lru_cache
+from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, exists, func, select
 
 from tocsin.model import Judgement
 from tocsin.record.identity import LIKELY, Told
@@ -61,18 +62,21 @@ def surroundings(connection: Connection, seqs: Iterable[int]) -> Surroundings:
     found = Surroundings()
     rows: dict[int, Row[Any]] = {}
     names: set[str] = set()
+    met: dict[int, Told] = {}
     frontier = set(seqs)
     while frontier:
-        new = _told(connection, reports.c.seq, frontier)
+        new = [met[seq] for seq in frontier & met.keys()]
+        new += _told(connection, reports.c.seq, frontier - met.keys())
         found.told |= {told.seq: told for told in new}
         said = _judged(connection, {told.id for told in new})
         rows |= said
         fresh = {told.name for told in new} - names
         names |= fresh
-        near = {told.seq for told in _told(connection, documents.c.name, fresh)}
+        met |= {told.seq: told for told in _told(connection, documents.c.name, fresh)}
         others = {name for j in chosen(said.values()) if binds(j) for name in (j.a, j.b)}
-        near |= _seqs(connection, others - {told.id for told in new})
-        frontier = near - found.told.keys()
+        others -= {told.id for told in (*new, *met.values())}
+        met |= {told.seq: told for told in _told(connection, reports.c.id, others)}
+        frontier = met.keys() - found.told.keys()
     found.held = chosen(rows[seq] for seq in sorted(rows, key=lambda seq: (rows[seq].said, seq)))
     known = {told.id for told in found.told.values()}
     found.held = [j for j in found.held if j.a in known and j.b in known]
@@ -82,8 +86,8 @@ def surroundings(connection: Connection, seqs: Iterable[int]) -> Surroundings:
 
 def everything(connection: Connection) -> Surroundings:
     """Return the surroundings of every report."""
-    told = {row.seq: Told(*row) for row in connection.execute(_telling())}
-    rows = connection.execute(_saying().order_by(judgements.c.said, judgements.c.seq))
+    told = {row.seq: Told(*row) for row in connection.execute(_TELLING)}
+    rows = connection.execute(_SAYING.order_by(judgements.c.said, judgements.c.seq))
     return Surroundings(told, shown_by_name(connection, {each.name for each in told.values()}), chosen(rows))
 
 
@@ -101,20 +105,16 @@ def shown_by_name(
 
     The same as `visible.shown`, for some names.
     """
-    d, w, c, f = documents.c, withdrawals.c, codings.c, findings.c
+    d = documents.c
     current: dict[str, Row[Any]] = {}
-    query = select(d.seq, d.id, d.name, d.moment, d.fetched)
-    query = query if as_of is None else query.where(d.moment <= as_of)
+    query = _VERSIONS if as_of is None else _VERSIONS.where(d.moment <= as_of)
     for row in rows_in(connection, query, d.name, names):
         if row.name not in current or _order(row) > _order(current[row.name]):
             current[row.name] = row
-    seqs = {row.seq for row in current.values()}
-    seqs -= {row.document for row in rows_in(connection, select(w.document), w.document, seqs)}
-    newest = select(c.document, func.max(c.seq).label("coding"))
-    holding = [row.coding for row in rows_in(connection, newest, c.document, seqs, by=c.document)]
-    found = rows_in(connection, select(f.report, f.coding), f.coding, holding)
-    gone = set(connection.execute(dismissed()).scalars())
-    return {row.report: row.coding for row in found if row.report not in gone}
+    seqs = {row.seq for row in current.values() if not row.withdrawn}
+    newest = [row.coding for row in rows_in(connection, _NEWEST, codings.c.document, seqs)]
+    found = rows_in(connection, _FOUND, findings.c.coding, newest)
+    return {row.report: row.coding for row in found}
 
 
 def _order(row: Row[Any]) -> tuple[float, float, str]:
@@ -122,37 +122,46 @@ def _order(row: Row[Any]) -> tuple[float, float, str]:
     return row.moment.timestamp(), fetched, row.id
 
 
-def _telling() -> Select[Any]:
-    r = reports.c
-    return select(r.seq, r.id, documents.c.name, r.anchor_start).join(documents)
-
-
 def _told(connection: Connection, column: Any, values: Collection[Any]) -> list[Told]:
-    return [Told(*tuple(row)) for row in rows_in(connection, _telling(), column, values)]
-
-
-def _seqs(connection: Connection, ids: Collection[str]) -> set[int]:
-    return {row.seq for row in rows_in(connection, select(reports.c.seq), reports.c.id, ids)}
-
-
-def _saying() -> Select[Any]:
-    """Judgements without their reasons, which decide nothing."""
-    j = judgements.c
-    return select(j.seq, j.a, j.b, j.verdict, j.probability, j.author, j.origin, j.made_at, j.note, j.said)
+    return [Told(*tuple(row)) for row in rows_in(connection, _TELLING, column, values)]
 
 
 def _judged(connection: Connection, ids: Collection[str]) -> dict[int, Row[Any]]:
     j = judgements.c
-    found = {row.seq: row for row in rows_in(connection, _saying(), j.a, ids)}
-    found |= {row.seq: row for row in rows_in(connection, _saying(), j.b, ids)}
+    found = {row.seq: row for row in rows_in(connection, _SAYING, j.a, ids)}
+    found |= {row.seq: row for row in rows_in(connection, _SAYING, j.b, ids)}
     return dict(sorted(found.items(), key=lambda item: (item[1].said, item[0])))
 
 
 def rows_in(
-    connection: Connection, query: Select[Any], column: Any, values: Collection[Item], *, by: Any = None
+    connection: Connection, query: Select[Any], column: Any, values: Collection[Item]
 ) -> Iterator[Row[Any]]:
     """Run `query` for those rows whose `column` is among `values`, some hundreds at a time."""
-    listed = sorted(values)
+    if not values:
+        return
+    narrowed, listed = _among(query, column), sorted(values)
     for start in range(0, len(listed), CHUNK):
-        part = query.where(column.in_(listed[start : start + CHUNK]))
-        yield from connection.execute(part if by is None else part.group_by(by))
+        yield from connection.execute(narrowed, {"among": listed[start : start + CHUNK]})
+
+
+@lru_cache(maxsize=256)
+def _among(query: Select[Any], column: Any) -> Select[Any]:
+    """Return `query` narrowed to a list that is given when it runs; making it costs more than running it."""
+    return query.where(column.in_(bindparam("among", expanding=True)))
+
+
+def _withdrawn() -> ColumnElement[bool]:
+    return exists(select(withdrawals.c.document).where(withdrawals.c.document == documents.c.seq))
+
+
+_TELLING: Final = select(
+    reports.c.seq, reports.c.id, documents.c.name, reports.c.anchor_start
+).join(documents)  # fmt: skip
+_SAYING: Final = select(*(column for column in judgements.c if column.name not in ("id", "reasons", "act")))
+"""Judgements without their reasons, which decide nothing."""
+_VERSIONS: Final = select(
+    documents.c.seq, documents.c.id, documents.c.name, documents.c.moment, documents.c.fetched,
+    _withdrawn().label("withdrawn"),
+)  # fmt: skip
+_NEWEST: Final = select(func.max(codings.c.seq).label("coding")).group_by(codings.c.document)
+_FOUND: Final = select(findings.c.report, findings.c.coding).where(findings.c.report.not_in(dismissed()))

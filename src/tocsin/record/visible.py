@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CTE, Select, func, select
+from sqlalchemy import CTE, BindParameter, Select, func, select
 
 from tocsin.record.derived import view_reports
 from tocsin.record.reviews import dismissals
 from tocsin.record.schema import codings, documents, reports, withdrawals
 
+Moment = datetime | BindParameter[Any]
+"""A time, or the name of one that is given when the query runs."""
 
-def versions(as_of: datetime | None) -> CTE:
+
+def versions(as_of: Moment | None) -> CTE:
     """Documents that were out by `as_of`, with `rank` 1 for the current version of each name.
 
     The latest by publication, then by fetching, then by id is current.
@@ -37,7 +40,7 @@ def withdrawn_documents() -> Select[Any]:
     return select(withdrawals.c.document).where(withdrawals.c.document.is_not(None))
 
 
-def shown(as_of: datetime) -> CTE:
+def shown(as_of: Moment) -> CTE:
     """The `document`s that a view of the past shows, each with its `coding` that holds."""
     version, newest = versions(as_of), newest_coding()
     query = (
