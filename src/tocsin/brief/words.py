@@ -58,6 +58,11 @@ def property_name(name: str) -> str:
     return _(PROPERTIES[name])
 
 
+def not_known(names: Iterable[str]) -> str:
+    """Return of which properties a person says that the right value is not known."""
+    return _("Not known, says a reviewer: %(what)s", what=listed(map(property_name, names)))
+
+
 def outcome(code: str | None) -> str:
     """Return how an attack ended; "outcome not stated" for None."""
     return pgettext("outcome", code) if code else _("outcome not stated")
