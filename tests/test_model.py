@@ -256,7 +256,6 @@ def test_what_is_within_the_shapes_passes(statement: Statement) -> None:
         (made("group", {"name": "", "relation": "claimed"}, said_by="x"), "needs a name"),
         (made("group", {"name": ["Front"], "relation": "claimed"}, said_by="x"), "one value"),
         (made("not_known", {"property": "killed"}, said_by="x"), "said by a person"),
-        (made("not_known", {"property": "killed"}, quote=None, origin="human"), "said by a person"),
         (made("not_known", {"property": "killed"}, origin="human", said_by="x"), "without a quote"),
         (made("not_known", {"property": "scope"}, quote=None, origin="human", said_by="x"), "names one of"),
         (made("not_known", {"property": None}, quote=None, origin="human", said_by="x"), "names one of"),

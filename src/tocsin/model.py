@@ -652,7 +652,7 @@ def _check_not_known(statement: Statement) -> None:
     named = statement.value.get("property")
     if named not in EMPTIABLE:
         raise ValueError(f"not_known names one of {', '.join(EMPTIABLE)}, not {named!r}")
-    if statement.origin == "machine" or statement.quote is not None or not statement.said_by:
+    if statement.origin == "machine" or statement.quote is not None:
         raise ValueError("that a value is not known is said by a person, without a quote")
 
 
