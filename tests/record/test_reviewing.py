@@ -134,7 +134,7 @@ def test_not_known_is_seen_in_every_list(record: Record) -> None:
     empty(record, "a")
     assert record.count(Wanted(killed_at_least=1)) == 1
     empty(record, "b", 61, name="attack_type")
-    assert record.count(Wanted(attack_types=("bombing",))) == 1
+    assert record.count(Wanted(attack_types=frozenset({"bombing"}))) == 1
 
 
 def test_a_later_value_replaces_not_known_and_undoing_goes_back_step_by_step(record: Record) -> None:

@@ -11,14 +11,14 @@ from typing import Any
 import jsonschema
 import pytest
 
-from tests.share.making import OPEN, befriend, entry, new_desk, same, sharing_of
+from tests.share.making import OPEN, befriend, decide, empty, entry, new_desk, same, sharing_of
 from tests.share.nodes import introduce, node, pulled, statements
 from tests.share.serving import served
 from tests.share.test_federation import desk_of
 from tests.share.test_stix import bundle_of, valid
 from tocsin.desk import Desk
-from tocsin.model import EMPTIABLE, Count, Incident, Statement
-from tocsin.record import Decision, Record, now
+from tocsin.model import EMPTIABLE, Count, Incident
+from tocsin.record import now
 from tocsin.release.tables import FLAT, flat
 from tocsin.resolve import emptied
 from tocsin.share.exporting import bring, export
@@ -27,21 +27,6 @@ from tocsin.share.items import received
 from tocsin.share.sharing import Sharing
 from tocsin.share.stix_names import ATTACK
 from tocsin.share.view import View
-
-
-def decide(record: Record, once: str, property_: str, value: Any, which: int = 0) -> None:
-    """Set one value of an incident right, as a reviewer does."""
-    incident = record.incidents()[which]
-    said = Statement(
-        incident.reports[0], property_, value, said_by="reviewer", origin="human", confidence=1.0
-    )  # fmt: skip
-    decision = Decision(once, incident.reports[0], "correct", "ada", incident.reports, (), statements=(said,))
-    record.review(decision)
-
-
-def empty(record: Record, *names: str, which: int = 0) -> None:
-    for name in names:
-        decide(record, f"not known {name} {which}", "not_known", {"property": name}, which)
 
 
 def desk(folder: Path) -> Sharing:
