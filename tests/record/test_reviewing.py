@@ -266,6 +266,51 @@ def test_what_is_outside_the_closed_shapes_is_refused_whole(record: Record, name
     assert record.check() == []
 
 
+@settings(max_examples=20, deadline=None)
+@given(
+    st.lists(st.sampled_from(["correct", "empty", "undo"]), max_size=4),
+    st.lists(st.integers(0, 4), min_size=3, max_size=3),
+)
+def test_when_other_reports_and_newer_readings_arrive_does_not_matter(
+    done: list[str], places: list[int]
+) -> None:
+    import tempfile
+    from pathlib import Path
+
+    def values(at: list[int]) -> list[Any]:
+        with tempfile.TemporaryDirectory() as folder, Record.open(Path(folder) / "r.sqlite") as record:
+            first, other, third = entry(1, at=1), entry(2, killed=9, at=2), entry(3, killed=4, at=90)
+            late = [[other], [third], [entry(1, killed=3, at=1, coder="v2")]]
+            record.add([first])
+            for n in range(5):
+                for arriving in (late[k] for k in range(3) if at[k] == n):
+                    record.add(arriving)
+                if n < len(done):
+                    _decide(record, done[n], n, reported(first))
+            record.add_judgements(
+                [
+                    judged(reported(a), reported(b))
+                    for a, b in ((first, other), (first, third), (other, third))
+                ]
+            )
+            assert record.check() == []
+            (whole,) = record.incidents()
+            return [whole.killed, whole.attack_types, whole.date, whole.title, whole.last_changed]
+
+    assert values(places) == values([0, 0, 0])
+
+
+def _decide(record: Record, act: str, n: int, about: str) -> None:
+    if act == "undo":
+        standing = [r for r in record.reviews() if r.verdict != "undo" and not r.undone]
+        if standing:
+            record.undo_review(standing[-1].seq, once=f"u{n}", reviewer="ada", at=hour(60 + n))
+        return
+    name, value = ("killed", killed(n)) if act == "correct" else ("not_known", {"property": "killed"})
+    made = Decision(f"d{n}", about, "correct", "ada", (about,), (), statements=(human(about, name, value),))
+    record.review(made, at=hour(60 + n))
+
+
 acts = st.lists(
     st.sampled_from(["correct", "empty", "reject", "undo", "recode", "merge", "split"]), max_size=7
 )
