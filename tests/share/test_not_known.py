@@ -10,6 +10,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from lxml import etree
 
 from tests.share.making import OPEN, befriend, decide, empty, entry, new_desk, same, sharing_of
 from tests.share.nodes import introduce, node, pulled, statements
@@ -135,6 +136,25 @@ def test_every_other_format_has_no_value_and_brings_none_back(tmp_path: Path, fo
             assert (other.killed, other.outcome) == (made.killed, made.outcome)
             assert [g.name for g in other.groups] == [g.name for g in made.groups]
             assert emptied(other) == frozenset()
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_an_incident_without_any_value_goes_out_in_every_format(tmp_path: Path, format_: str) -> None:
+    sharing = desk(tmp_path / "one")
+    befriend(sharing, "alpha")
+    empty(sharing.record, *EMPTIABLE)
+    suffix = {"stix": ".json", "geojson": ".geojson.json"}.get(format_, f".{format_}")
+    place = tmp_path / ("out" if format_ in FOLDERS else f"out{suffix}")
+    export(sharing, format_, place, to="alpha", released_by="")
+    if format_ == "cap":
+        schema = etree.XMLSchema(etree.parse(str(Path(__file__).parent / "cap12.xsd")))
+        for path in place.iterdir():
+            schema.assertValid(etree.parse(str(path)))
+    with Desk.open(tmp_path / "back", create=True) as back:
+        again = sharing_of(back)
+        bring(again, place, befriend(again, "north"))
+        assert len(back.record.incidents()) >= 1
+        assert back.record.check() == []
 
 
 def test_a_row_of_a_table_is_empty_where_a_value_is_not_known(tmp_path: Path) -> None:
