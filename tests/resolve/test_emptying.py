@@ -95,6 +95,15 @@ def test_the_later_word_of_a_person_holds_and_of_one_moment_the_value(name: str,
     assert (value(made, name) == EMPTY[name]) == (hours < 0)
 
 
+@pytest.mark.parametrize("name", EMPTIABLE)
+def test_of_two_words_of_one_moment_about_two_reports_the_value_holds(name: str) -> None:
+    one, two = whole("one"), whole("two", source="other")
+    for first, second in ((one, two), (two, one)):
+        made = fused(said(first, gone(first, name)), said(second, word(second, name, VALUES[name], NOON)))
+        assert emptied(made) == frozenset()
+        assert value(made, name) != EMPTY[name]
+
+
 def test_the_title_tells_nothing_that_was_taken_away() -> None:
     m = whole()
     assert fused(m).title == "Vehicle ramming in Nice, France, 14 July 2016: 84 killed"
