@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tocsin.model import (
+    EMPTIABLE,
     QUOTE_LIMIT,
     RELATIONS,
     Document,
@@ -216,6 +217,10 @@ def made(property_: str, value: Any, **more: Any) -> Statement:
         made("place", {"name": "Kabul", "alternatives": [{"name": "Kabul", "country": "AF", "share": 0.2}]}),
         made("killed", {"low": 1}, quote=None, start=None, end=None, origin="human"),
         made("outcome", "foiled", quote="x" * QUOTE_LIMIT, end=QUOTE_LIMIT),
+        *(
+            made("not_known", {"property": name}, quote=None, origin="human", said_by="reviewer")
+            for name in EMPTIABLE
+        ),
     ],
     ids=lambda s: s.property,
 )
@@ -250,6 +255,13 @@ def test_what_is_within_the_shapes_passes(statement: Statement) -> None:
         (made("group", {"relation": "claimed"}, said_by="x"), "needs a name"),
         (made("group", {"name": "", "relation": "claimed"}, said_by="x"), "needs a name"),
         (made("group", {"name": ["Front"], "relation": "claimed"}, said_by="x"), "one value"),
+        (made("not_known", {"property": "killed"}, said_by="x"), "said by a person"),
+        (made("not_known", {"property": "killed"}, origin="human", said_by="x"), "without a quote"),
+        (made("not_known", {"property": "scope"}, quote=None, origin="human", said_by="x"), "names one of"),
+        (made("not_known", {"property": None}, quote=None, origin="human", said_by="x"), "names one of"),
+        (made("not_known", {}, quote=None, origin="human", said_by="x"), "names one of"),
+        (made("not_known", "killed", quote=None, origin="human", said_by="x"), "takes the fields"),
+        (made("not_known", {"property": "killed", "name": "x"}, quote=None, origin="human"), "the fields"),
         (made("date", {"start": {"name": "x"}}), "start of date takes one value"),
         (made("place", {"name": "Kabul", "alternatives": [{"person": "x"}]}), "alternative"),
         (made("place", {"name": "Kabul", "alternatives": ["x"]}), "alternative"),

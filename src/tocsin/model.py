@@ -49,9 +49,15 @@ PROPERTIES: Final[dict[str, frozenset[str] | None]] = {
     "perpetrators_killed": frozenset({"low", "best", "high"}),
     "group": frozenset({"name", "relation"}),
     "scope": None,
+    "not_known": frozenset({"property"}),
     "counted": frozenset({"definition", "answer"}),
     "withdrawn": frozenset({"statement", "document", "reason"}),
 }
+EMPTIABLE: Final = (
+    "date", "place", "attack_type", "weapon_type", "target_type", "outcome", "killed", "injured",
+    "perpetrators_killed", "group",
+)  # fmt: skip
+"""What a `not_known` may name: the properties of which a person can say that the right value is not known."""
 ALTERNATIVE: Final = frozenset(
     {"name", "admin1", "country", "lat", "lon", "radius_km", "precision", "probability", "share"}
 )
@@ -564,7 +570,7 @@ def check_statement(statement: Statement) -> None:
 
     Holds: a known property; only the fields listed for it, with nothing nested in them but a place's
     alternatives; a quote that is short and has offsets; a group that says who says so; counts that are whole,
-    not negative and in order; codes that are plain strings.
+    not negative and in order; codes that are plain strings; a `not_known` that a person says.
     """
     if statement.property not in PROPERTIES:
         raise ValueError(f"no such property: {statement.property!r}")
@@ -582,6 +588,8 @@ def check_statement(statement: Statement) -> None:
         _check_group(statement)
     if statement.property == "counted":
         _check_counted(statement)
+    if statement.property == "not_known":
+        _check_not_known(statement)
 
 
 def _is_code(value: Json) -> bool:
@@ -638,6 +646,19 @@ def _check_counted(statement: Statement) -> None:
         raise ValueError(f"no such answer: {statement.value.get('answer')!r}")
     if not statement.said_by:
         raise ValueError("who counts an attack under a definition is always said: said_by is missing")
+
+
+def _check_not_known(statement: Statement) -> None:
+    named = statement.value.get("property")
+    if named not in EMPTIABLE:
+        raise ValueError(f"not_known names one of {', '.join(EMPTIABLE)}, not {named!r}")
+    if statement.origin == "machine" or statement.quote is not None:
+        raise ValueError("that a value is not known is said by a person, without a quote")
+
+
+def bears_on(statement: Statement) -> str:
+    """Return the property that a statement bears on: that of a `not_known` is the one that it empties."""
+    return str(statement.value["property"]) if statement.property == "not_known" else statement.property
 
 
 def km_between(a: Place, b: Place) -> float | None:

@@ -18,9 +18,21 @@ import pytest
 from tests.cli.conftest import ROWS
 from tocsin.audit import SLOTS, chosen
 from tocsin.desk import Desk
-from tocsin.desk.auditing import Ask, account, agreements, doubled, drawn, frame, repeats, said, waiting
+from tocsin.desk.auditing import (
+    Ask,
+    account,
+    agreements,
+    doubled,
+    drawn,
+    frame,
+    repeats,
+    said,
+    slot_texts,
+    waiting,
+)
 from tocsin.errors import GroundsError, InputError, NotFoundError
-from tocsin.record import Audit, AuditItem, Record
+from tocsin.model import Statement
+from tocsin.record import Audit, AuditItem, Decision, Record
 
 ASK = Ask(10, 10, seed=7)
 AT = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -127,6 +139,26 @@ def test_what_is_corrected_later_does_not_change_what_was_audited(desk: Desk) ->
     before = record.audits.items(audit)
     record.withdraw(document=str(ROWS[0]["url"]), reason="a copy", by="anna")
     assert record.audits.items(audit) == before
+
+
+def test_a_value_that_a_reviewer_took_away_is_empty_and_not_the_machines(desk: Desk) -> None:
+    record = desk.record
+    incident = next(i for i in record.incidents() if i.killed is not None)
+    first = incident.reports[0]
+    words = tuple(
+        Statement(first, "not_known", {"property": name}, said_by="reviewer", origin="human")
+        for name in ("killed", "group", "attack_type", "place")
+    )
+    record.review(Decision("a", first, "correct", "anna", incident.reports, (), statements=words))
+    audit = drawn(record, ASK, by="anna")
+    item = next(i for i in of_kind(record, audit, "incident") if i.ref == incident.id)
+    taken = {"attack_types", "groups", "killed", "place"}
+    assert set(item.shown["set_right"]) == taken
+    assert taken <= set(item.shown["empty"])
+    assert {text for name, text in slot_texts(item) if name in taken} == {"–"}
+    record.audits.label(item.seq, _first(record, item), once="b", reviewer="anna")
+    slots = {slot.name: slot for slot in record.audits.result(audit).slots}
+    assert {name for name, slot in slots.items() if slot.set_right} == taken
 
 
 def test_a_figure_says_which_audit_it_leans_on(desk: Desk) -> None:

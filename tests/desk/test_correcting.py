@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tocsin.desk.correcting import changed, statements, written
+from tocsin.desk.correcting import FIELD_OF, NOT_KNOWN, changed, statements, written
 from tocsin.desk.reviewing import reopened, weigh
 from tocsin.errors import InputError
-from tocsin.model import Count, DateRange, Group, Incident, Place, check_statement
+from tocsin.model import Count, DateRange, Evidence, Group, Incident, Place, Statement, check_statement
 
 NICE = Incident(
     id="a" * 10, title="", date=DateRange(date(2016, 7, 14), date(2016, 7, 14)),
@@ -22,6 +23,7 @@ NICE = Incident(
     groups=(Group("A Front", "claimed", "A Front"),), scope="domestic", probability=0.9, reports=("r" * 40,),
     sources=3, documents=("d",), first_reported=None, last_changed=None, as_of=None, evidence=(),
 )  # fmt: skip
+WHOLE = replace(NICE, perpetrators_killed=Count(1, 1, 1))
 numbers = st.integers(0, 10**6)
 
 
@@ -92,6 +94,77 @@ def test_what_is_no_value_is_refused_by_the_name_of_its_field(field: str, text: 
         statements(NICE, {field: text})
 
 
+def emptied_of(*names: str) -> Incident:
+    """The incident after a reviewer said of `names` that they are not known."""
+    without: dict[str, Any] = {
+        "date": DateRange(None, None, "unknown"), "place": Place(None), "groups": (), "killed": None,
+        "injured": None, "perpetrators_killed": None, "outcome": None, "attack_types": (),
+        "weapon_types": (), "target_types": (),
+    }  # fmt: skip
+    fields = {
+        "group": "groups",
+        **{f"{kind}_type": f"{kind}_types" for kind in ("attack", "weapon", "target")},
+    }
+    said = (
+        Evidence(
+            Statement("r" * 40, "not_known", {"property": name}, said_by="reviewer", origin="human"), "d"
+        )
+        for name in names
+    )
+    given = {fields.get(name, name): without[fields.get(name, name)] for name in names}
+    return replace(WHOLE, evidence=tuple(said), **given)
+
+
+@pytest.mark.parametrize("sign", ["?", "-", "–", " — "])
+@pytest.mark.parametrize(("name", "field"), FIELD_OF.items())
+def test_a_sign_in_a_field_or_its_box_says_that_the_value_is_not_known(
+    name: str, field: str, sign: str
+) -> None:
+    for found in (statements(WHOLE, {field: sign}), statements(WHOLE, written(WHOLE), [field])):
+        (said,) = found
+        check_statement(said)
+        assert (said.property, said.value) == ("not_known", {"property": name})
+        assert (said.subject, said.said_by, said.origin) == ("r" * 40, "reviewer", "human")
+
+
+@pytest.mark.parametrize(("name", "field"), FIELD_OF.items())
+def test_what_is_not_known_shows_the_sign_and_saying_so_again_says_nothing(name: str, field: str) -> None:
+    bare = emptied_of(name)
+    assert written(bare)[field] == NOT_KNOWN
+    assert written(replace(bare, evidence=()))[field] == ""
+    assert statements(bare, written(bare)) == []
+    assert statements(bare, {field: "-"}, [field]) == []
+    assert {s.property for s in statements(bare, written(WHOLE))} == {name}
+
+
+def test_a_part_of_a_place_is_emptied_by_a_sign_and_fills_a_place_that_was_not_known() -> None:
+    place = only("place_point", "?")
+    assert isinstance(place, dict)
+    assert (place["name"], place["country"], place["lat"], place["radius_km"]) == ("Nice", "FR", None, None)
+    (said,) = statements(emptied_of("place"), {"place_country": "fr", "place_precision": "country"})
+    assert said.property == "place"
+    assert (said.value["name"], said.value["country"], said.value["precision"]) == (None, "FR", "country")
+
+
+@pytest.mark.parametrize(
+    ("sent", "boxes", "why"),
+    [
+        ({"killed": "7"}, ["killed"], "killed: either"),
+        ({"place_name": "?", "place_country": "DE"}, [], "place_name: either"),
+        ({"place_country": "DE"}, ["place_name"], "place_name: either"),
+        ({"place_name": "Cannes"}, ["place_name"], "place_name: either"),
+        ({}, ["scope"], "scope: "),
+        ({}, ["place_country"], "place_country: "),
+        (dict.fromkeys(("place_name", "place_country", "place_point"), ""), [], "place_name: write where"),
+    ],
+)
+def test_a_value_and_that_it_is_not_known_are_two_things(
+    sent: dict[str, str], boxes: list[str], why: str
+) -> None:
+    with pytest.raises(InputError, match=why):
+        statements(NICE, sent, boxes)
+
+
 @given(st.sampled_from(list(written(NICE))), st.text(max_size=60))
 def test_whatever_is_typed_is_refused_or_of_a_closed_shape(field: str, text: str) -> None:
     try:
@@ -124,3 +197,23 @@ def test_reopened_is_about_texts() -> None:
     assert not reopened(NICE, made)
     assert not reopened(replace(NICE, killed=Count(1, 1, 1)), made)
     assert reopened(NICE, replace(made, documents=("gone",)))
+
+
+def test_a_new_text_that_tells_of_what_is_not_known_reopens_and_one_that_does_not_does_not() -> None:
+    from datetime import UTC, datetime
+
+    from tocsin.desk.reviewing import values
+    from tocsin.record import Review
+
+    def told(name: str, document: str) -> Evidence:
+        return Evidence(Statement("r" * 40, name, {"low": 1, "best": 1, "high": 1}, document), "d")
+
+    bare = emptied_of("killed")
+    bare = replace(bare, evidence=(*bare.evidence, told("killed", "seen")))
+    made = Review(
+        1, "r" * 40, "correct", "ada", datetime(2020, 1, 1, tzinfo=UTC), NICE.reports, ("seen",),
+        {"shown": values(bare)}, None, None, undone=False,
+    )  # fmt: skip
+    assert not reopened(bare, made)
+    assert not reopened(replace(bare, evidence=(*bare.evidence, told("injured", "new"))), made)
+    assert reopened(replace(bare, evidence=(*bare.evidence, told("killed", "new"))), made)

@@ -120,6 +120,28 @@ def test_the_title_names_the_province_or_the_country_alone(admin1: str | None, t
     assert coarsen(made, NOW).title == title
 
 
+def test_a_sensitive_target_that_a_reviewer_took_away_still_guards_the_place() -> None:
+    told = said("target_type", "health")
+    made = incident(place=CORNER, targets=[], first=OLD, evidence=[told])
+    assert coarsen(made, NOW).place.precision == "district"
+    other = replace(made, target_types=("police",))
+    assert coarsen(other, NOW) is other
+
+
+@pytest.mark.parametrize("precision", PLACE_PRECISIONS)
+def test_a_fine_place_that_a_reviewer_took_away_is_told_by_no_statement_either(precision: str) -> None:
+    told = said("place", {"name": "Mill Lane Clinic", "precision": precision})
+    toll = said("killed", {"best": 3})
+    made = incident(place=Place(None), targets=["health"], first=OLD, evidence=[told, toll])
+    out = coarsen(made, NOW)
+    kept = {e.statement.property for e in out.evidence}
+    assert kept == ({"killed"} if precision in FINE else {"killed", "place"})
+    assert out.place == Place(None)
+    assert coarsen(out, NOW) is out
+    harmless = replace(made, target_types=("police",))
+    assert coarsen(harmless, NOW) is harmless
+
+
 def test_an_attack_is_ongoing_for_a_day_and_never_where_no_time_is_asked() -> None:
     def at(hours: float) -> Incident:
         return incident(place=CORNER, targets=["police"], first=NOW - timedelta(hours=hours))

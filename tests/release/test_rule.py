@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from tests.release.cases import NOW, agreement, partner, policy, report
+from tests.release.cases import NOW, agreement, partner, policy, report, said
 from tests.release.oracle import may_have, tells
+from tocsin.model import EMPTIABLE
 from tocsin.release import (
     Agreement,
     Held,
@@ -104,6 +105,28 @@ def test_the_list_of_what_was_cut_does_not_tell_what_there_was() -> None:
     assert bodies[0] == bodies[1]
 
 
+@pytest.mark.parametrize("name", EMPTIABLE)
+def test_that_a_hidden_value_is_not_known_is_hidden_with_it_and_told_with_others_cut(name: str) -> None:
+    thing, _ = report(random.Random(3), 3)
+    thing = replace(thing, policy=Policy((OPEN,)))
+    assert not isinstance(thing.body, bytes)
+    first = thing.body["reports"][0]
+    word = said("not_known", {"property": name}, "", "reviewer") | {"origin": "human", "quote": None}
+    told = [*first["statements"], word | {"start": None, "end": None}]
+    taken = replace(thing, body=dict(thing.body) | {"reports": [dict(first) | {"statements": told}]})
+    for hidden in (name, "counted"):
+        asker = replace(ALPHA, agreement=replace(PACT, hidden=frozenset({hidden})))
+        one, other = (may_release(each, asker, NOW) for each in (thing, taken))
+        assert one is not None
+        assert other is not None
+        bodies = [json.loads(json.dumps(each.body)) for each in (one, other)]
+        for body in bodies:
+            del body["original"]
+        assert (bodies[0] == bodies[1]) == (hidden == name)
+        words = [s["value"] for s in _statements(other) if s["property"] == "not_known"]
+        assert words == ([] if hidden == name else [{"property": name}])
+
+
 @pytest.mark.parametrize("markings", [(), (Marking("CLEAR"),), (OPEN, Marking("CLEAR"))])
 def test_nothing_goes_that_nobody_marked_or_that_has_an_empty_audience(markings: tuple[Marking, ...]) -> None:
     assert may_release(held(*markings), ALPHA, NOW) is None
@@ -145,6 +168,13 @@ def test_what_is_stored_comes_back_equal() -> None:
         assert policy_from(json.loads(json.dumps(rules.to_json()))) == rules
         again = partner_from(json.loads(json.dumps(asker.to_json())), stopped=asker.stopped)
         assert again == asker
+
+
+def test_an_agreement_hides_that_a_value_is_not_known_with_the_value_only() -> None:
+    for hidden in ({"not_known"}, {"not_known", "killed"}):
+        with pytest.raises(ValueError, match="hidden with its property"):
+            replace(PACT, hidden=frozenset(hidden))
+    assert replace(PACT, hidden=frozenset({"not_known", *EMPTIABLE})).hidden >= {"not_known"}
 
 
 def test_an_agreement_states_purpose_and_legal_basis() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from tocsin.desk import Desk
 from tocsin.model import Coding, Document, Judgement, Report, Source, Span, Statement, report_id
-from tocsin.record import Entry, Record
+from tocsin.record import Decision, Entry, Record
 from tocsin.release import Agreement, Marking, Partner
 from tocsin.share.node import open_node
 from tocsin.share.sharing import Sharing
@@ -118,3 +118,19 @@ def befriend(sharing: Sharing, identity: str, **more: Any) -> Partner:
     partner = Partner(identity, identity.title(), pact(**more), **keys)
     sharing.save(partner, by="test")
     return sharing.partner(identity)
+
+
+def decide(record: Record, once: str, property_: str, value: Any, which: int = 0) -> None:
+    """Set one value of an incident right, as a reviewer does."""
+    incident = record.incidents()[which]
+    said = Statement(
+        incident.reports[0], property_, value, said_by="reviewer", origin="human", confidence=1.0
+    )
+    decision = Decision(once, incident.reports[0], "correct", "ada", incident.reports, (), statements=(said,))
+    record.review(decision)
+
+
+def empty(record: Record, *names: str, which: int = 0) -> None:
+    """Say of values of an incident that they are not known, as a reviewer does."""
+    for name in names:
+        decide(record, f"not known {name} {which}", "not_known", {"property": name}, which)

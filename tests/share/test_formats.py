@@ -13,10 +13,11 @@ import pytest
 from lxml import etree
 
 from tests.docs.pages import DOCS
-from tests.share.making import OPEN, befriend, entry, new_desk, same, sharing_of
+from tests.share.making import OPEN, befriend, empty, entry, new_desk, same, sharing_of
 from tocsin.desk import Desk
 from tocsin.errors import InputError
 from tocsin.release.tables import FLAT
+from tocsin.resolve import emptied
 from tocsin.share.exporting import bring, export
 from tocsin.share.formats import FORMATS
 from tocsin.share.sharing import Sharing
@@ -57,6 +58,15 @@ def without_ours(bundle: Any) -> Any:
     return bundle
 
 
+def written(sharing: Sharing, format_: str, folder: Path) -> Path:
+    """Export into a folder of its own: what another format left there is not read with it."""
+    folder.mkdir()
+    place = exported(sharing, format_.removesuffix(OTHERS), folder)
+    if format_.endswith(OTHERS):
+        place.write_text(json.dumps(without_ours(json.loads(place.read_text("utf-8")))), "utf-8")
+    return place
+
+
 def fate(before: dict[str, Any], after: dict[str, Any], field: str) -> str:
     """Say what became of a field on the way out and back: kept, changed or lost."""
     if after[field] == before[field]:
@@ -69,9 +79,7 @@ def round_trip(sharing: Sharing, format_: str, tmp_path: Path) -> dict[str, str]
     before = [i.to_json() for i in sharing.record.incidents()]
     # What is not there is kept by any way.
     assert not [field for i in before for field in FIELDS if i[field] in (None, [])]
-    place = exported(sharing, format_.removesuffix(OTHERS), tmp_path)
-    if format_.endswith(OTHERS):
-        place.write_text(json.dumps(without_ours(json.loads(place.read_text("utf-8")))), "utf-8")
+    place = written(sharing, format_, tmp_path / f"out-{format_}")
     with Desk.open(tmp_path / f"back-{format_}", create=True) as desk:
         again = sharing_of(desk)
         partner = befriend(again, "north")
@@ -88,11 +96,27 @@ def round_trip(sharing: Sharing, format_: str, tmp_path: Path) -> dict[str, str]
     return fates
 
 
+def fate_of_not_known(sharing: Sharing, format_: str, tmp_path: Path) -> str:
+    """Say what became of a reviewer's word that the dead of each incident are not counted by anybody."""
+    for number, incident in enumerate(sharing.record.incidents()):
+        if incident.killed is not None:
+            empty(sharing.record, "killed", which=number)
+    place = written(sharing, format_, tmp_path / f"not-known-out-{format_}")
+    with Desk.open(tmp_path / f"not-known-{format_}", create=True) as desk:
+        again = sharing_of(desk)
+        bring(again, place, befriend(again, "north"))
+        after = desk.record.incidents()
+    assert [i.killed for i in after] == [None, None]
+    return "kept" if all("killed" in emptied(i) for i in after) else "lost"
+
+
 def loss_table(sharing: Sharing, tmp_path: Path) -> str:
     ways = ["stix", f"stix{OTHERS}", *(f for f in FORMATS if f not in ("stix", "misp-feed"))]
     fates = {f: round_trip(sharing, f, tmp_path) for f in ways}
     head = "| field | " + " | ".join(fates) + " |\n|---|" + "---|" * len(fates) + "\n"
     lines = [f"| {field} | " + " | ".join(fates[f][field] for f in fates) + " |" for field in FIELDS]
+    last = [fate_of_not_known(sharing, f, tmp_path) for f in ways]
+    lines.append("| that a value is not known | " + " | ".join(last) + " |")
     return head + "\n".join(lines) + "\n"
 
 

@@ -71,6 +71,116 @@ def corrected(record: Record, id_: str) -> list[Statement]:
     return [e.statement for e in record.incident(id_).evidence if e.statement.origin == "human"]
 
 
+def told(page: Page) -> str:
+    """What stands beside the field of the dead."""
+    return page.locator("tr:has(#f-killed) .unknown").inner_text().strip()
+
+
+def test_not_known_takes_three_keys_is_shown_side_by_side_and_taken_back(serve: Serve, tab: Open) -> None:
+    served = serve()
+    record = served.desk.record
+    incident = next(i for i in record.incidents() if i.killed is not None and i.killed.best)
+    visit = tab(served)
+    page = visit.go(f"/review?item={incident.id}")
+    press(page, "c", "?", "Enter")
+    assert [(s.property, s.value) for s in corrected(record, incident.id)] == [
+        ("not_known", {"property": "killed"})
+    ]
+    assert record.incident(incident.id).killed is None
+    page.goto(f"{served.url}/review?item={incident.id}")
+    row = page.locator("tr.set-right:has(#f-killed)")
+    assert str(incident.killed.best if incident.killed else "") in row.locator(".machine").inner_text()
+    assert page.locator("#f-killed").input_value() == "?"
+    assert told(page) == "not known"
+    assert row.locator("input[type=checkbox]").count() == 0
+    page.goto(f"{served.url}/incidents/{incident.id}")
+    assert "Not known, says a reviewer: killed" in page.locator("main").inner_text()
+    first = page.locator("ol.revisions > li").first.inner_text()
+    assert "human" in first
+    assert "Dead: " in first
+    assert "not stated" in first
+    assert "Not known, says a reviewer: killed" in first
+    page.goto(f"{served.url}/review?item={incident.id}")
+    press(page, "z")
+    assert record.incident(incident.id).killed == incident.killed
+    page.goto(f"{served.url}/incidents/{incident.id}")
+    assert "Not known" not in page.locator("main").inner_text()
+    assert visit.said == []
+
+
+def test_not_known_by_mouse_writes_into_the_field_and_a_value_typed_after_it_takes_it_back(
+    serve: Serve, tab: Open
+) -> None:
+    served = serve()
+    record = served.desk.record
+    incident = next(i for i in record.incidents() if i.killed is not None and i.killed.best and i.outcome)
+    page = tab(served).go(f"/review?item={incident.id}")
+    before = page.locator("#f-killed").input_value()
+    box = page.get_by_label("Killed: not known")
+    box.check()
+    assert page.locator("#f-killed").input_value() == "?"
+    box.uncheck()
+    assert page.locator("#f-killed").input_value() == before
+    box.check()
+    page.locator("#f-killed").fill("97")
+    assert not box.is_checked()
+    page.get_by_label("Outcome: not known").check()
+    assert page.locator("#f-outcome").input_value() == "?"
+    page.reload()
+    assert page.locator("#f-outcome").input_value() == "?"
+    page.get_by_label("Place: not known").check()
+    with page.expect_navigation():
+        page.locator("button[value=correct]").click()
+    made = record.incident(incident.id)
+    assert (made.outcome, made.place.name, made.place.lat) == (None, None, None)
+    assert made.killed is not None
+    assert made.killed.best == 97
+
+
+def test_not_known_without_scripts_by_box_and_by_sign(serve: Serve, tab: Open) -> None:
+    served = serve()
+    record = served.desk.record
+    incident = next(i for i in record.incidents() if i.killed is not None and i.killed.best and i.place.name)
+    visit = tab(served, java_script_enabled=False)
+    page = visit.go(f"/review?item={incident.id}")
+    page.get_by_label("Killed: not known").check()
+    page.locator("#f-killed").fill("97")
+    page.locator("button[value=correct]").click()
+    page.locator("[role=alert]").wait_for()
+    assert "killed: either a value or not known" in page.locator("[role=alert]").inner_text()
+    assert page.get_by_label("Killed: not known").is_checked()
+    page.locator("#f-killed").fill("?")
+    page.locator("#f-place_name").fill("-")
+    page.locator("button[value=correct]").click()
+    page.locator(f"#decision:not([data-item='{incident.id}'])").wait_for()
+    made = record.incident(incident.id)
+    assert (made.killed, made.place.name, made.place.country) == (None, None, None)
+
+
+def test_not_known_stays_when_a_coder_reads_again_and_a_new_source_reopens(serve: Serve) -> None:
+    served = serve()
+    record = served.desk.record
+    text = "A bomb went off in the old market on Tuesday. Police said that three people were killed there."
+    record.add([made("https://paper.example/live", "Old market", text, "Front")])
+    incident = next(i for i in record.incidents() if "https://paper.example/live" in i.documents)
+    with httpx.Client(base_url=served.url) as client:
+        page = client.get(f"/review?item={incident.id}").text
+        data = {name: _field(page, name) for name in ("token", "once", "item", "seen")}
+        answer = client.post("/review", data=data | {"verdict": "correct", "not_known": "killed"})
+        assert answer.status_code == 303
+        again = client.post("/review", data=data | {"verdict": "correct", "not_known": "killed"})
+        assert again.status_code == 303
+    assert verdicts(record) == ["correct"]
+    record.add([made("https://paper.example/live", "Old market", text, "Front", killed=8, coder="newer")])
+    assert incident.id not in {one.incident.id for one in queue(record, "x")}
+    assert record.incident(incident.id).killed is None
+    later = text.replace("three", "eleven")
+    record.add([made("https://paper.example/live", "Old market", later, "Front", killed=11)])
+    state = {one.incident.id: one.state for one in queue(record, "x")}
+    assert state[incident.id] == "reopened"
+    assert record.incident(incident.id).killed is None
+
+
 def held_by_its_own(record: Record, incident: Incident) -> bool:
     """Whether no report of it would join another incident if it were let go."""
     own = set(incident.reports)

@@ -10,7 +10,7 @@ from typing import Final
 from tocsin.brief.grounds import outlet
 from tocsin.brief.nouns import Brief, ClaimChange, Late, Major, Window, figure
 from tocsin.language import SOURCE, _, listed, mark, ngettext, npgettext, pgettext, spoken
-from tocsin.model import Count, DateRange, Evidence, Group, Incident, Place, Statement
+from tocsin.model import Count, DateRange, Evidence, Group, Incident, Place, Statement, bears_on
 from tocsin.taxonomy import label
 
 REASONS: Final = {
@@ -40,7 +40,7 @@ PROPERTIES: Final = {
     "date": mark("date"), "place": mark("place"), "attack_type": mark("attack"),
     "weapon_type": mark("weapon"), "target_type": mark("target"), "outcome": mark("outcome"),
     "group": mark("who"), "scope": mark("scope"),
-    "counted": mark("counted as"), "withdrawn": mark("withdrawn"),
+    "not_known": mark("not known"), "counted": mark("counted as"), "withdrawn": mark("withdrawn"),
 }  # fmt: skip
 """What each property is called, in the order in which they are told."""
 _M49: Final = {
@@ -56,6 +56,11 @@ _M49: Final = {
 def property_name(name: str) -> str:
     """Return what a property is called."""
     return _(PROPERTIES[name])
+
+
+def not_known(names: Iterable[str]) -> str:
+    """Return of which properties a person says that the right value is not known."""
+    return _("Not known, says a reviewer: %(what)s", what=listed(map(property_name, names)))
 
 
 def outcome(code: str | None) -> str:
@@ -323,6 +328,8 @@ def value(statement: Statement) -> str:
         return where(Place(v.get("name"), v.get("admin1"), v.get("country")))
     if name == "date":
         return _dates(v.get("start"), v.get("end"))
+    if name == "not_known":
+        return property_name(bears_on(statement))
     if name == "counted":
         who, rule = statement.said_by, v.get("definition")
         answer = pgettext("answer", str(v.get("answer")))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 ORDER = (
     "date", "place", "attack_type", "weapon_type", "target_type", "outcome", "killed", "injured",
-    "perpetrators_killed", "group", "scope", "counted",
+    "perpetrators_killed", "group", "scope", "not_known", "counted",
 )  # fmt: skip
 
 
@@ -173,7 +173,7 @@ def _value(value: Any) -> str:
     if "precision" in value and "start" in value:
         days = value["start"] if value["end"] == value["start"] else f"{value['start']}/{value['end']}"
         return f"{days} ({value['precision']})"
-    shown = ("name", "admin1", "country", "relation", "precision", "definition", "answer")
+    shown = ("name", "admin1", "country", "relation", "precision", "definition", "answer", "property")
     return ", ".join(str(value[k]) for k in shown if value.get(k))
 
 

@@ -14,7 +14,7 @@ from tocsin.brief.words import toll
 from tocsin.definitions import load
 from tocsin.desk.reviewing import corrections, documents, values
 from tocsin.errors import GroundsError, InputError
-from tocsin.model import Count, Document, Incident, from_iso, iso
+from tocsin.model import Count, Document, Incident, bears_on, from_iso, iso
 from tocsin.record import Audit, AuditItem, AuditLabel, DocumentRow, Record
 
 GATE: Final = "gate"
@@ -161,7 +161,7 @@ def _shown(member: Any) -> dict[str, Any]:
     if not isinstance(member, Incident):
         return dict(member)
     told = values(member)
-    human = {_SLOT_OF.get(s.property, s.property) for s in corrections(member)}
+    human = {_SLOT_OF.get(name, name) for name in map(bears_on, corrections(member))}
     empty = [name for name in SLOTS if not (told["place"]["name"] if name == "place" else told[name])]
     if member.date.start is None:
         empty.append("date")

@@ -1,24 +1,36 @@
 """Values as a reviewer writes them, and back: one line a field, so that a correction is a few keys.
 
 Days: 2016-07-14 or 2016-07-14/2016-07-16. Tolls: 84, 80-90, 84 (80-90), 30+. Codes: with commas. Groups: one
-a line, "name; relation; who says so".
+a line, "name; relation; who says so". "?" stands for a value that is wrong and whose right one nobody knows;
+in the name of a place, for the whole place.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Any, Final
 
 from tocsin.errors import InputError
 from tocsin.model import OUTCOMES, PLACE_PRECISIONS, RELATIONS, Count, Incident, Statement
+from tocsin.resolve import emptied
 from tocsin.taxonomy import ATTACK_TYPES, TARGET_TYPES, WEAPON_TYPES, Code
 
 REVIEWER: Final = "reviewer"
 """Who says what a person of this desk set right; the name stands with the decision."""
 LONGEST: Final = 2000
 """Characters of one field."""
+NOT_KNOWN: Final = "?"
+"""What stands in the field of a value that is said not to be known; a dash typed there says the same."""
+_SIGNS: Final = frozenset({NOT_KNOWN, "-", "–", "—"})
+FIELD_OF: Final[Mapping[str, str]] = {
+    "date": "date", "killed": "killed", "injured": "injured", "perpetrators_killed": "perpetrators_killed",
+    "outcome": "outcome", "attack_type": "attack_types", "weapon_type": "weapon_types",
+    "target_type": "target_types", "place": "place_name", "group": "groups",
+}  # fmt: skip
+"""The field in which each property is said not to be known."""
+_PROPERTY_OF: Final = {field: property_ for property_, field in FIELD_OF.items()}
 _DAYS: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?:\s*(?:/|to|–)\s*(\d{4}-\d\d-\d\d))?")
 _TOLL: Final = re.compile(
     r"(?P<least>\d{1,7})\s*\+|(?P<from>\d{1,7})\s*[-–]\s*(?P<to>\d{1,7})"
@@ -42,7 +54,7 @@ Said = tuple[str, Any, str]
 def written(i: Incident) -> dict[str, str]:
     """Return the values of an incident as the form shows them."""
     p = i.place
-    return {
+    values = {
         "date": _days(i.date.start, i.date.end),
         "killed": _toll(i.killed), "injured": _toll(i.injured),
         "perpetrators_killed": _toll(i.perpetrators_killed),
@@ -54,36 +66,74 @@ def written(i: Incident) -> dict[str, str]:
         "place_precision": p.precision or "",
         "groups": "\n".join(f"{g.name}; {g.relation}; {g.said_by or ''}" for g in i.groups),
     }  # fmt: skip
+    return values | {FIELD_OF[property_]: NOT_KNOWN for property_ in emptied(i)}
 
 
 def changed(incident: Incident, sent: Mapping[str, str]) -> dict[str, str]:
     """Return the fields of `sent` that say otherwise than `incident`."""
     before = written(incident)
-    return {
-        name: text.strip()
-        for name, text in sent.items()
-        if name in before and _plain(text) != _plain(before[name])
-    }
+    meant = {name: _meant(name, text) for name, text in sent.items() if name in before}
+    return {name: text for name, text in meant.items() if _plain(text) != _plain(before[name])}
 
 
-def statements(incident: Incident, sent: Mapping[str, str]) -> list[Statement]:
+def statements(
+    incident: Incident, sent: Mapping[str, str], not_known: Collection[str] = ()
+) -> list[Statement]:
     """Return what a reviewer set right, as statements about the incident's first report.
 
-    Raises InputError, naming the field, where one cannot be understood or says nothing.
+    `not_known` are fields that were ticked as not known; "?" in a field says the same. Raises InputError,
+    naming the field, where one cannot be understood, says nothing, or says two things.
     """
-    fresh = changed(incident, sent)
+    fresh = _ticked(incident, changed(incident, sent), not_known)
     said: list[Said] = []
     for name, text in fresh.items():
         if len(text) > LONGEST:
             raise InputError(f"{name}: at most {LONGEST:,} characters, not {len(text):,}")
         if name not in _PLACE:
-            said += _READ[name](name, text)
-    if any(name in fresh for name in _PLACE):
-        said.append(("place", _place({**written(incident), **fresh}), REVIEWER))
+            said += [_not_known(name)] if text == NOT_KNOWN else _READ[name](name, text)
+    if placed := {name: text for name, text in fresh.items() if name in _PLACE}:
+        said.append(_read_place(incident, placed))
     return [
         Statement(incident.reports[0], property_, value, said_by=by, origin="human", confidence=1.0)
         for property_, value, by in said
     ]
+
+
+def _ticked(incident: Incident, fresh: Mapping[str, str], not_known: Collection[str]) -> dict[str, str]:
+    """Return `fresh` with "?" in each field that was ticked, unless it stands there already."""
+    before, found = written(incident), dict(fresh)
+    for name in not_known:
+        if name not in _PROPERTY_OF:
+            raise InputError(f"{name}: that this is not known cannot be said")
+        if fresh.get(name, NOT_KNOWN) != NOT_KNOWN:
+            raise InputError(f"{name}: either a value or not known, not both")
+        if before[name] != NOT_KNOWN:
+            found[name] = NOT_KNOWN
+    return found
+
+
+def _meant(name: str, text: str) -> str:
+    """Return what was typed: a sign of "not known" as the one for it, in a part of a place as nothing."""
+    text = text.strip()
+    return text if text not in _SIGNS else NOT_KNOWN if name in _PROPERTY_OF else ""
+
+
+def _not_known(field: str) -> Said:
+    return "not_known", {"property": _PROPERTY_OF[field]}, REVIEWER
+
+
+def _read_place(incident: Incident, fresh: Mapping[str, str]) -> Said:
+    """Return the place of all its fields, or that none is known: its name says so and no part is new."""
+    if fresh.get("place_name") == NOT_KNOWN:
+        if any(text and name != "place_name" for name, text in fresh.items()):
+            raise InputError("place_name: either a place or not known, not both")
+        return _not_known("place_name")
+    given = {**written(incident), **fresh}
+    if given["place_name"] == NOT_KNOWN:  # it was emptied, and a part of it is known now
+        given["place_name"] = ""
+    if not any(given[name] for name in ("place_name", "place_admin1", "place_country", "place_point")):
+        raise InputError("place_name: write where it was, or ? where nobody knows")
+    return "place", _place(given), REVIEWER
 
 
 def _plain(text: str) -> str:
@@ -115,7 +165,7 @@ def _read_days(name: str, text: str) -> list[Said]:
     except ValueError:
         first = last = None
     if first is None or last is None or last < first:
-        raise InputError(f"{name}: write 2016-07-14, or 2016-07-14/2016-07-16, not {text!r}")
+        raise InputError(f"{name}: write 2016-07-14, 2016-07-14/2016-07-16, or ? for not known, not {text!r}")
     value = {
         "start": first.isoformat(), "end": last.isoformat(), "precision": "day" if first == last else "range",
     }  # fmt: skip
@@ -125,7 +175,7 @@ def _read_days(name: str, text: str) -> list[Said]:
 def _read_toll(name: str, text: str) -> list[Said]:
     found = _TOLL.fullmatch(text.removeprefix("at least ") + ("+" if text.startswith("at least ") else ""))
     if not text or found is None:
-        raise InputError(f"{name}: write 84, 80-90, 84 (80-90) or 30+, not {text!r}")
+        raise InputError(f"{name}: write 84, 80-90, 84 (80-90), 30+, or ? for not known, not {text!r}")
     given = {part: int(number) for part, number in found.groupdict().items() if number is not None}
     if "least" in given:
         value = {"low": given["least"], "best": given["least"], "high": None}
@@ -150,13 +200,13 @@ def _read_codes(name: str, text: str) -> list[Said]:
             raise InputError(f"{name}: {part!r} is none of {', '.join(codes)}")
         found.append((name.removesuffix("s"), code, REVIEWER))
     if not found:
-        raise InputError(f"{name}: give at least one; what is wrong altogether is taken back, not set right")
+        raise InputError(f"{name}: give at least one, or ? where none is known")
     return list(dict.fromkeys(found))
 
 
 def _read_outcome(name: str, text: str) -> list[Said]:
     if text not in OUTCOMES:
-        raise InputError(f"{name}: one of {', '.join(OUTCOMES)}")
+        raise InputError(f"{name}: one of {', '.join(OUTCOMES)}, or ? for not known")
     return [("outcome", text, REVIEWER)]
 
 
@@ -168,7 +218,7 @@ def _read_groups(name: str, text: str) -> list[Said]:
             raise InputError(f"{name}: write name; one of {', '.join(RELATIONS)}; who says so, not {line!r}")
         found.append(("group", {"name": parts[0], "relation": parts[1]}, parts[2]))
     if not found:
-        raise InputError(f"{name}: give at least one; what is wrong altogether is taken back, not set right")
+        raise InputError(f"{name}: give at least one, or ? where none is known")
     return found
 
 

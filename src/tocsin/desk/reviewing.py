@@ -14,7 +14,7 @@ from tocsin.brief.nouns import figure
 from tocsin.language import _, mark, spoken
 from tocsin.model import Count, Incident, Statement
 from tocsin.record import Record, Review, Wanted
-from tocsin.resolve import Mention, fuse, incident_id
+from tocsin.resolve import Mention, emptied, fuse, incident_id
 from tocsin.taxonomy import PROTECTED
 
 POOL: Final = 1500
@@ -138,11 +138,19 @@ def _state(
 
 
 def reopened(incident: Incident, review: Review) -> bool:
-    """Tell whether the sources changed what `review` decided on; a newer coder of the same texts does not."""
-    now = documents(incident)
-    if now == set(review.documents):
+    """Tell whether the sources changed what `review` decided on; a newer coder of the same texts does not.
+
+    A text that came since and tells of a value that is said not to be known changes it, too: the value stays
+    empty until a person has looked.
+    """
+    now, then = documents(incident), set(review.documents)
+    if now == then:
         return False
-    return bool(set(review.documents) - now) or values(incident) != dict(review.machine).get("shown")
+    if then - now or values(incident) != dict(review.machine).get("shown"):
+        return True
+    empty = emptied(incident)
+    told = (e.statement for e in incident.evidence)
+    return any(s.property in empty and s.document in now - then for s in told)
 
 
 def documents(incident: Incident) -> set[str]:
@@ -165,7 +173,7 @@ def machine_view(record: Record, incident: Incident) -> Incident:
 
 
 def _bare(mention: Mention) -> Mention:
-    kept = tuple(s for s in mention.report.statements if s.origin != "human")
+    kept = tuple(s for s in mention.report.statements if s.origin != "human" and s.property != "not_known")
     return replace(mention, report=replace(mention.report, statements=kept))
 
 

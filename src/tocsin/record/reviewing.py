@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, select
 
 from tocsin.errors import InputError, NotFoundError
-from tocsin.model import Json, Judgement, Statement, canonical, check_statement
+from tocsin.model import Json, Judgement, Statement, bears_on, canonical, check_statement
 from tocsin.record.columns import statement_values, to_judgement, to_statement
 from tocsin.record.derived import view_reports
 from tocsin.record.guard import check_key, check_text
@@ -109,6 +109,9 @@ def _check(decision: Decision) -> None:
         check_text(statement.said_by, *_texts(statement.value))
         if statement.origin != "human" or statement.subject not in decision.reports:
             raise InputError("a correction is a person's, about a report of the incident")
+    both = {bears_on(s) for s in decision.statements if s.property == "not_known"}
+    if clash := both & {s.property for s in decision.statements}:
+        raise InputError(f"{min(clash)}: either a value or not known, not both")
 
 
 def _later(connection: Connection, report: str, at: datetime) -> datetime:
@@ -143,18 +146,11 @@ def _set_right(
     connection: Connection, decision: Decision, known: dict[str, int], act: int, seq: int, at: datetime
 ) -> None:
     """Store the corrections; what an earlier one says of the same property is taken back first."""
-    names = {statement.property for statement in decision.statements}
+    names = {bears_on(statement) for statement in decision.statements}
     for row in _standing(connection, set(known.values())):
-        if row.property in names:
-            take_back(
-                connection,
-                to_statement(row, None, "", None),
-                row.seq,
-                decision.reviewer,
-                "corrected",
-                act,
-                at,
-            )
+        said = to_statement(row, None, "", None)
+        if bears_on(said) in names:
+            take_back(connection, said, row.seq, decision.reviewer, "corrected", act, at)
     for statement in decision.statements:
         _correct(connection, replace(statement, said_at=at), known[statement.subject], seq)
 

@@ -19,19 +19,34 @@ COARSE_RADIUS_KM: Final = 10.0
 
 
 def coarsen(incident: Incident, now: datetime | None) -> Incident:
-    """Return `incident` as it may leave the node at `now`; unchanged where its place is no finer than a town.
+    """Return `incident` as it may leave the node at `now`; unchanged where it tells no place below a town.
 
     The title and the statements that would tell the place all the same go with it. Quotes behind other values
     are the published words and stay. An incident first reported within a day of `now` counts as ongoing; with
     `now` None, none does.
     """
-    if incident.place.precision not in FINE:
+    fine = incident.place.precision in FINE
+    if not (fine or _was_fine(incident)) or not (sensitive(incident) or _ongoing(incident, now)):
         return incident
-    if not (SENSITIVE & set(incident.target_types) or _ongoing(incident, now)):
-        return incident
-    place = coarse_place(incident.place, COARSE_RADIUS_KM)
+    place = coarse_place(incident.place, COARSE_RADIUS_KM) if fine else incident.place
     evidence = tuple(e for e in incident.evidence if e.statement.property != "place")
     return replace(incident, place=place, title=_title(incident, place), evidence=evidence)
+
+
+def sensitive(incident: Incident) -> bool:
+    """Return whether it struck a site of `SENSITIVE`, or was said to and nobody knows what it struck.
+
+    A target that a person took away without another one still guards the place.
+    """
+    told = [e.statement.value for e in incident.evidence if e.statement.property == "target_type"]
+    return bool(SENSITIVE & set(incident.target_types or told))
+
+
+def _was_fine(incident: Incident) -> bool:
+    """Return whether a fine place was told where a person took the place away without another one."""
+    emptied = incident.place.name is None and incident.place.precision is None
+    told = (e.statement.value for e in incident.evidence if e.statement.property == "place")
+    return emptied and any(value.get("precision") in FINE for value in told)
 
 
 def _ongoing(incident: Incident, now: datetime | None) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from tocsin.model import PROPERTIES, from_iso, iso
+from tocsin.model import EMPTIABLE, PROPERTIES, from_iso, iso
 from tocsin.release.markings import HANDLING, TLP
 
 
@@ -17,9 +17,9 @@ class Agreement:
 
     `ceiling` is the strictest TLP label that the partner is cleared for. `onward`: what comes from this
     partner may be given to others where its marking allows. `retention_days`: how long what was exchanged may
-    be kept (None: no limit). `hidden` are properties of statements that this partner does not get; `place_km`
-    the least radius of any place it gets. `handling` are the Europol codes that the partner has undertaken
-    to honour.
+    be kept (None: no limit). `hidden` are properties of statements that this partner does not get, nor the
+    word that their value is not known; `place_km` the least radius of any place it gets. `handling` are the
+    Europol codes that the partner has undertaken to honour.
     """
 
     purposes: frozenset[str]
@@ -41,6 +41,8 @@ class Agreement:
             raise ValueError("an agreement states a purpose and a legal basis")
         if unknown := sorted(self.hidden - set(PROPERTIES)):
             raise ValueError(f"no such property: {unknown[0]!r}")
+        if "not_known" in self.hidden and not self.hidden.issuperset(EMPTIABLE):
+            raise ValueError("that a value is not known is hidden with its property; hide that one")
         if unknown := sorted(self.handling - set(HANDLING)):
             raise ValueError(f"no such handling code: {unknown[0]!r}")
         if self.starts.utcoffset() is None or self.expires.utcoffset() is None:

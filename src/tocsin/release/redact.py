@@ -86,7 +86,8 @@ class _Knife:
         return bool(self.hidden) or self.floor_km > 0
 
     def report(self, report: Mapping[str, Any]) -> Json:
-        kept = [self.statement(s) for s in report["statements"] if s["property"] not in self.hidden]
+        # That a hidden value is said not to be known goes with it: it would tell that there was one.
+        kept = [self.statement(s) for s in report["statements"] if _about(s) not in self.hidden]
         return dict(report) | {"statements": kept}
 
     def statement(self, s: Mapping[str, Any]) -> Json:
@@ -101,6 +102,11 @@ class _Knife:
 
     def _tells(self, quote: str | None) -> bool:
         return quote is not None and any(name.casefold() in quote.casefold() for name in self.names)
+
+
+def _about(s: Mapping[str, Any]) -> str:
+    """Return the property that a statement's JSON bears on: for a `not_known`, the one that it empties."""
+    return str(s["value"]["property"] if s["property"] == "not_known" else s["property"])
 
 
 def coarse_value(value: Mapping[str, Any], km: float) -> Json:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Final
 
 from tocsin.model import DATE_PRECISIONS, PLACE_PRECISIONS, Count, Json, Place, Statement
+from tocsin.resolve.emptying import known
 from tocsin.resolve.mention import Mention
 from tocsin.resolve.sketch import Traces, traces
 from tocsin.resolve.wording import stems
@@ -68,7 +69,7 @@ class Account:
 
 def outline(mention: Mention, name: str) -> Outline:
     """Return the outline of `mention`, whose id is `name` (ids are hashes, dear to compute twice)."""
-    said = by_property(s for s in mention.report.statements if s.property in ("date", "place"))
+    said = by_property(s for s in known(mention.report.statements) if s.property in ("date", "place"))
     return Outline(
         id=name,
         document=mention.report.document,
@@ -79,7 +80,7 @@ def outline(mention: Mention, name: str) -> Outline:
 
 def account(mention: Mention, seen: Outline) -> Account:
     """Return the account of `mention`, whose outline is `seen`."""
-    said = by_property(mention.report.statements)
+    said = by_property(known(mention.report.statements))
     groups: dict[str, set[str]] = {}
     where = seen.place
     for s in said.get("group", ()):

@@ -6,7 +6,8 @@ Each value comes from the independent sources (`independence`), not from the num
 - the date is the vote of the days (`voting.dates`), the place the finest that enough sources hold
   (`placing`), codes those of at least a quarter of the sources or of the best one (`voting.codes`);
 - outcome and scope are the majority of the sources' latest words; groups are listed with who says so;
-- what a person set right holds before what machines found; a toll may still rise after it;
+- what a person set right holds before what machines found; a toll may still rise after it; where a person
+  says that a value is not known, there is none until a person gives one (`emptying`);
 - the probability is 1 - Π(1 - p) over the independent sources, each after the first counting half, because
   outlets repeat one another in ways that nobody sees; at most 0.995;
 - the title is composed from the values, never from a headline.

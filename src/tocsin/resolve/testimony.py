@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final, TypeVar
 
-from tocsin.model import Source, Statement
+from tocsin.model import Source, Statement, bears_on
 from tocsin.resolve.account import by_property
+from tocsin.resolve.emptying import NOT_KNOWN
 from tocsin.resolve.mention import Mention
 
 Value = TypeVar("Value")
@@ -22,7 +23,7 @@ _GRADES: Final = {letter: rank for rank, letter in enumerate("ABCDEF", start=1)}
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One report's statements of one property.
+    """One report's statements of one property; none where a person says that its value is not known.
 
     `voice` numbers the independent source; `grade` is 0 for a person's correction, 1 to 6 for A to F, and 3
     for a source that nobody graded. `told` is the publication time.
@@ -46,17 +47,28 @@ def testimony(voices: Sequence[Sequence[Mention]], sources: Mapping[str, Source]
     found: dict[str, list[Said]] = {}
     for voice, members in enumerate(voices):
         for mention in members:
-            report, outlet = mention.id, mention.document.source
-            source = sources.get(outlet or "")
+            source = sources.get(mention.document.source or "")
             grade = _GRADES.get((source.grade if source else None) or "", UNGRADED)
-            for name, statements in by_property(mention.report.statements).items():
-                human = statements[0].origin == "human"
-                told = _time(mention, statements) if human else mention.told or LONG_AGO
-                said = Said(report, told, voice, HUMAN if human else grade, outlet, tuple(statements))
+            for name, said in _said(mention, voice, grade):
                 found.setdefault(name, []).append(said)
     for heard in found.values():
-        heard.sort(key=lambda s: (s.told, s.report))
+        # Of two words of one moment the one that knows a value holds.
+        heard.sort(key=lambda s: (s.told, bool(s.statements), s.report))
     return found
+
+
+def _said(mention: Mention, voice: int, grade: int) -> Iterator[tuple[str, Said]]:
+    """Yield what one report says by property, and what a person says of it that is not known."""
+    report, outlet = mention.id, mention.document.source
+    by_name = by_property(mention.report.statements)
+    if by_name.pop(NOT_KNOWN, None):
+        for x in mention.report.statements:
+            if x.property == NOT_KNOWN:
+                yield bears_on(x), Said(report, _time(mention, (x,)), voice, HUMAN, outlet, ())
+    for name, statements in by_name.items():
+        human = statements[0].origin == "human"
+        told = _time(mention, statements) if human else mention.told or LONG_AGO
+        yield name, Said(report, told, voice, HUMAN if human else grade, outlet, tuple(statements))
 
 
 def _time(mention: Mention, statements: Sequence[Statement]) -> datetime:
@@ -66,9 +78,19 @@ def _time(mention: Mention, statements: Sequence[Statement]) -> datetime:
 
 
 def corrected(said: Sequence[Said]) -> Sequence[Said]:
-    """Return the latest correction by a person alone where there is one, else all that was said."""
+    """Return the latest correction by a person alone where there is one, else all that was said.
+
+    Nothing where that correction is that the value is not known.
+    """
+    if not_known(said):
+        return ()
+    return [s for s in said if s.human][-1:] or said
+
+
+def not_known(said: Sequence[Said]) -> bool:
+    """Whether the latest word of a person is that the value is not known."""
     human = [s for s in said if s.human]
-    return human[-1:] or said
+    return bool(human) and not human[-1].statements
 
 
 def changed(said: Sequence[Said], decide: Callable[[Sequence[Said]], Value], since: datetime) -> datetime:

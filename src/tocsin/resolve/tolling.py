@@ -10,7 +10,8 @@ The rules, in the order of telling, for one property (killed, injured, attackers
    by a source no worse within 24 hours of its last confirmation; or backed by a second independent source.
    A number that had already been overtaken ("old") needs the support of more sources than the current one
    had in the last three days. "At least 30" after 84 contradicts nothing and changes nothing.
-4. A person's correction replaces whatever was said before it.
+4. A person's correction replaces whatever was said before it. One that says that the toll is not known holds
+   against later reports too, until a person gives a number.
 5. Low and high span the totals that are not outdated: told since the current one was first given, within
    three days of the latest, leaving out lower bounds and old numbers, with their own low and high.
 """
@@ -24,7 +25,7 @@ from typing import Final
 
 from tocsin.model import Count
 from tocsin.resolve.account import open_ended, point, toll
-from tocsin.resolve.testimony import UNGRADED, Said
+from tocsin.resolve.testimony import UNGRADED, Said, not_known
 
 CONFIRMED_WITHIN: Final = timedelta(hours=24)
 WINDOW: Final = timedelta(hours=72)
@@ -58,7 +59,9 @@ def readings(said: Iterable[Said]) -> list[Reading]:
 
 
 def settle(said: Sequence[Said]) -> Count | None:
-    """Return the toll that the rules above come to, or None where nothing was said."""
+    """Return the toll that the rules above come to, or None where nothing was said, or is known."""
+    if not_known(said):
+        return None
     given = readings(said)
     totals = [r for r in given if r.total]
     if not totals:

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from tocsin.model import Count, Incident, Source, address, canonical, from_iso, iso
 from tocsin.release import Marking, Policy
+from tocsin.resolve import emptied
 from tocsin.share.stix_names import (
     ATTACK,
     EVENT,
@@ -245,7 +246,8 @@ def attack(i: Incident, evidence: Sequence[str]) -> Json:
              "source": e.source, "statement": e.statement.id}
             for e in tolls
         ],
-        "claims": data["groups"], "evidence_refs": list(dict.fromkeys(evidence)), "missing": MISSING,
+        "not_known": sorted(emptied(i)), "claims": data["groups"],
+        "evidence_refs": list(dict.fromkeys(evidence)), "missing": MISSING,
     }  # fmt: skip
     pruned: Json = _pruned(made)
     return pruned

@@ -13,7 +13,7 @@ from typing import Any
 
 from tocsin.model import Incident, Judgement, Source
 from tocsin.release import Held, Partner, Policy, coarse_place, coarsen, joined, may_release, policy_from
-from tocsin.release.coarsen import SENSITIVE
+from tocsin.release.coarsen import sensitive
 from tocsin.resolve import Mention, fuse
 from tocsin.share.items import by_document, item_key, judgement_item, own_coder, released_mention, report_item
 from tocsin.share.sharing import Decisions
@@ -93,12 +93,12 @@ class View:
 
     def _items(self) -> Iterator[Item]:
         hot = {
-            report for i in self.incidents if SENSITIVE & set(i.target_types) for report in i.reports
+            report for i in self.incidents if sensitive(i) for report in i.reports
         }  # fmt: skip
         for mentions in by_document(self.mentions.values()).values():
             first = mentions[0]
-            sensitive = any(m.report.id in hot for m in mentions)
-            body = report_item(mentions, self.sources.get(first.document.source or ""), sensitive=sensitive)
+            guarded = any(m.report.id in hot for m in mentions)
+            body = report_item(mentions, self.sources.get(first.document.source or ""), sensitive=guarded)
             origin = self._foreign.get(first.report.id, (Policy(), ""))[1]
             held = Held(item_key(body), "report", self._policy(first), body)
             yield Item(held, tuple(mentions), origin)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -12,9 +12,9 @@ from tocsin.brief.nouns import Change, Passage
 from tocsin.brief.passages import passages
 from tocsin.brief.words import PROPERTIES
 from tocsin.definitions import Definition, shipped
-from tocsin.model import Count, Evidence, Incident, Judgement, Source, km_between
+from tocsin.model import Count, Evidence, Incident, Judgement, Source, Statement, km_between
 from tocsin.record import Record, Wanted
-from tocsin.resolve import Mention, fuse, history, independent
+from tocsin.resolve import Mention, emptied, fuse, history, independent
 
 NEAR_DAYS: Final = timedelta(days=14)
 NEAR_DEGREES: Final = 2.5
@@ -26,10 +26,15 @@ _LOOKED: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """What a moment of publication changed."""
+    """What a moment changed: of publication, or (`person`) of a person's decision.
+
+    `not_known` are the properties whose value a person took away then, because the right one is not known.
+    """
 
     at: datetime
     changes: tuple[Change, ...]
+    person: bool = False
+    not_known: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,8 @@ class Dossier:
     """One incident with all that stands behind it.
 
     `voices` are its reports by independent source; `tolls` the history of each toll, in the order of telling;
-    `judgements` those between its own reports; `answers` what each definition says.
+    `judgements` those between its own reports; `answers` what each definition says; `not_known` the
+    properties that have no value because a person says so.
     """
 
     incident: Incident
@@ -58,6 +64,7 @@ class Dossier:
     answers: tuple[tuple[Definition, str], ...]
     neighbours: tuple[Neighbour, ...]
     documents: Mapping[str, str]
+    not_known: tuple[str, ...]
 
     @property
     def sentences(self) -> list[tuple[Evidence, list[Evidence]]]:
@@ -97,11 +104,15 @@ def gather(record: Record, incident: Incident) -> Dossier:
         answers=tuple((rule, rule.test(incident)) for rule in shipped().values()),
         neighbours=neighbours(record, incident),
         documents={m.document.name: m.id for m in mentions},
+        not_known=_named(emptied(incident)),
     )
 
 
 def revisions(identity: str, mentions: Sequence[Mention], sources: Mapping[str, Source]) -> list[Revision]:
-    """Return what each moment of publication changed about an incident, the latest first."""
+    """Return what each moment of publication, and each decision of a person, changed, the latest first.
+
+    A decision holds for the past too: what was published before it is told with it.
+    """
     moments = sorted({m.told for m in mentions if m.told is not None})
     found: list[Revision] = []
     before: Incident | None = None
@@ -110,7 +121,44 @@ def revisions(identity: str, mentions: Sequence[Mention], sources: Mapping[str, 
         if before is not None and (changed := changes([before], [after])):
             found.append(Revision(at, tuple(changed)))
         before = after
-    return found[::-1]
+    found += _by_people(identity, mentions, sources)
+    return sorted(found, key=lambda revision: (revision.at, revision.person), reverse=True)
+
+
+def _by_people(
+    identity: str, mentions: Sequence[Mention], sources: Mapping[str, Source]
+) -> Iterator[Revision]:
+    """Yield what each decision of a person that holds changed in what had been published by then."""
+    first = min((m.told for m in mentions if m.told is not None), default=None)
+    moments = {s.said_at for m in mentions for s in m.report.statements if _decided(s) and s.said_at}
+    for at in sorted(moments):
+        as_of = at if first is None else max(at, first)
+        before, after = (
+            fuse(identity, [_until(m, at, inclusive=so) for m in mentions], sources=sources, as_of=as_of)
+            for so in (False, True)
+        )
+        fresh = emptied(after) - emptied(before)
+        changed = changes([before], [after])
+        if fresh or changed:
+            yield Revision(at, tuple(changed), person=True, not_known=_named(fresh))
+
+
+def _decided(s: Statement) -> bool:
+    return s.origin == "human" or s.property == "not_known"
+
+
+def _until(mention: Mention, at: datetime, *, inclusive: bool) -> Mention:
+    """Return `mention` without what people said after `at`, or (not `inclusive`) at that time."""
+    kept = tuple(
+        s
+        for s in mention.report.statements
+        if not _decided(s) or s.said_at is None or s.said_at < at or (inclusive and s.said_at == at)
+    )
+    return replace(mention, report=replace(mention.report, statements=kept))
+
+
+def _named(properties: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(properties, key=ORDER.index))
 
 
 def _between(record: Record, reports: Sequence[str]) -> list[Judgement]:

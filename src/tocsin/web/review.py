@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Form, Query, Request
 from pydantic import BaseModel, ConfigDict
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from tocsin.desk.correcting import statements, written
+from tocsin.desk.correcting import FIELD_OF, NOT_KNOWN, statements, written
 from tocsin.desk.deciding import pairs
 from tocsin.desk.reviewing import Item, agreement, documents, machine_view, queue, values, weigh
 from tocsin.errors import BusyError, DeskError, InputError, UserError
@@ -66,6 +66,7 @@ class Sent(BaseModel):
     skip: str = ""
     second: bool = False
     reports: list[str] = []
+    not_known: list[str] = []
     date: str | None = None
     killed: str | None = None
     injured: str | None = None
@@ -202,7 +203,7 @@ def _decision(record: Record, incident: Incident, reader: Reader, sent: Sent) ->
     if sent.verdict == "reject":
         return replace(decision, verdict="reject", dismissed=incident.reports)
     if sent.verdict == "correct":
-        said = statements(incident, sent.fields())
+        said = statements(incident, sent.fields(), sent.not_known)
         if not said:
             raise InputError("nothing was set right: change a value, or accept")
         return replace(decision, verdict="correct", statements=tuple(said))
@@ -302,6 +303,7 @@ def _card(
     told = [r for r in about if r.reviewer == reader.name] and about
     return {
         "i": incident, "item": item, "d": found, "fields": FIELDS, "coded": CODED,
+        "sign": NOT_KNOWN, "emptiable": frozenset(FIELD_OF.values()),
         "machine": machine, "now": now, "filled": filled, "seen": _seen(record, incident), "about": told,
         "hidden": len(about) - len(told or ()),
         "others": found.neighbours[:CHOICES], "reports": [m for voice in found.voices for m in voice],

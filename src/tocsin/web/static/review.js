@@ -65,6 +65,18 @@
   const fields = () => [...form.elements].filter((field) => field.name && typing(field) && field.type !== "hidden");
   const held = JSON.parse(sessionStorage.getItem(shelf) || "null");
   if (held) for (const field of fields()) if (held[field.name] !== undefined) field.value = held[field.name];
+  // "Not known" by mouse writes into the field what the key writes; a value typed after it takes it back.
+  const boxes = [...form.querySelectorAll("input[name=not_known]")];
+  for (const box of boxes) {
+    const field = document.getElementById(`f-${box.value}`);
+    let before = field.value;
+    box.addEventListener("input", () => {
+      if (box.checked) before = field.value;
+      field.value = box.checked ? "?" : before;
+    });
+    field.addEventListener("input", () => { box.checked = field.value === "?"; });
+    if (field.value === "?") box.checked = true;
+  }
   form.addEventListener("input", () => {
     sessionStorage.setItem(shelf, JSON.stringify(Object.fromEntries(fields().map((field) => [field.name, field.value]))));
   });
