@@ -20,7 +20,7 @@ from tocsin.errors import GroundsError, MissingExtraError, UserError
 from tocsin.model import Estimate
 from tocsin.record import Record
 from tocsin.release.tables import cell
-from tocsin.web import pages
+from tocsin.web import pages, restricted
 from tocsin.web.access import AnyReader, Publisher
 from tocsin.web.downloads import every
 from tocsin.web.faults import PageError
@@ -48,9 +48,10 @@ def show(
     request: Request, reader: AnyReader, filters: Filtered, of: Of = "rate", hours: Hours = None
 ) -> Response:
     """Show one figure of what the filters keep, with its sentence; or check a claim against the record."""
-    del reader
+    named = request.app.state.desk.record.restricted() if restricted.sees(request, reader) else {}
     given: dict[str, Any] = {
-        "of": of, "names": NAMES, "filters": filters, "rules": shipped().values(), "hours": hours,
+        "of": of, "names": NAMES, "restricted": named,
+        "filters": filters, "rules": shipped().values(), "hours": hours,
         "estimate": None, "rows": [], "why": None, "definition": filters.definition or DEFINITION,
     }  # fmt: skip
     try:

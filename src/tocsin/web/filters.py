@@ -57,6 +57,8 @@ class Asked:
     wanted: Wanted
     query: tuple[tuple[str, str], ...]
     definition: str | None
+    leave_out: bool = False
+    """Without what rests on rows that may not be passed on."""
 
     def link(self, path: str, **changes: str | None) -> str:
         """Return an address under `path` with these filters; a change to None leaves a filter out."""
@@ -87,6 +89,11 @@ def asked(
     box: Annotated[Short | None, BeforeValidator(absent), Query(description="west,south,east,north")] = None,
     text: Annotated[Text | None, BeforeValidator(absent)] = None,
     definition: Annotated[Text | None, BeforeValidator(absent)] = None,
+    restricted: Annotated[
+        Literal["out"] | None,
+        BeforeValidator(absent),
+        Query(description="out: the desk's own pages too leave out rows that may not be passed on"),
+    ] = None,
 ) -> Asked:
     """Return what the address asks for. Raises PageError 422 where a definition or a box is not one."""
     rule = None
@@ -104,12 +111,12 @@ def asked(
     )  # fmt: skip
     known = set(FILTERS)
     query = tuple((n, v) for n, v in request.query_params.multi_items() if n in known and v != "")
-    return Asked(wanted, query, definition)
+    return Asked(wanted, query, definition, restricted == "out")
 
 
 FILTERS: Final = (
     "since", "until", "country", "attack", "weapon", "target", "group", "outcome", "source", "killed", "box",
-    "text", "definition",
+    "text", "definition", "restricted",
 )  # fmt: skip
 Filtered = Annotated[Asked, Depends(asked)]
 
