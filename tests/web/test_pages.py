@@ -165,7 +165,7 @@ def test_map_list_timeline_and_api_agree(shown: Served, tab: Open, query: str) -
 def test_choosing_filters_moves_list_map_and_address_together(shown: Served, tab: Open) -> None:
     page = tab(shown).go("/map")
     page.locator("summary", has_text="Outcome").click()
-    with page.expect_response(re.compile("/api/points.*outcome=foiled")):
+    with page.expect_response(re.compile("/map/points.*outcome=foiled")):
         page.get_by_role("checkbox", name="foiled", exact=True).check()
     page.locator("#map[data-ready*='outcome=foiled']").wait_for(state="attached")
     foiled = httpx.get(f"{shown.url}/api/count?outcome=foiled").json()["total"]

@@ -21,7 +21,7 @@ from tocsin.model import Estimate
 from tocsin.record import Record
 from tocsin.release.tables import cell
 from tocsin.web import pages, restricted
-from tocsin.web.access import AnyReader, Publisher
+from tocsin.web.access import NEEDED, AnyReader, Publisher
 from tocsin.web.downloads import every
 from tocsin.web.faults import PageError
 from tocsin.web.filters import Asked, Filtered, absent
@@ -75,7 +75,7 @@ def chart(
 ) -> Response:
     """Return the chart of a figure as a picture or as Vega-Lite."""
     if (save or format != "svg") and not reader.may("publisher"):
-        raise PageError(403, "Taking a chart along needs the role of a publisher.")
+        raise PageError(403, NEEDED, needed="publisher", name=reader.name, role=reader.role)
     figure = _chart(request, filters, of)
     from tocsin.measure.estimate import render
 

@@ -17,7 +17,9 @@ from tocsin.record import Order as Order
 from tocsin.record import Wanted
 from tocsin.taxonomy import ATTACK_TYPES, TARGET_TYPES, WEAPON_TYPES
 from tocsin.web.faults import PageError
+from tocsin.web.words import mark
 
+NO_BOX: Final = mark("The box of the map is none: write box=west,south,east,north in degrees, south first.")
 LONGEST: Final = 200
 """Characters of one filter's text."""
 MOST_VALUES: Final = 50
@@ -100,7 +102,9 @@ def asked(
     if definition is not None:
         rule = shipped().get(definition)
         if rule is None:
-            raise PageError(422, "There is no such definition; see /api/definitions")
+            raise PageError(
+                422, "There is no such definition; choose one of the list, or see /api/definitions."
+            )
     if since is not None and until is not None and since > until:
         raise PageError(422, "The first day is after the last: exchange them.")
     wanted = Wanted(
@@ -127,7 +131,13 @@ def _box(text: str | None) -> tuple[float, float, float, float] | None:
     try:
         west, south, east, north = (float(part) for part in text.split(","))
     except ValueError:
-        raise PageError(422, "box: write west,south,east,north in degrees") from None
+        raise PageError(
+            422,
+            "The box of the map is none: write box=west,south,east,north in degrees, south first.",
+        ) from None
     if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
-        raise PageError(422, "box: longitudes are from -180 to 180, latitudes from -90 to 90, south first")
+        raise PageError(
+            422,
+            "The box of the map is none: write box=west,south,east,north in degrees, south first.",
+        )
     return west, south, east, north
