@@ -48,7 +48,7 @@ def show(
     request: Request, reader: AnyReader, filters: Filtered, of: Of = "rate", hours: Hours = None
 ) -> Response:
     """Show one figure of what the filters keep, with its sentence; or check a claim against the record."""
-    named = request.app.state.desk.record.restricted() if restricted.sees(request, reader) else {}
+    named = restricted.names(request, reader)
     given: dict[str, Any] = {
         "of": of, "names": NAMES, "restricted": named,
         "filters": filters, "rules": shipped().values(), "hours": hours,

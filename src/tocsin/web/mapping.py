@@ -51,7 +51,7 @@ def show_map(
 ) -> Response:
     """Show the map, the timeline and the list of what the filters keep."""
     record = restricted.seen(request, reader, filters)
-    named = record.restricted() if restricted.sees(request, reader) else {}
+    named = restricted.names(request, reader)
 
     def besides(points: Sequence[Point]) -> dict[str, Any]:
         return {

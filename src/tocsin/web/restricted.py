@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from fastapi import Request
 
+from tocsin.datasets import DATASETS
 from tocsin.desk import Desk
 from tocsin.model import Incident
 from tocsin.record import Record, Restriction
@@ -28,6 +29,13 @@ def seen(request: Request, reader: Reader, filters: Asked | None = None) -> Reco
     desk: Desk = request.app.state.desk
     out = filters is not None and filters.leave_out
     return desk.record.inside if sees(request, reader) and not out else desk.record
+
+
+def names(request: Request, reader: Reader) -> list[str]:
+    """Return the datasets whose rows this desk holds for itself, by their titles; none for who sees none."""
+    desk: Desk = request.app.state.desk
+    held = desk.record.restricted() if sees(request, reader) else {}
+    return [DATASETS[name].title if name in DATASETS else name for name in held]
 
 
 def marks(record: Record, incidents: Iterable[Incident]) -> dict[str, list[Restriction]]:

@@ -65,7 +65,7 @@ def today(
         given: dict[str, Any] = {
             "span": span, "rule": rule, "rules": shipped().values(), "last": None, "step": DAY, **told,
         }  # fmt: skip
-        given["restricted"] = record.restricted() if restricted.sees(request, reader) else {}
+        given["restricted"] = restricted.names(request, reader)
         if brief.reading.documents == 0:
             given["last"] = _last(record)
         return pages.fill("today.html.j2", request, given)
