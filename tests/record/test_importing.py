@@ -170,7 +170,7 @@ ASKING: dict[str, Callable[[Record, Entry], Any]] = {
 }
 ORDERS: tuple[Order, ...] = ("newest", "oldest", "deadliest", "changed")
 HARMLESS = {
-    "watermark": "a number",
+    "watermark": "a number", "foretell": "gives nothing out",
     "open": "opens", "close": "closes", "inside": "asked for by name",
     "sources": "names of datasets and outlets",
     "restricted": "names and numbers of rows", "sizes": "numbers", "known": "ids that the caller has",

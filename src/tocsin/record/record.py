@@ -359,6 +359,11 @@ class Record:
         with self._store.reading() as connection:
             return browsing.count(connection, self._narrowed(), wanted)
 
+    def foretell(self, definitions: Iterable[Definition]) -> None:
+        """Test all incidents by `definitions`, so that no question waits for it."""
+        with self._store.reading() as connection:
+            self._narrowed().foretell(connection, definitions)
+
     def _sifted(self, wanted: Wanted) -> list[Incident] | None:
         """Return the incidents `wanted` as they may leave; None where the kept view holds no others."""
         if self._inside:

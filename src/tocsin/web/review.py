@@ -49,6 +49,8 @@ FIELDS: Final = (
 )
 CODED: Final = ("attack_types", "weapon_types", "target_types", "place_precision")
 """Fields that are written in codes, which are the same in every language."""
+SIGNS: Final = (*CODED, "date", "killed", "injured", "perpetrators_killed", "place_point", "place_radius")
+"""Fields that are written from left to right in every language: 30+, 2016-07-14/2016-07-16."""
 router = APIRouter(include_in_schema=False)
 
 
@@ -303,7 +305,7 @@ def _card(
     # What another reviewer said stays hidden until this one has decided: two looks, not one look twice.
     told = [r for r in about if r.reviewer == reader.name] and about
     return {
-        "i": incident, "item": item, "d": found, "fields": FIELDS, "coded": CODED,
+        "i": incident, "item": item, "d": found, "fields": FIELDS, "coded": CODED, "signs": SIGNS,
         "machine": machine, "now": now, "filled": filled, "seen": _seen(record, incident), "about": told,
         "hidden": len(about) - len(told or ()),
         "others": found.neighbours[:CHOICES], "reports": [m for voice in found.voices for m in voice],
