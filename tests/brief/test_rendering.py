@@ -263,7 +263,7 @@ def test_the_html_tells_what_the_data_tells() -> None:
     for part in (
         "84",
         "1 independent source",
-        "am (3)",
+        "Amharic (3)",
         "police, in",
         "tocsin show aaaaaaaaaa",
         "Natural Earth",

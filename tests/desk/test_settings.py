@@ -48,6 +48,7 @@ def test_a_whole_number_will_do_for_seconds(tmp_path: Path) -> None:
         ("[watch]\ninterval = 1", "at least 60"),
         ("[watch]\ninterval = true", "expected int"),
         ("[record]\nretention_days = -30", "at least 0"),
+        ("[web]\nrestricted = 'everybody'", "'everybody' is none of reader, reviewer"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(tmp_path: Path, text: str, why: str) -> None:

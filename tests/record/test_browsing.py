@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from tocsin.definitions import Criterion, Definition
+from tocsin.definitions import Answer, Criterion, Definition
 from tocsin.errors import InputError
 from tocsin.model import Incident, Report, report_id
 from tocsin.record import Entry, Page, Record, Wanted
@@ -16,6 +18,7 @@ from tocsin.record import Entry, Page, Record, Wanted
 from .making import coding, document, report, statement
 
 DEADLY = Definition("deadly", "Deadly", "here", (Criterion("killed", at_least=4),))
+LATE = Definition("late", "Late", "here", (Criterion("date", since=date(2021, 5, 5)),))
 TOWNS = {
     0: ("Suva", "FJ", -18.1, 178.4), 1: ("Apia", "WS", -13.8, -171.8), 2: ("Lyon", "FR", 45.8, 4.8),
     3: ("Lyon", "FR", 45.8, 4.8),
@@ -120,6 +123,52 @@ def test_a_definition_follows_what_changes(stocked: Record) -> None:
     assert stocked.count(Wanted(definition=strict)) == 1
     stocked.withdraw(document=first.documents[0], reason="retracted", by="desk")
     assert stocked.count(Wanted(definition=strict)) == 0
+
+
+class Meddling(Definition):
+    """A definition that lets something else happen while it looks at the first incident."""
+
+    def then(self, act: Callable[[], object]) -> Meddling:
+        object.__setattr__(self, "acts", [act])
+        return self
+
+    def test(self, incident: Incident) -> Answer:
+        acts: list[Callable[[], object]] = self.__dict__["acts"]
+        while acts:
+            acts.pop()()
+        return super().test(incident)
+
+
+def meddling(act: Callable[[], object]) -> Meddling:
+    return Meddling("late", "Late", "here", LATE.criteria).then(act)
+
+
+def test_what_is_tested_ahead_is_what_a_question_finds(stocked: Record) -> None:
+    asked: list[int] = []
+    told = meddling(lambda: asked.append(1))
+    stocked.foretell([told, LATE])
+    assert asked == [1]
+    told.then(lambda: asked.append(2))
+    assert stocked.count(Wanted(definition=told)) == stocked.count(Wanted(definition=LATE)) == 4
+    assert asked == [1]  # the question tested nothing itself
+
+
+def test_nobody_waits_while_definitions_are_tested_ahead(stocked: Record) -> None:
+    found: list[int] = []
+
+    def look() -> None:
+        reader = threading.Thread(target=lambda: found.append(stocked.count(Wanted())), daemon=True)
+        reader.start()
+        reader.join(30)
+
+    stocked.foretell([meddling(look)])
+    assert found == [8]
+
+
+def test_what_changes_while_definitions_are_tested_ahead_is_not_missed(stocked: Record) -> None:
+    told = meddling(lambda: (stocked.add([placed(11)]), stocked.count(Wanted())))
+    stocked.foretell([told])
+    assert stocked.count(Wanted(definition=told)) == stocked.count(Wanted(definition=LATE)) == 5
 
 
 def test_points_say_how_sure_they_are(stocked: Record) -> None:

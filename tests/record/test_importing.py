@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from tocsin.errors import NotFoundError
-from tocsin.model import Coding, Document, Report, Span, Statement, report_id
-from tocsin.record import Entry, Holding, Order, Record, Wanted
+from tocsin.model import Coding, Document, Report, Source, Span, Statement, report_id
+from tocsin.record import Entry, Holding, Order, Record, Restriction, Wanted
 
 from .making import coding, document, entry, hour, judged, report, reported
 
@@ -120,6 +120,16 @@ def test_where_a_row_stood_is_kept_and_told_to_the_user_only(record: Record) -> 
     assert record.inside.holdings(hidden.document.id) == [Holding("data", "rows.csv", 2, True)]
 
 
+def test_whose_a_report_is_that_may_not_leave_is_told_inside_only(record: Record) -> None:
+    hidden, open_, news = row(1), row(2, restricted=False), entry(1)
+    record.add([hidden, open_, news])
+    record.add_sources([Source("DATA", "The Data", kind="dataset", licence="not to be passed on")])
+    asked = [reported(one) for one in (hidden, open_, news)]
+    assert record.restrictions(asked) == {}
+    told = Restriction(hidden.document.id, "data", "The Data", "not to be passed on")
+    assert record.inside.restrictions(asked) == {reported(hidden): told}
+
+
 def test_no_machine_codes_a_row_again(record: Record) -> None:
     record.add([row(1), entry(1)])
     assert [told.name for told in record.stale("newer coder")] == ["https://news.example/1"]
@@ -155,11 +165,12 @@ ASKING: dict[str, Callable[[Record, Entry], Any]] = {
     "days": lambda r, _: r.days(Wanted()),
     "state": lambda r, _: r.state(),
     "reviews": lambda r, _: r.reviews(),
+    "restrictions": lambda r, e: r.restrictions([reported(e)]),
     "coders": lambda r, e: r.coders(document=e.document.id)[1],
 }
 ORDERS: tuple[Order, ...] = ("newest", "oldest", "deadliest", "changed")
 HARMLESS = {
-    "watermark": "a number",
+    "watermark": "a number", "foretell": "gives nothing out",
     "open": "opens", "close": "closes", "inside": "asked for by name",
     "sources": "names of datasets and outlets",
     "restricted": "names and numbers of rows", "sizes": "numbers", "known": "ids that the caller has",

@@ -165,7 +165,7 @@ def test_map_list_timeline_and_api_agree(shown: Served, tab: Open, query: str) -
 def test_choosing_filters_moves_list_map_and_address_together(shown: Served, tab: Open) -> None:
     page = tab(shown).go("/map")
     page.locator("summary", has_text="Outcome").click()
-    with page.expect_response(re.compile("/api/points.*outcome=foiled")):
+    with page.expect_response(re.compile("/map/points.*outcome=foiled")):
         page.get_by_role("checkbox", name="foiled", exact=True).check()
     page.locator("#map[data-ready*='outcome=foiled']").wait_for(state="attached")
     foiled = httpx.get(f"{shown.url}/api/count?outcome=foiled").json()["total"]
@@ -251,3 +251,12 @@ def test_an_id_that_was_merged_away_leads_on(shown: Served) -> None:
     assert httpx.get(f"{shown.url}/incidents/ffffffffff").status_code == 404
     export = httpx.get(f"{shown.url}/incidents/{incident.id}/export?format=json").json()
     assert [i["id"] for i in export] == [incident.id]
+
+
+def test_the_list_of_the_api_is_the_incidents_without_their_sentences(shown: Served) -> None:
+    short, whole = (
+        httpx.get(f"{shown.url}/api/incidents?limit=500{more}", timeout=60).json()["incidents"]
+        for more in ("", "&statements=true")
+    )
+    assert all(row["statements"] for row in whole)
+    assert short == [{name: row[name] for name in row if name != "statements"} for row in whole]

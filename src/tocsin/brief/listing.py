@@ -103,7 +103,7 @@ def _reasons(counts: Mapping[str, int]) -> str:
 
 
 def _languages(counts: Mapping[str, int]) -> str:
-    return _plain({code or _("language not known"): number for code, number in counts.items()})
+    return _plain({spoken().tongue(c) if c else _("language not known"): n for c, n in counts.items()})
 
 
 def _plain(counts: Mapping[str, int]) -> str:

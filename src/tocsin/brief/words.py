@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from tocsin.brief.grounds import outlet
 from tocsin.brief.nouns import Brief, ClaimChange, Late, Major, Window, figure
+from tocsin.definitions import shipped
 from tocsin.language import SOURCE, _, listed, mark, ngettext, npgettext, pgettext, spoken
 from tocsin.model import Count, DateRange, Evidence, Group, Incident, Place, Statement, bears_on
 from tocsin.taxonomy import label
@@ -173,6 +174,8 @@ def apart(days_: int | None, km: float | None) -> str:
     far = _("%(n)s km", n="?" if km is None else spoken().decimal(km, 0))
     if days_ is None:
         return _("days not known, %(far)s", far=far)
+    if days_ == 0:
+        return _("the same day, %(far)s", far=far)
     signed = spoken().decimal(days_, 0, signed=True)
     return ngettext("%(days)s day, %(far)s", "%(days)s days, %(far)s", abs(days_), days=signed, far=far)
 
@@ -327,21 +330,29 @@ def value(statement: Statement) -> str:
     if name == "place":
         return where(Place(v.get("name"), v.get("admin1"), v.get("country")))
     if name == "date":
-        return _dates(v.get("start"), v.get("end"))
+        return _dates(v)
     if name == "not_known":
         return property_name(bears_on(statement))
     if name == "counted":
-        who, rule = statement.said_by, v.get("definition")
+        who, rule = statement.said_by, _definition(str(v.get("definition")))
         answer = pgettext("answer", str(v.get("answer")))
         return _("%(definition)s: %(answer)s, says %(who)s", definition=rule, answer=answer, who=who)
     return code(name, v) if isinstance(v, str) else _("withdrawn")
 
 
-def _dates(start: str | None, end: str | None) -> str:
-    named = list(dict.fromkeys(str(day) for day in (start, end) if day))
-    if not named:
-        return _("day not known")
-    return named[0] if len(named) == 1 else _("%(first)s to %(last)s", first=named[0], last=named[1])
+def _dates(value: Mapping[str, Any]) -> str:
+    """Return the days of a statement as people write them; as they stand where they are none."""
+    named = [str(day) for day in (value.get("start"), value.get("end")) if day]
+    try:
+        first, last = (date.fromisoformat(named[0]), date.fromisoformat(named[-1])) if named else (None, None)
+    except ValueError:
+        return listed(named)
+    return days(DateRange(first, last, value.get("precision") or "day"))
+
+
+def _definition(name: str) -> str:
+    rule = shipped().get(name)
+    return pgettext("definition", rule.title) if rule else name
 
 
 def major_rule(rule: Major) -> str:

@@ -41,6 +41,7 @@ TEMPLATE: Final = """\
 # audit_days = 365               # how long it is kept who looked and who changed, where there are accounts
 # session_hours = 12             # a session ends so long after signing in
 # idle_minutes = 60              # and so long after the last look
+# restricted = "reader"          # the least role that sees rows which may not be passed on, or "nobody"
 
 [subscribe]
 # address = ""                   # where others reach `tocsin serve`, for links to unsubscribe and feeds
@@ -59,6 +60,8 @@ LEAST: Final = {
     "session_hours": 1, "idle_minutes": 1, "give_up_days": 1, "port": 1,
 }  # fmt: skip
 """What a number is at least: a retention of less than nothing would drop the texts of today."""
+CHOICES: Final = {"restricted": ("reader", "reviewer", "publisher", "administrator", "nobody")}
+"""What a text may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,7 @@ class WebSettings:
     """How the desk is served to browsers. `tiles` is a PMTiles file, relative to the desk's folder.
 
     Where there are accounts: how long the trail of who looked is kept, and how long a session lasts.
+    `restricted` is the least role that sees rows in pages which may not be passed on.
     """
 
     requests_per_minute: int = 3000
@@ -110,6 +114,7 @@ class WebSettings:
     audit_days: int = 365
     session_hours: int = 12
     idle_minutes: int = 60
+    restricted: str = "reader"
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +190,8 @@ def _section(kind: type[Any], given: Any, where: str) -> Any:
         if key not in known:
             raise DeskError(f"{where}: unknown key {key!r}")
         values[key] = _value(value, getattr(default, key), f"{where} {key}")
+        if values[key] not in CHOICES.get(key, (values[key],)):
+            raise DeskError(f"{where} {key}: {value!r} is none of {', '.join(CHOICES[key])}")
         least = LEAST.get(key)
         if least is not None and not least <= values[key] < math.inf:
             raise DeskError(f"{where} {key}: {value!r} is too little or no number; at least {least}")

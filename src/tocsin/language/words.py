@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from tocsin.language.catalogue import Catalogue
+from tocsin.language.tongues import TONGUE_NAMES
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -154,6 +155,11 @@ class Words:
     def territory(self, code: str, named: str) -> str:
         """Return the name of a country (ISO 3166) or region (UN M49); `named` in English or where unknown."""
         return named if self.locale == SOURCE else str(self._cldr.territories.get(code, named))
+
+    def tongue(self, code: str) -> str:
+        """Return the name of a language (ISO 639-1); the code itself where it is unknown."""
+        named = TONGUE_NAMES.get(code, code)
+        return named if self.locale == SOURCE else str(self._cldr.languages.get(code, named))
 
 
 ENGLISH: Final = Words()

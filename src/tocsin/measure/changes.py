@@ -261,7 +261,12 @@ def _figure(daily: Ints, rows: Json, window: Window) -> Json:
         for d in range(0, window.days, step)
     ]
     x = {"field": "day", "type": "temporal", "title": None}
-    y = {"field": "rate", "type": "quantitative", "title": "attacks a day"}
+    y = {
+        "field": "rate",
+        "type": "quantitative",
+        "title": "attacks a day",
+        "axis": {"tickMinStep": 1 if step == 1 else 0},
+    }
     layers: list[Json] = [{"mark": "bar", "encoding": {"x": x, "y": y}}]
     for row in rows["changes"]:
         layers.append({"data": {"values": [{"day": row["at"]}]}, "mark": {"type": "rule", "color": "#e45756"},

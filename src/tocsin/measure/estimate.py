@@ -43,7 +43,9 @@ def intervals(title: str, named: dict[str, Estimate], *, log: bool = False) -> J
         {"mark": "rule", "encoding": {"y": y, "x": {"field": "low", **x}, "x2": {"field": "high"}}},
         {"mark": {"type": "point", "filled": True}, "encoding": {"y": y, "x": {"field": "value", **x}}},
     ]
-    return chart(title, layers, values)
+    # A browser may take a wider font than the one that the picture was measured with.
+    room = 2 * max(len(name) for name in named)
+    return chart(title, layers, values, padding={"left": room, "right": 8, "top": 5, "bottom": 5})
 
 
 def render(spec: Json, kind: str) -> bytes:

@@ -22,6 +22,7 @@ from tocsin.record.rows import (
     Poll,
     Reading,
     Rejection,
+    Restriction,
 )  # fmt: skip
 from tocsin.record.trailing import Numbered, Sought, Step
 
@@ -59,6 +60,7 @@ __all__ = [
     "Record",
     "Registered",
     "Rejection",
+    "Restriction",
     "Review",
     "Session",
     "Sought",

@@ -8,7 +8,7 @@ does not know of any of this is on the safe side.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,10 +16,10 @@ from sqlalchemy import Boolean, Column, Connection, ForeignKey, Index, Integer, 
 
 from tocsin.model import Incident, Judgement, Source
 from tocsin.record.columns import Values
-from tocsin.record.inserting import CHUNK
+from tocsin.record.inserting import CHUNK, chunks
 from tocsin.record.mentioning import mentions
-from tocsin.record.rows import Holding
-from tocsin.record.schema import documents, log, metadata, reports
+from tocsin.record.rows import Holding, Restriction
+from tocsin.record.schema import documents, log, metadata, reports, sources
 from tocsin.resolve import Mention, fuse
 
 imports = Table(
@@ -91,6 +91,28 @@ def restricted_reports(connection: Connection) -> frozenset[str]:
     """Return the ids of the reports that may not leave the desk."""
     query = select(reports.c.id).where(reports.c.document.in_(restricted_documents()))
     return frozenset(connection.execute(query).scalars())
+
+
+def restrictions(connection: Connection, among: Collection[str]) -> dict[str, Restriction]:
+    """Return for those reports of `among` that may not leave the desk whose rows they are."""
+    query = (
+        select(
+            reports.c.id,
+            documents.c.id.label("document"),
+            imports.c.dataset,
+            sources.c.name,
+            sources.c.licence,
+        )
+        .join(documents, reports.c.document == documents.c.seq)
+        .join(imports, imports.c.document == documents.c.seq)
+        .outerjoin(sources, sources.c.id == documents.c.source)
+        .where(imports.c.restricted)
+    )
+    return {
+        row.id: Restriction(row.document, row.dataset, row.name or row.dataset, row.licence)
+        for chunk in chunks(among)
+        for row in connection.execute(query.where(reports.c.id.in_(chunk)))
+    }
 
 
 def outward(

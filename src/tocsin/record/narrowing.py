@@ -7,7 +7,7 @@ thousand incidents takes milliseconds.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Final
 
@@ -97,6 +97,35 @@ class Narrow:
         while len(self._answers) > REMEMBERED:
             self._answers.popitem(last=False)
         return self._answers[definition][: self.size]
+
+    def foretell(self, connection: Connection, definitions: Iterable[Definition]) -> bool:
+        """Test all incidents by `definitions` in one pass, before anybody asks; return whether that holds.
+
+        Whoever asks for something else meanwhile does not wait: the lock is taken to begin and to end only.
+        """
+        with self.lock:
+            self.refresh(connection)
+            version = self.version
+            kept: dict[Definition, list[int]] = {d: [] for d in definitions if d not in self._answers}
+        for founder, identity, body in connection.execute(_bodies()) if kept else ():
+            incident = to_incident(identity, body, None)
+            for definition, founders in kept.items():
+                if definition.test(incident) != "no":
+                    founders.append(founder)
+        with self.lock:
+            if self.version != version:
+                return False
+            for definition, founders in kept.items():
+                self._answers[definition] = self._mask(founders)
+            return True
+
+    def _mask(self, founders: Iterable[int]) -> Mask:
+        """Return a mask of the slots of `founders`; one that came meanwhile has none until the next look."""
+        import numpy as np
+
+        mask = np.zeros(len(self.alive), dtype=bool)
+        mask[[self.slots[founder] for founder in founders if founder in self.slots]] = True
+        return mask
 
     def _take(self, connection: Connection, rows: Collection[Row[Any]]) -> None:
         self._grow(self.size + len(rows))

@@ -44,7 +44,18 @@ from tocsin.record.narrowing import Narrow
 from tocsin.record.outbox import Outbox
 from tocsin.record.receiving import Received, check_received
 from tocsin.record.reviews import Decision, Review
-from tocsin.record.rows import Added, DocumentRow, Entry, Health, Holding, LogEntry, Poll, Reading, Rejection
+from tocsin.record.rows import (
+    Added,
+    DocumentRow,
+    Entry,
+    Health,
+    Holding,
+    LogEntry,
+    Poll,
+    Reading,
+    Rejection,
+    Restriction,
+)
 from tocsin.record.store import Store, open_store
 from tocsin.resolve import Mention
 
@@ -62,19 +73,23 @@ class Record:
     what rests on them. `inside` is the same record with them, for the user's own screen.
     """
 
-    def __init__(self, store: Store, *, inside: bool = False) -> None:
-        """Take an opened store; callers use `Record.open`."""
+    def __init__(self, store: Store, *, within: Record | None = None) -> None:
+        """Take an opened store; callers use `Record.open`. `within`: whose inside this is."""
         self._store = store
         self._narrow: Narrow | None = None
         self._exchange: Exchange | None = None
-        self._inside = inside
+        self._within = within
+        self._inside = within is not None
 
     @property
     def inside(self) -> Record:
         """The same record, with the rows that may not be passed on. Never hand what it says to others."""
-        return Record(self._store, inside=True)
+        return self if self._inside else Record(self._store, within=self)
 
     def _narrowed(self) -> Narrow:
+        if self._within is not None:
+            # The lists in memory are of the kept view, which holds all rows: filled once, for both.
+            return self._within._narrowed()
         if self._narrow is None:
             self._narrow = Narrow()
         return self._narrow
@@ -344,6 +359,11 @@ class Record:
         with self._store.reading() as connection:
             return browsing.count(connection, self._narrowed(), wanted)
 
+    def foretell(self, definitions: Iterable[Definition]) -> None:
+        """Test all incidents by `definitions`, so that no question waits for it."""
+        with self._store.reading() as connection:
+            self._narrowed().foretell(connection, definitions)
+
     def _sifted(self, wanted: Wanted) -> list[Incident] | None:
         """Return the incidents `wanted` as they may leave; None where the kept view holds no others."""
         if self._inside:
@@ -468,6 +488,13 @@ class Record:
         """Return for each dataset that may not be passed on how many rows of it there are."""
         with self._store.reading() as connection:
             return importing.by_restriction(connection)
+
+    def restrictions(self, reports: Collection[str]) -> dict[str, Restriction]:
+        """Return for those of `reports` that may not leave the desk whose rows they are; none but inside."""
+        if not self._inside:
+            return {}
+        with self._store.reading() as connection:
+            return importing.restrictions(connection, reports)
 
     def add_poll(self, poll: Poll) -> None:
         """Store one visit to a source."""

@@ -24,6 +24,19 @@ class Holding:
 
 
 @dataclass(frozen=True, slots=True)
+class Restriction:
+    """Why a report may not leave the desk: it is of a row of `dataset`, under the licence of `source`.
+
+    `document` is the id of the row; `licence` is None where the source was stored without one.
+    """
+
+    document: str
+    dataset: str
+    source: str
+    licence: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One document and what coding made of it; None where it was not coded yet.
 

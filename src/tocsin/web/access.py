@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute
 
 from tocsin.errors import InternalError
 from tocsin.web.faults import PageError
-from tocsin.web.words import ENGLISH, Words, chosen
+from tocsin.web.words import ENGLISH, Words, chosen, mark
 
 Role = Literal["reader", "reviewer", "publisher", "administrator"]
 ROLES: Final[tuple[Role, ...]] = ("reader", "reviewer", "publisher", "administrator")
@@ -75,6 +75,10 @@ class OnePerson:
         """Note nothing: there is nobody else."""
 
 
+NEEDED: Final = mark(
+    "This is for the role of %(needed)s and those above it; %(name)s has the role of %(role)s. "
+    "An administrator of this desk can give you another one."
+)
 GRANTS: Final[dict[Callable[..., Any], Role]] = {}
 """The role that each dependency of `needs` asks for."""
 OPEN: Final = frozenset(
@@ -97,14 +101,11 @@ def needs(role: Role) -> Callable[[Request], Reader]:
         reader = accounts.reader(request)
         if reader is None:
             raise PageError(401, "Sign in first.")
+        reader = replace(reader, words=chosen(request.headers))
         request.state.reader = reader
         if not reader.may(role):
             accounts.note(request, reader, "refused")
-            raise PageError(
-                403, f"This needs the role of a {role}; {reader.name} has that of a {reader.role}."
-            )
-        reader = replace(reader, words=chosen(request.headers))
-        request.state.reader = reader
+            raise PageError(403, NEEDED, needed=role, name=reader.name, role=reader.role)
         if request.method in ("GET", "HEAD"):
             accounts.note(request, reader, "look")
         return reader

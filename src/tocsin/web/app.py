@@ -83,10 +83,10 @@ def create_app(
     # The last added is the outermost: headers stand on every answer, refusals included.
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(Sessions, tls=tls)
-    app.add_middleware(Languages)
     app.add_middleware(
         Limits, hosts=hosts, proxies=proxies, direct=direct,
         per_minute=per_minute or desk.settings.web.requests_per_minute,
     )  # fmt: skip
+    app.add_middleware(Languages)
     app.add_middleware(Headers, tls=tls)
     return app

@@ -101,7 +101,7 @@ def label(
         body = _body(record, item, sent)
         record.audits.label(item.seq, body, once=sent.once or secrets.token_hex(16), reviewer=reader.name)
     except (BusyError, DeskError) as error:
-        return _page(request, reader, sent, sent, fault=public(str(error), 503), status=503)
+        return _page(request, reader, sent, sent, fault=public(str(error)), status=503)
     except UserError as error:
         return _page(request, reader, sent, sent, fault=str(error), status=422)
     return RedirectResponse(_link(sent), 303)
@@ -156,7 +156,7 @@ def start(
             by=reader.name,
         )  # fmt: skip
     except (BusyError, DeskError) as error:
-        return _results(request, None, fault=public(str(error), 503), status=503)
+        return _results(request, None, fault=public(str(error)), status=503)
     except UserError as error:
         return _results(request, None, fault=str(error), status=422)
     return RedirectResponse("/review/audit", 303)

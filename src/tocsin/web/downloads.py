@@ -27,6 +27,7 @@ KINDS: Final[dict[str, str]] = {
     "geojson": "application/geo+json", "parquet": "application/vnd.apache.parquet",
 }  # fmt: skip
 BATCH: Final = 500
+WHOLE: Final = 100_000_000
 router = APIRouter(tags=["downloads"])
 
 
@@ -45,8 +46,10 @@ def download(
 def every(record: Record, wanted: Wanted) -> Iterator[Incident]:
     """Yield all that is wanted, a page at a time."""
     after: str | None = None
+    # Where rows are held that may not leave, each page is worked out from the whole record: one page then.
+    limit = WHOLE if record.restricted() else BATCH
     while True:
-        page = record.browse(wanted, limit=BATCH, after=after, order="oldest")
+        page = record.browse(wanted, limit=limit, after=after, order="oldest")
         yield from page.incidents
         after = page.next
         if after is None:

@@ -20,8 +20,8 @@ from tocsin.errors import GroundsError, MissingExtraError, UserError
 from tocsin.model import Estimate
 from tocsin.record import Record
 from tocsin.release.tables import cell
-from tocsin.web import pages
-from tocsin.web.access import AnyReader, Publisher
+from tocsin.web import pages, restricted
+from tocsin.web.access import NEEDED, AnyReader, Publisher
 from tocsin.web.downloads import every
 from tocsin.web.faults import PageError
 from tocsin.web.filters import Asked, Filtered, absent
@@ -50,9 +50,10 @@ def show(
     request: Request, reader: AnyReader, filters: Filtered, of: Of = "rate", hours: Hours = None
 ) -> Response:
     """Show one figure of what the filters keep, with its sentence; or check a claim against the record."""
-    del reader
+    named = restricted.names(request, reader)
     given: dict[str, Any] = {
-        "of": of, "names": NAMES, "filters": filters, "rules": shipped().values(), "hours": hours,
+        "of": of, "names": NAMES, "restricted": named,
+        "filters": filters, "rules": shipped().values(), "hours": hours,
         "estimate": None, "rows": [], "why": None, "definition": filters.definition or DEFINITION,
     }  # fmt: skip
     try:
@@ -76,7 +77,7 @@ def chart(
 ) -> Response:
     """Return the chart of a figure as a picture or as Vega-Lite."""
     if (save or format != "svg") and not reader.may("publisher"):
-        raise PageError(403, "Taking a chart along needs the role of a publisher.")
+        raise PageError(403, NEEDED, needed="publisher", name=reader.name, role=reader.role)
     figure = _chart(request, filters, of)
     from tocsin.measure.estimate import render
 

@@ -17,7 +17,9 @@ from tocsin.record import Order as Order
 from tocsin.record import Wanted
 from tocsin.taxonomy import ATTACK_TYPES, TARGET_TYPES, WEAPON_TYPES
 from tocsin.web.faults import PageError
+from tocsin.web.words import mark
 
+NO_BOX: Final = mark("The box of the map is none: write box=west,south,east,north in degrees, south first.")
 LONGEST: Final = 200
 """Characters of one filter's text."""
 MOST_VALUES: Final = 50
@@ -57,6 +59,8 @@ class Asked:
     wanted: Wanted
     query: tuple[tuple[str, str], ...]
     definition: str | None
+    leave_out: bool = False
+    """Without what rests on rows that may not be passed on."""
 
     def link(self, path: str, **changes: str | None) -> str:
         """Return an address under `path` with these filters; a change to None leaves a filter out."""
@@ -87,13 +91,20 @@ def asked(
     box: Annotated[Short | None, BeforeValidator(absent), Query(description="west,south,east,north")] = None,
     text: Annotated[Text | None, BeforeValidator(absent)] = None,
     definition: Annotated[Text | None, BeforeValidator(absent)] = None,
+    restricted: Annotated[
+        Literal["out"] | None,
+        BeforeValidator(absent),
+        Query(description="out: the desk's own pages too leave out rows that may not be passed on"),
+    ] = None,
 ) -> Asked:
     """Return what the address asks for. Raises PageError 422 where a definition or a box is not one."""
     rule = None
     if definition is not None:
         rule = shipped().get(definition)
         if rule is None:
-            raise PageError(422, "There is no such definition; see /api/definitions")
+            raise PageError(
+                422, "There is no such definition; choose one of the list, or see /api/definitions."
+            )
     if since is not None and until is not None and since > until:
         raise PageError(422, "The first day is after the last: exchange them.")
     wanted = Wanted(
@@ -104,12 +115,12 @@ def asked(
     )  # fmt: skip
     known = set(FILTERS)
     query = tuple((n, v) for n, v in request.query_params.multi_items() if n in known and v != "")
-    return Asked(wanted, query, definition)
+    return Asked(wanted, query, definition, restricted == "out")
 
 
 FILTERS: Final = (
     "since", "until", "country", "attack", "weapon", "target", "group", "outcome", "source", "killed", "box",
-    "text", "definition",
+    "text", "definition", "restricted",
 )  # fmt: skip
 Filtered = Annotated[Asked, Depends(asked)]
 
@@ -120,7 +131,13 @@ def _box(text: str | None) -> tuple[float, float, float, float] | None:
     try:
         west, south, east, north = (float(part) for part in text.split(","))
     except ValueError:
-        raise PageError(422, "box: write west,south,east,north in degrees") from None
+        raise PageError(
+            422,
+            "The box of the map is none: write box=west,south,east,north in degrees, south first.",
+        ) from None
     if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
-        raise PageError(422, "box: longitudes are from -180 to 180, latitudes from -90 to 90, south first")
+        raise PageError(
+            422,
+            "The box of the map is none: write box=west,south,east,north in degrees, south first.",
+        )
     return west, south, east, north

@@ -20,13 +20,14 @@ from fastapi import Request
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from tocsin.language import mark
 from tocsin.web.faults import PageError
 
 COOKIE: Final = "tocsin"
 KEY_FILE: Final = "web.key"
 _SESSION: Final = re.compile(r"[0-9a-f]{32}")
 _NONCE: Final = 16
-STALE: Final = "This form is not one of this desk's, or is too old: open the page again."
+STALE: Final = mark("This form is not one of this desk's, or is too old: open the page again.")
 
 
 class Forms:
@@ -70,9 +71,9 @@ class Forms:
         if foreign(request.headers):
             raise PageError(403, STALE)
         session: str = request.state.session
-        nonce, mark = token[: 2 * _NONCE], token[2 * _NONCE :]
+        nonce, given = token[: 2 * _NONCE], token[2 * _NONCE :]
         expected = self._mark(session, nonce)
-        return not hmac.compare_digest(mark.encode("utf-8", "replace"), expected.encode())
+        return not hmac.compare_digest(given.encode("utf-8", "replace"), expected.encode())
 
     def _mark(self, session: str, nonce: str) -> str:
         return hmac.new(self._key, f"{session}|{nonce}".encode(), hashlib.sha256).hexdigest()

@@ -12,7 +12,7 @@ from tocsin.audit import chosen
 from tocsin.record import Record
 from tocsin.release import coarsen
 from tocsin.resolve import Mention
-from tocsin.web import dossier, pages
+from tocsin.web import dossier, pages, restricted
 from tocsin.web.access import AnyReader, Publisher
 from tocsin.web.chart import look
 from tocsin.web.downloads import Format, attached
@@ -29,7 +29,7 @@ REASONS: Final = 400
 @router.get("/incidents/{id}")
 def page(request: Request, reader: AnyReader, id: Id) -> Response:
     """Show one incident; an id that was merged away, or the beginning of one, leads on to what it is now."""
-    record: Record = request.app.state.desk.record
+    record = restricted.seen(request, reader)
     incident = record.incident(id)
     if incident.id != id:
         return RedirectResponse(f"/incidents/{incident.id}", 308)
@@ -37,7 +37,12 @@ def page(request: Request, reader: AnyReader, id: Id) -> Response:
 
     def make() -> str:
         found = dossier.gather(record, incident)
-        given: dict[str, Any] = {"d": found, "i": incident, "look": look, "most": REASONS}
+        rows = record.restrictions(incident.reports)
+        given: dict[str, Any] = {
+            "d": found, "i": incident, "look": look, "most": REASONS,
+            "marks": restricted.marks(record, [incident, *(n.incident for n in found.neighbours)]),
+            "rows": {row.document for row in rows.values()}, "leaves": len(rows) < len(incident.reports),
+        }  # fmt: skip
         return pages.fill("incident.html.j2", request, given)
 
     answer: Response = request.app.state.shelf.answer(request, key, HTML, make)
@@ -47,11 +52,14 @@ def page(request: Request, reader: AnyReader, id: Id) -> Response:
 @router.get("/incidents/{id}/card")
 def card(request: Request, reader: AnyReader, id: Id) -> Response:
     """Return an incident in short, for the map."""
-    record: Record = request.app.state.desk.record
-    key = ("card", *record.state(), id, reader.words)
+    record = restricted.seen(request, reader)
+    key = ("card", *record.state(), id, reader.words, restricted.sees(request, reader))
 
     def make() -> str:
-        return pages.fill("card.html.j2", request, {"i": record.incident(id)})
+        incident = record.incident(id)
+        return pages.fill(
+            "card.html.j2", request, {"i": incident, "marks": restricted.marks(record, [incident])}
+        )
 
     answer: Response = request.app.state.shelf.answer(request, key, HTML, make)
     return answer
@@ -71,14 +79,16 @@ def export(
 @router.get("/reports/{id}")
 def text(request: Request, reader: AnyReader, id: Id) -> Response:
     """Show the stored text of a report with its evidence marked."""
-    record: Record = request.app.state.desk.record
+    record = restricted.seen(request, reader)
     mention = _report(record, id)
     key = ("report", *record.state(), id, reader.view)
 
     def make() -> str:
         marked = pieces(mention.document.text, mention.report.statements)
         incident = record.incident(id)
-        return pages.fill("report.html.j2", request, {"m": mention, "pieces": marked, "i": incident})
+        row = record.restrictions([mention.id]).get(mention.id)
+        given = {"m": mention, "pieces": marked, "i": incident, "row": row}
+        return pages.fill("report.html.j2", request, given)
 
     answer: Response = request.app.state.shelf.answer(request, key, HTML, make)
     return answer

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from typing import Annotated, Final
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
 from tocsin.language import known
-from tocsin.web.faults import PageError
-from tocsin.web.forms import foreign
-from tocsin.web.words import COOKIE, mark
+from tocsin.web.faults import PageError, own_path
+from tocsin.web.forms import STALE, foreign
+from tocsin.web.words import COOKIE
 
 YEAR: Final = 365 * 24 * 3600
 router = APIRouter(include_in_schema=False)
@@ -21,23 +20,12 @@ router = APIRouter(include_in_schema=False)
 def choose(request: Request, to: Annotated[str, Form(max_length=20)] = "") -> Response:
     """Keep the language and go back to the page. Nobody need be signed in to read the page that asks."""
     if foreign(request.headers):
-        raise PageError(403, mark("This form is not one of this desk's, or is too old: open the page again."))
+        raise PageError(403, STALE)
     language = known(to)
     if language is None:
-        raise PageError(422, mark("There is no such language here."))
-    answer = RedirectResponse(_back(request), 303)
+        raise PageError(422, "There is no such language here.")
+    back = own_path(request.headers.get("referer", ""), request.headers.get("host", "")) or "/"
+    answer = RedirectResponse(back, 303)
     secure = request.url.scheme == "https"
     answer.set_cookie(COOKIE, language, max_age=YEAR, httponly=True, samesite="lax", secure=secure)
     return answer
-
-
-def _back(request: Request) -> str:
-    """Return the path that the form was on; only ever one of this desk."""
-    try:
-        parts = urlsplit(request.headers.get("referer", ""))
-    except ValueError:
-        return "/"
-    if parts.netloc != request.headers.get("host") or not parts.path.startswith("/"):
-        return "/"
-    path = "/" + parts.path.lstrip("/\\")
-    return f"{path}?{parts.query}" if parts.query else path

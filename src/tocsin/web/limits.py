@@ -5,14 +5,18 @@ from __future__ import annotations
 import ipaddress
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import Final
 
+from fastapi import HTTPException
 from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from tocsin.web.faults import LARGE, answer
 from tocsin.web.proxies import Proxies
+from tocsin.web.words import chosen, mark
 
 LARGEST_BODY: Final = 2_000_000
 """Bytes of one request; a form with a field of a megabyte still arrives, and is refused by its length."""
@@ -20,6 +24,14 @@ WRITES: Final = 0.2
 """The share of the allowance that may be writes."""
 CLIENTS: Final = 10_000
 """Clients remembered; the one not seen for longest is forgotten first."""
+NAME: Final = mark(
+    "This desk is not reached by that name. Ask for it by the name that its keeper gave you; "
+    "the keeper names others with: tocsin serve --name"
+)
+PROXY: Final = mark(
+    "This desk is reached through its proxy alone, over HTTPS: use the address with https://."
+)
+MANY: Final = mark("Too many requests came from your address: wait a minute, then ask again.")
 LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -77,8 +89,7 @@ class Limits:
         came = str((scope.get("client") or ("local",))[0])
         address, scheme = self.proxies.asker(scope, headers)
         if not self.direct and (came not in self.proxies or scheme != "https"):
-            line = "This desk is reached through its proxy alone, over HTTPS.\n"
-            await PlainTextResponse(line, 403)(scope, receive, send)
+            await refused(scope, 403, PROXY)(scope, receive, send)
             return
         scope = {**scope, "client": (address, (scope.get("client") or ("", 0))[1]), "scheme": scheme}
         refusal = self._refusal(scope, headers, address)
@@ -87,19 +98,30 @@ class Limits:
             return
         await self.app(scope, _capped(receive), send)
 
-    def _refusal(self, scope: Scope, headers: Headers, client: str) -> PlainTextResponse | None:
+    def _refusal(self, scope: Scope, headers: Headers, client: str) -> Response | None:
         if host_name(headers.get("host", "")) not in self.hosts:
-            return PlainTextResponse("This desk is not reached by that name.\n", 421)
+            return refused(scope, 421, NAME)
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > LARGEST_BODY:
-            return PlainTextResponse(f"At most {LARGEST_BODY:,} bytes can be sent at once.\n", 413)
+            return refused(scope, 413, LARGE)
         wait = self.reads.wait(client)
         if not wait and scope["method"] not in ("GET", "HEAD"):
             wait = self.writes.wait(client)
         if wait:
-            seconds = {"retry-after": str(int(wait) + 1)}
-            return PlainTextResponse("Too many requests: wait a moment and ask again.\n", 429, seconds)
+            return refused(scope, 429, MANY, {"retry-after": str(int(wait) + 1)})
         return None
+
+
+def refused(scope: Scope, status: int, line: str, headers: Mapping[str, str] | None = None) -> Response:
+    """Return a refusal: a page for who reads pages, JSON under /api, else a line of text.
+
+    Who asks by another name, or past the proxy, gets the line: none of the desk's style is served to them.
+    """
+    request = Request(scope)
+    page = "text/html" in request.headers.get("accept", "") and status in (413, 429)
+    if page or request.url.path.startswith("/api"):
+        return answer(request, status, line, headers)
+    return PlainTextResponse(chosen(request.headers)(line) + "\n", status, dict(headers or {}))
 
 
 def host_name(host: str) -> str:
@@ -130,7 +152,7 @@ def _capped(receive: Receive) -> Receive:
         message = await receive()
         taken += len(message.get("body", b""))
         if taken > LARGEST_BODY:
-            return {"type": "http.disconnect"}
+            raise HTTPException(413)
         return message
 
     return capped

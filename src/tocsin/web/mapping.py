@@ -18,8 +18,9 @@ from tocsin.model import OUTCOMES
 from tocsin.places import ATTRIBUTION, country_name
 from tocsin.record import Point, Record, Wanted
 from tocsin.taxonomy import ATTACK_TYPES, TARGET_TYPES, WEAPON_TYPES
-from tocsin.web import chart, pages
+from tocsin.web import chart, pages, restricted
 from tocsin.web.access import AnyReader, Reader
+from tocsin.web.api import JSON, columns
 from tocsin.web.faults import PageError
 from tocsin.web.filters import Asked, Filtered, Order
 from tocsin.web.today import HTML
@@ -49,7 +50,8 @@ def show_map(
     after: Annotated[str | None, Query(max_length=200)] = None,
 ) -> Response:
     """Show the map, the timeline and the list of what the filters keep."""
-    record: Record = request.app.state.desk.record
+    record = restricted.seen(request, reader, filters)
+    named = restricted.names(request, reader)
 
     def besides(points: Sequence[Point]) -> dict[str, Any]:
         return {
@@ -57,7 +59,7 @@ def show_map(
             "sphere": world.sphere(), "graticule": world.graticule(), "facets": _facets(),
             "rules": shipped().values(), "offered": _offered(record, reader.words), "context_of": CONTEXTS,
             "attribution": ATTRIBUTION,
-            "tiles": tiles(request) is not None,
+            "tiles": tiles(request) is not None, "restricted": named,
         }  # fmt: skip
 
     return _kept("map.html.j2", request, reader, filters, order, after, besides)
@@ -73,6 +75,17 @@ def more(
 ) -> Response:
     """Return the timeline and the list alone, for the page that has the rest."""
     return _kept("found.html.j2", request, reader, filters, order, after)
+
+
+@router.get("/map/points")
+def points(request: Request, reader: AnyReader, filters: Filtered) -> Response:
+    """Return the points that the map's script draws: what the list beside it holds, so no export."""
+    record = restricted.seen(request, reader, filters)
+    key = ("map points", *record.state(), filters.query, restricted.sees(request, reader))
+    answer: Response = request.app.state.shelf.answer(
+        request, key, JSON, lambda: columns(record, filters.wanted)
+    )
+    return answer
 
 
 @router.get("/tiles")
@@ -104,7 +117,7 @@ def _kept(
     besides: Callable[[Sequence[Point]], dict[str, Any]] = lambda _: {},
 ) -> Response:
     """Answer with `template`, filled with what the filters keep and `besides` of the points on the map."""
-    record: Record = request.app.state.desk.record
+    record = restricted.seen(request, reader, filters)
     key = (template, *record.state(), filters.query, order, after, reader.view)
 
     def make() -> str:
@@ -125,7 +138,7 @@ def _listed(record: Record, filters: Asked, order: Order, after: str | None, pla
     return {
         "page": page, "filters": filters, "order": order, "after": after, "placed": placed,
         "time": chart.timeline(days.items(), undated, filters.wanted.since, filters.wanted.until),
-        "look": chart.look,
+        "look": chart.look, "marks": restricted.marks(record, page.incidents),
     }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse
 
 from tocsin import __version__
 from tocsin.brief.html import VOCABULARY
-from tocsin.language import _, pgettext, speaking
+from tocsin.language import _, pgettext, speaking, spoken
 from tocsin.language.templates import install
 from tocsin.release.inert import plain
 from tocsin.web import static
@@ -78,10 +78,17 @@ def _environment(words: Words) -> Environment:
     environment.globals.update(VOCABULARY)
     environment.globals.update(
         static=static.url, built=static.built(), sections=SECTIONS, version=__version__,
-        pages=True, tongues=TONGUES, map_texts=map_texts,
+        pages=True, tongues=TONGUES, map_texts=map_texts, told=told,
     )  # fmt: skip
     environment.filters["stored"] = stored
     return environment
+
+
+def told(line: str, values: Mapping[str, str]) -> str:
+    """Return a line of an error in the reader's language; the role in it too."""
+    words = spoken()
+    roles = {name: words(text) if name in ("needed", "role") else text for name, text in values.items()}
+    return words(line, **roles)
 
 
 def map_texts() -> dict[str, str]:

@@ -49,6 +49,8 @@ FIELDS: Final = (
 )
 CODED: Final = ("attack_types", "weapon_types", "target_types", "place_precision")
 """Fields that are written in codes, which are the same in every language."""
+SIGNS: Final = (*CODED, "date", "killed", "injured", "perpetrators_killed", "place_point", "place_radius")
+"""Fields that are written from left to right in every language: 30+, 2016-07-14/2016-07-16."""
 router = APIRouter(include_in_schema=False)
 
 
@@ -141,7 +143,9 @@ def decide(
     place = Place(sent.second, tuple(part for part in sent.skip.split(",") if part)[-SKIPS:])
     incident = record.incident(sent.item)
     if stale:
-        line = "This form is too old, or of another session. What it held is here: look, and send it again."
+        line = mark(
+            "This form is too old, or of another session. What it held is here: look, and send it again."
+        )
         waiting = _waiting(request, reader, second=sent.second)
         return _page(request, reader, place, waiting, incident, sent=sent, fault=line, status=403)
     if sent.verdict == "skip":
@@ -157,7 +161,7 @@ def decide(
     try:
         record.review(_decision(record, incident, reader, sent))
     except (BusyError, DeskError) as error:
-        line = public(str(error), 503)
+        line = public(str(error))
         return _page(request, reader, place, waiting, incident, sent=sent, fault=line, status=503)
     except UserError as error:
         return _page(request, reader, place, waiting, incident, sent=sent, fault=str(error), status=422)
@@ -205,21 +209,21 @@ def _decision(record: Record, incident: Incident, reader: Reader, sent: Sent) ->
     if sent.verdict == "correct":
         said = statements(incident, sent.fields(), sent.not_known)
         if not said:
-            raise InputError("nothing was set right: change a value, or accept")
+            raise InputError(mark("nothing was set right: change a value, or accept"))
         return replace(decision, verdict="correct", statements=tuple(said))
     if sent.verdict == "merge":
         return replace(decision, verdict="merge", judgements=_same(record, incident, reader, sent))
     if sent.verdict == "split":
         return replace(decision, verdict="split", judgements=_apart(incident, reader, sent))
-    raise InputError("choose what to do: accept, correct, reject, merge, split, unsure or skip")
+    raise InputError(mark("choose what to do: accept, correct, reject, merge, split, unsure or skip"))
 
 
 def _same(record: Record, incident: Incident, reader: Reader, sent: Sent) -> Any:
     if not sent.other:
-        raise InputError("merge: choose the incident that is the same")
+        raise InputError(mark("merge: choose the incident that is the same"))
     other = record.incident(sent.other.strip())
     if other.id == incident.id:
-        raise InputError("merge: these are one incident already")
+        raise InputError(mark("merge: these are one incident already"))
     return tuple(pairs(incident.reports, other.reports, "same", reader.name, sent.note or None))
 
 
@@ -227,9 +231,9 @@ def _apart(incident: Incident, reader: Reader, sent: Sent) -> Any:
     out = [report for report in incident.reports if report in set(sent.reports)]
     rest = [report for report in incident.reports if report not in set(sent.reports)]
     if not out:
-        raise InputError("split: choose the reports that do not belong")
+        raise InputError(mark("split: choose the reports that do not belong"))
     if not rest:
-        raise InputError("split: leave at least one report")
+        raise InputError(mark("split: leave at least one report"))
     return tuple(pairs(out, rest, "different", reader.name, sent.note or None))
 
 
@@ -302,7 +306,7 @@ def _card(
     # What another reviewer said stays hidden until this one has decided: two looks, not one look twice.
     told = [r for r in about if r.reviewer == reader.name] and about
     return {
-        "i": incident, "item": item, "d": found, "fields": FIELDS, "coded": CODED,
+        "i": incident, "item": item, "d": found, "fields": FIELDS, "coded": CODED, "signs": SIGNS,
         "sign": NOT_KNOWN, "emptiable": frozenset(FIELD_OF.values()),
         "machine": machine, "now": now, "filled": filled, "seen": _seen(record, incident), "about": told,
         "hidden": len(about) - len(told or ()),

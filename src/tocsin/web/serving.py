@@ -17,7 +17,6 @@ from fastapi import FastAPI
 from tocsin.definitions import shipped
 from tocsin.desk import Desk
 from tocsin.errors import TocsinError, UserError
-from tocsin.record import Wanted
 from tocsin.web.access import Accounts, OnePerson
 from tocsin.web.app import create_app
 from tocsin.web.limits import is_loopback
@@ -129,10 +128,9 @@ def _share(app: FastAPI, desk: Desk, *, certified: bool) -> None:
 
 
 def _warm(desk: Desk) -> None:
-    """Ask once what each definition includes: after that only what changed is tested."""
+    """Find out what each definition includes: after that only what changed is tested."""
     with suppress(TocsinError):
-        for rule in shipped().values():
-            desk.record.count(Wanted(definition=rule))
+        desk.record.foretell(shipped().values())
 
 
 def listen(address: Address) -> socket.socket:

@@ -15,7 +15,7 @@ from tocsin.brief.html import body
 from tocsin.definitions import shipped
 from tocsin.language import speaking
 from tocsin.record import Record, Wanted
-from tocsin.web import pages
+from tocsin.web import pages, restricted
 from tocsin.web.access import AnyReader
 from tocsin.web.faults import PageError
 from tocsin.web.filters import LONGEST, absent
@@ -65,6 +65,7 @@ def today(
         given: dict[str, Any] = {
             "span": span, "rule": rule, "rules": shipped().values(), "last": None, "step": DAY, **told,
         }  # fmt: skip
+        given["restricted"] = restricted.names(request, reader)
         if brief.reading.documents == 0:
             given["last"] = _last(record)
         return pages.fill("today.html.j2", request, given)

@@ -161,7 +161,7 @@
 
   const fetched = async () => {
     const asked = without(query(), "box");
-    const answer = await fetch(`/api/points?${asked}`, { headers: { accept: "application/json" } });
+    const answer = await fetch(`/map/points?${asked}`, { headers: { accept: "application/json" } });
     if (answer.ok) points = await answer.json();
   };
 
