@@ -162,8 +162,12 @@ def _found(connection: Connection, narrow: Narrow, wanted: Wanted) -> NDArray[np
     if wanted.definition is not None:
         mask &= narrow.included(connection, wanted.definition)
     slots = np.flatnonzero(mask)
-    for word in words(wanted.text or "").split():
-        slots = np.array([slot for slot in slots.tolist() if word in narrow.words[slot]], dtype=np.int64)
+    if asked := words(wanted.text or "").split():
+        held, left = narrow.words, slots.tolist()
+        # The longest word first: it leaves the fewest for the others.
+        for word in sorted(asked, key=len, reverse=True):
+            left = [slot for slot in left if word in held[slot]]
+        slots = np.array(left, dtype=np.int64)
     return slots
 
 
