@@ -14,11 +14,13 @@ from typing import Any, Final
 
 from tocsin.desk import Desk
 from tocsin.errors import NotFoundError, UserError
-from tocsin.model import Incident, address
-from tocsin.record import Message, Subscribed
+from tocsin.language import speaking
+from tocsin.model import Incident, address, from_iso, iso
+from tocsin.record import ASKING, Message, Subscribed
 from tocsin.release import VERSION, Partner, in_force
 from tocsin.share.sharing import Decisions
 from tocsin.share.view import View
+from tocsin.subscribe.agreeing import CONFIRM, HOLDS, Question, token
 from tocsin.subscribe.letter import Letter
 from tocsin.subscribe.news import Item, horizon, hurried, news, snapshot, told_by
 from tocsin.subscribe.secret import key_of, token_for
@@ -69,6 +71,7 @@ class Teller:
         self._decisions = Decisions(desk.record)
         self._address = desk.settings.subscribe.address.rstrip("/")
         self._give_up = timedelta(days=desk.settings.subscribe.give_up_days)
+        self._keep = timedelta(days=desk.settings.subscribe.keep_days)
         self._view: View | None = None
         self._mark = (0, 0)
 
@@ -81,8 +84,11 @@ class Teller:
         for stored in self._outbox.all():
             if stored.state == "active":
                 self._compose(stored, account)
+            elif stored.state == "unconfirmed":
+                self._ask(stored)
         while (claimed := self._outbox.claim(self._clock())) is not None:
             self._deliver(*claimed, account)
+        self._outbox.prune(self._clock() - self._keep)
         return account
 
     def due(self, stored: Subscribed) -> Due | None:
@@ -109,12 +115,18 @@ class Teller:
         return Due(f"now {address([[i.id, i.kind, i.told] for i in now], _last(messages))}", tuple(now))
 
     def items(self, stored: Subscribed, told: dict[str, Any]) -> list[Item]:
-        """Return what a subscriber has not been told, as it may be told."""
-        since = horizon(self._clock(), stored.added_at)
+        """Return what a subscriber has not been told, as it may be told, in its language."""
+        since, asked = horizon(self._clock(), stored.added_at), subscription_from(stored.body)
         here = {incident.id for incident in self._whole().incidents}
         became = {identity: self._became(identity) for identity in told if identity not in here}
         seen = self._seen(stored, since, {*told, *filter(None, became.values())})
-        return news(seen, told, chosen(subscription_from(stored.body).selection), since, became.get)
+
+        def then(identity: str) -> Incident | None:
+            at = from_iso(told[identity].get("at"))
+            return None if at is None else self._shown(stored, identity, at)
+
+        with speaking(asked.words):
+            return news(seen, told, chosen(asked.selection), since, became.get, then)
 
     def letter(self, stored: Subscribed, slot: str, items: Sequence[Item], after: int) -> Letter:
         """Return the message that says `items`; equal content for one slot has one id."""
@@ -128,6 +140,21 @@ class Teller:
     def leave(self, stored: Subscribed) -> str:
         """Return the link to unsubscribe."""
         return f"{self._address}{LEAVE}{token_for(self.ways.key, 'unsubscribe', stored.id)}"
+
+    def _ask(self, stored: Subscribed) -> None:
+        """Store the message that asks an unconfirmed subscriber, once for each time that it is asked."""
+        messages, at = self._outbox.messages(stored.seq), self._clock()
+        slot = f"{ASKING}{iso(stored.since)}"
+        if slot in {message.slot for message in messages}:
+            return
+        until = at + HOLDS
+        link = f"{self._address}{CONFIRM}{token(self.ways.key, stored, until)}"
+        identity = address("message", stored.id, slot)
+        question = Question(identity, subscription_from(stored.body), at, until, link)
+        self._outbox.put(
+            stored.seq, slot, identity, self.ways.asking(question), {}, after=_last(messages),
+            decided=self._outbox.decided(), at=at,
+        )  # fmt: skip
 
     def _compose(self, stored: Subscribed, account: Account) -> None:
         decided = self._outbox.decided()
@@ -157,7 +184,8 @@ class Teller:
 
     def _put(self, stored: Subscribed, due: Due, after: int, decided: int) -> bool:
         letter = self.letter(stored, due.slot, due.items, after)
-        told = {item.id: _kept(item) for item in due.items}
+        with letter.spoken():
+            told = {item.id: _kept(item, self._clock()) for item in due.items}
         feed = letter.asked.way == "feed"
         if feed and due.items:
             self._disclose(stored, letter.asked, told)
@@ -168,6 +196,9 @@ class Teller:
         )  # fmt: skip
 
     def _deliver(self, message: Message, stored: Subscribed, account: Account) -> None:
+        if message.slot.startswith(ASKING):
+            self._hand_over(message, stored, account, "asked whether it wants mail")
+            return
         at, asked = self._clock(), subscription_from(stored.body)
         until = asked.schedule.quiet_until(at)
         if not in_force(self._audience(stored), at):
@@ -182,6 +213,10 @@ class Teller:
             self._compose(stored, account)
             return
         self._disclose(stored, asked, message.told)
+        said = f"sent by {asked.way} ({len(message.told)} incidents)"
+        self._hand_over(message, stored, account, said)
+
+    def _hand_over(self, message: Message, stored: Subscribed, account: Account, said: str) -> None:
         try:
             self.ways.send(message, stored)
         except UserError as error:
@@ -189,7 +224,7 @@ class Teller:
             return
         self._outbox.sent(message, self._clock())
         account.sent += 1
-        account.lines.append(f"{stored.name}: sent by {asked.way} ({len(message.told)} incidents)")
+        account.lines.append(f"{stored.name}: {said}")
 
     def _failed(self, message: Message, stored: Subscribed, error: str, account: Account) -> None:
         at = self._clock()
@@ -228,6 +263,12 @@ class Teller:
         partner, at = self._audience(stored), self._clock()
         return [seen.incident for seen in view.for_partner(partner, at, only=asked)]
 
+    def _shown(self, stored: Subscribed, identity: str, at: datetime) -> Incident | None:
+        """Return an incident as it is known now, but as a subscriber would have been shown it at `at`."""
+        partner = audience(stored, stopped=False, at=at)
+        found = self._whole().for_partner(partner, at, only=lambda incident: incident.id == identity)
+        return found[0].incident if found else None
+
     def _whole(self) -> View:
         """Return the record, read once and again whenever it or what may be told has changed."""
         mark = self._record.exchange.mark()
@@ -252,17 +293,21 @@ class Teller:
         )  # fmt: skip
 
 
-def _kept(item: Item) -> dict[str, Any] | None:
-    """Return what is kept of an item: what was told, on which grounds, and whether it was the last word."""
+NOTES: Final = frozenset({"last", "at", "said"})
+"""What is kept beside what was told: that it was the last word, when, and in which words of its language."""
+
+
+def _kept(item: Item, at: datetime) -> dict[str, Any] | None:
+    """Return what is kept of an item: what was told, when, on which grounds, and if it was the last word."""
     if item.incident is None:
         return None
-    kept = snapshot(item.incident) | {"grounds": _grounds(item.incident)}
+    kept = snapshot(item.incident) | {"grounds": _grounds(item.incident), "at": iso(at)}
     return kept | {"last": True} if item.kind == "outside" else kept
 
 
 def _as_kept(what: dict[str, Any], incident: Incident) -> bool:
     now = snapshot(incident) | {"grounds": _grounds(incident)}
-    return {name: value for name, value in what.items() if name != "last"} == now
+    return {name: value for name, value in what.items() if name not in NOTES} == now
 
 
 def _grounds(incident: Incident) -> str:
