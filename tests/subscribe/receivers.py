@@ -73,7 +73,7 @@ class _Free(Controller):
 def mailbox(
     *, tls: ssl.SSLContext | None = None, implicit: bool = False, login: tuple[str, str] | None = None
 ) -> Iterator[Mailbox]:
-    """Run an SMTP server, with `tls` an encrypted one: from the first byte where `implicit`, else by STARTTLS.
+    """Run an SMTP server; with `tls` an encrypted one, from the first byte if `implicit`, else by STARTTLS.
 
     With `login`, it takes mail from that user alone.
     """

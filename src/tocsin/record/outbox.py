@@ -39,7 +39,8 @@ class Subscribed:
 
     `since` is when it began or was last resumed; `decided` how far the decisions about sharing had come when
     it was last looked at. `detail` says why it does not stand, `consent` how and when whoever gets mail
-    agreed to it ("" where nobody has, or nobody is asked).
+    agreed to it ("" where nobody has, or nobody is asked). At `looked_at` it had been told all that there was
+    up to the act `looked` of the log; None where that is not known.
     """
 
     seq: int
@@ -52,6 +53,8 @@ class Subscribed:
     detail: str
     decided: int
     consent: str = ""
+    looked: int | None = None
+    looked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +167,14 @@ class Outbox:
             asking = (messages.c.subscription == seq) & messages.c.slot.startswith(ASKING)
             _take_back(connection, asking, "it was answered already")
 
-    def looked_at(self, seq: int, decided: int) -> None:
-        """Note how far the decisions about sharing had come when a subscription was looked at."""
+    def looked_at(self, seq: int, decided: int, *, acts: int | None, at: datetime) -> None:
+        """Note how far the decisions about sharing had come when a subscription was looked at.
+
+        `acts`: the last act of the log then, where it has been told all that there was; else None.
+        """
         change = update(subscriptions).where(subscriptions.c.seq == seq)
         with self._store.writing() as connection:
-            connection.execute(change.values(decided=decided))
+            connection.execute(change.values(decided=decided, looked=acts, looked_at=at))
 
     def decided(self) -> int:
         """Return how far the decisions about sharing have come; it grows with each."""
@@ -292,8 +298,11 @@ class Outbox:
 def _take_back(connection: Connection, which: Any, why: str) -> None:
     m = messages.c
     waiting = connection.execute(
-        select(m.seq, m.slot, m.tries, m.told).where(which, m.state == "pending")
+        select(m.seq, m.subscription, m.slot, m.tries, m.told).where(which, m.state == "pending")
     ).all()
+    untold = subscriptions.c.seq.in_({row.subscription for row in waiting})
+    if waiting:
+        connection.execute(update(subscriptions).where(untold).values(looked=None))
     for row in waiting:
         # What is taken back leaves its slot and its words: they may be what must not be told.
         maybe = {identity: {"maybe": True} for identity in json.loads(row.told)} if row.tries else {}
@@ -319,7 +328,7 @@ def _named(connection: Connection, name: str) -> Subscribed | None:
 def _subscribed(row: Any) -> Subscribed:
     return Subscribed(
         row.seq, row.id, row.name, json.loads(row.body), row.added_at, row.state, row.since, row.detail,
-        row.decided, row.consent or "",
+        row.decided, row.consent or "", row.looked, row.looked_at,
     )  # fmt: skip
 
 

@@ -38,6 +38,9 @@ subscriptions = Table(
     Column("decided", Integer, nullable=False),
     # How whoever gets mail agreed to it, and when; null where it was not asked or has not.
     Column("consent", Text),
+    # The last act in the log when it had been told all that there was, and when; null: not known.
+    Column("looked", Integer),
+    Column("looked_at", Moment),
     Index(None, "name"),
 )
 

@@ -128,7 +128,7 @@ def subscription_from(data: Mapping[str, Any]) -> Subscription:
     )  # fmt: skip
 
 
-def audience(stored: Subscribed, *, stopped: bool, at: datetime) -> Partner:
+def audience(stored: Subscribed, *, at: datetime, stopped: bool = False) -> Partner:
     """Return the subscriber as the release rule knows it: a partner named "subscriber:NAME".
 
     No partner's id has a colon, so that what is marked for a partner never goes to a subscriber of its name.
