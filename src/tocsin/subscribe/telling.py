@@ -19,10 +19,10 @@ from tocsin.model import Incident, address, from_iso, iso
 from tocsin.record import ASKING, Message, Subscribed
 from tocsin.release import VERSION, Partner, in_force
 from tocsin.share.sharing import Decisions
-from tocsin.share.view import View
 from tocsin.subscribe.agreeing import CONFIRM, HOLDS, Question, token
+from tocsin.subscribe.kept import as_shown, as_told, reported_since, what_is_told
 from tocsin.subscribe.letter import Letter
-from tocsin.subscribe.news import Item, horizon, hurried, news, snapshot, told_by
+from tocsin.subscribe.news import Item, horizon, hurried, news, told_by
 from tocsin.subscribe.reading import Reading
 from tocsin.subscribe.secret import key_of, token_for
 from tocsin.subscribe.subscription import Subscription, audience, chosen, subscription_from
@@ -140,11 +140,13 @@ class Teller:
         view = self._reading.view(wanted, since)
 
         def lately(incident: Incident) -> bool:
-            return incident.id in wanted or _reported(view, incident, since)
+            return incident.id in wanted or reported_since(view, incident, since)
 
         def then(identity: str) -> Incident | None:
             told_at = from_iso(told[identity].get("at"))
-            return None if told_at is None else _shown(view, audience(stored, at=told_at), told_at, identity)
+            return (
+                None if told_at is None else as_shown(view, audience(stored, at=told_at), told_at, identity)
+            )
 
         seen = [one.incident for one in view.for_partner(self._audience(stored), at, only=lately)]
         with speaking(asked.words):
@@ -211,7 +213,7 @@ class Teller:
     def _put(self, stored: Subscribed, due: Due, after: int, decided: int) -> bool:
         letter = self.letter(stored, due.slot, due.items, after)
         with letter.spoken():
-            told = {item.id: _kept(item, self._clock()) for item in due.items}
+            told = {item.id: what_is_told(item, self._clock()) for item in due.items}
         feed = letter.asked.way == "feed"
         if feed and due.items:
             self._disclose(stored, letter.asked, told)
@@ -279,7 +281,7 @@ class Teller:
             return False
         if tried and self._outbox.decided() == message.decided:
             return True
-        return all(_as_kept(what, seen[identity]) for identity, what in told.items())
+        return all(as_told(what, seen[identity]) for identity, what in told.items())
 
     def _audience(self, stored: Subscribed) -> Partner:
         return audience(stored, stopped=self._decisions.stopped(), at=self._clock())
@@ -290,39 +292,6 @@ class Teller:
             partner=f"subscriber:{stored.name}", way=asked.way, count=len(ids), what=",".join(ids),
             policy=f"rule {VERSION}, up to TLP:{asked.ceiling}",
         )  # fmt: skip
-
-
-NOTES: Final = frozenset({"last", "at", "said"})
-"""What is kept beside what was told: that it was the last word, when, and in which words of its language."""
-
-
-def _shown(view: View, partner: Partner, at: datetime, identity: str) -> Incident | None:
-    """Return an incident as it is known now, but as a subscriber would have been shown it at `at`."""
-    found = view.for_partner(partner, at, only=lambda incident: incident.id == identity)
-    return found[0].incident if found else None
-
-
-def _kept(item: Item, at: datetime) -> dict[str, Any] | None:
-    """Return what is kept of an item: what was told, when, on which grounds, and if it was the last word."""
-    if item.incident is None:
-        return None
-    kept = snapshot(item.incident) | {"grounds": _grounds(item.incident), "at": iso(at)}
-    return kept | {"last": True} if item.kind == "outside" else kept
-
-
-def _as_kept(what: dict[str, Any], incident: Incident) -> bool:
-    now = snapshot(incident) | {"grounds": _grounds(incident)}
-    return {name: value for name, value in what.items() if name not in NOTES} == now
-
-
-def _grounds(incident: Incident) -> str:
-    return address([e.statement.id for e in incident.evidence], incident.sources, len(incident.reports))
-
-
-def _reported(view: View, incident: Incident, since: datetime) -> bool:
-    """Tell whether any report of an incident is of `since` or later; one without a time may be."""
-    times = (view.mentions[r].document.published for r in incident.reports if r in view.mentions)
-    return any(when is None or when >= since for when in times)
 
 
 def _last(messages: Sequence[Message]) -> int:
