@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import httpx
 import pytest
 
 from tests.share.serving import served
-from tests.subscribe.making import Clock, desk_at, entry, teller
+from tests.subscribe.making import Clock, add, desk_at, entry, teller
 from tests.subscribe.receivers import Mailbox, mailbox
 from tocsin.desk import Desk
 from tocsin.errors import InputError
@@ -94,6 +95,28 @@ def test_only_mail_takes_a_yes(tmp_path: Path) -> None:
         assert stored.state == "active"
         with pytest.raises(InputError, match="only mail"):
             resume(desk.record.outbox, stored, Clock()(), consent="given")
+
+
+def test_who_was_subscribed_before_questions_were_asked_goes_on_and_the_record_says_so(
+    tmp_path: Path,
+) -> None:
+    with desk_at(tmp_path, entry(1)) as desk:
+        add(desk, "reader")
+        add(desk, "readers", "feed", "")
+        gone = add(desk, "gone", to="gone@example.org")
+        desk.record.outbox.stand(gone.seq, "unsubscribed", at=Clock()())
+    # The record as the program before wrote it.
+    with sqlite3.connect(tmp_path / "record.sqlite") as held:
+        for column in ("consent", "looked", "looked_at"):
+            held.execute(f"ALTER TABLE subscriptions DROP COLUMN {column}")
+        held.execute("UPDATE alembic_version SET version_num = '0010'")
+    held.close()
+    with Desk.open(tmp_path) as desk:
+        found = {one.name: (one.state, one.consent) for one in desk.record.outbox.all()}
+        assert found == {
+            "reader": ("active", "subscribed before confirmations were asked for"),
+            "readers": ("active", ""), "gone": ("unsubscribed", ""),
+        }  # fmt: skip
 
 
 def test_a_link_is_over_after_its_days_and_cannot_be_altered(tmp_path: Path) -> None:

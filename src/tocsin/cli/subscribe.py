@@ -89,9 +89,8 @@ def add(
     from tocsin.subscribe.agreeing import enrol
     from tocsin.subscribe.asking import Wish
 
-    ways = {
-        "mail": mail, "webhook": webhook, "chat": chat and str(chat.absolute()), "feed": "" if feed else None,
-    }  # fmt: skip
+    template = str(chat.absolute()) if chat else None
+    ways = {"mail": mail, "webhook": webhook, "chat": template, "feed": "" if feed else None}
     given = [(way, to) for way, to in ways.items() if to is not None]
     if len(given) != 1:
         raise UserError("say where to by one of --mail, --webhook, --chat and --feed")

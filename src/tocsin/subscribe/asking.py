@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, cast, get_args
+from typing import Final, get_args
 
 from tocsin.errors import InputError
 from tocsin.subscribe import mail
@@ -39,9 +39,9 @@ class Wish:
 
         A feed without a time is brought up to date at each pass.
         """
-        if self.way not in WAYS:
+        way = next((known for known in WAYS if known == self.way), None)
+        if way is None:
             raise InputError(f"say by which way: {', '.join(WAYS)}")
-        way = cast(Way, self.way)
         unsaid = self.at_once is None and not self.daily
         schedule = Schedule(
             daily=clock_from(self.daily) if self.daily else None, zone=self.zone.strip() or "UTC",
@@ -52,10 +52,21 @@ class Wish:
             self.region.strip(), self.severity, _named(self.targets), self.definition.strip() or DEFINITION
         )
         selection.check()
-        to = {"mail": mail.address, "feed": lambda _: ""}.get(way, str.strip)(self.to)
         return Subscription(
-            way, to, selection, schedule, self.ceiling, _named(self.groups), self.private, self.language
+            way,
+            self._receiver(way),
+            selection,
+            schedule,
+            self.ceiling,
+            _named(self.groups),
+            self.private,
+            self.language,
         )
+
+    def _receiver(self, way: Way) -> str:
+        if way == "mail":
+            return mail.address(self.to)
+        return "" if way == "feed" else self.to.strip()
 
 
 def _named(texts: Sequence[str]) -> tuple[str, ...]:
