@@ -69,6 +69,7 @@ FREE_TEXT = {
     "exchange_disclosures.what": "addresses",
     "exchange_quarantine.reason": "why it was not taken",
     "subscriptions.body": "an address of a desk or a team that asked to be told, and what it asked for",
+    "subscriptions.consent": "how and when a subscriber agreed, composed; the desk's user",
     "subscriptions.detail": "why it does not stand, composed",
     "subscription_messages.told": "values of closed shapes, as they were told",
     "subscription_messages.error": "error",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
 
 
 @dataclass
@@ -22,12 +25,18 @@ class Mailbox:
     port: int = 0
     raw: list[bytes] = field(default_factory=list)
     asked: int = 0
+    closed: bool = False
+    encrypted: list[bool] = field(default_factory=list)
+    logins: list[tuple[str, str]] = field(default_factory=list)
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802, ARG002
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
         self.asked += 1
+        if self.closed and not session.authenticated:
+            return "530 sign in first"
         if self.answer:
             return self.answer
         self.raw.append(envelope.content)
+        self.encrypted.append(server.transport.get_extra_info("sslcontext") is not None)
         return "250 taken"
 
     @property
@@ -49,14 +58,39 @@ class _Free(Controller):
     def _trigger_server(self) -> None:
         listening: Any = self.server
         self.port = listening.sockets[0].getsockname()[1]
-        super()._trigger_server()  # type: ignore[no-untyped-call]  # of a library without types
+        if self.ssl_context is None:
+            super()._trigger_server()  # type: ignore[no-untyped-call]  # of a library without types
+            return
+        # The library greets with the server's own context, which takes no part of a client.
+        context = ssl.create_default_context()
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        here = socket.create_connection(("127.0.0.1", self.port), 5)
+        with here, context.wrap_socket(here) as held:
+            held.recv(1024)
 
 
 @contextmanager
-def mailbox() -> Iterator[Mailbox]:
-    """Run an SMTP server."""
+def mailbox(
+    *, tls: ssl.SSLContext | None = None, implicit: bool = False, login: tuple[str, str] | None = None
+) -> Iterator[Mailbox]:
+    """Run an SMTP server; with `tls` an encrypted one, from the first byte if `implicit`, else by STARTTLS.
+
+    With `login`, it takes mail from that user alone.
+    """
     box = Mailbox()
-    controller = _Free(box, hostname="127.0.0.1", port=0)
+
+    def known(_server: Any, _session: Any, _envelope: Any, _mechanism: Any, data: Any) -> AuthResult:
+        given = (data.login.decode(), data.password.decode())
+        box.logins.append(given)
+        return AuthResult(success=given == login, handled=False)
+
+    options: dict[str, Any] = {"ssl_context": tls} if implicit else {"tls_context": tls}
+    options |= {"require_starttls": True} if tls is not None and not implicit else {}
+    if login is not None:
+        # The library does not see that an implicit connection is encrypted already.
+        options |= {"authenticator": known, "auth_require_tls": not implicit}
+        box.closed = True
+    controller = _Free(box, hostname="127.0.0.1", port=0, **options)
     controller.start()
     box.port = controller.port
     try:

@@ -34,6 +34,29 @@ def test_a_subscription_is_added_listed_paused_and_removed(tmp_path: Path) -> No
     assert run(tmp_path, "show", "readers").returncode == 2
 
 
+def test_whoever_gets_mail_is_asked_unless_the_person_at_the_keyboard_vouches(tmp_path: Path) -> None:
+    desk_at(tmp_path, entry(1)).record.close()
+    (tmp_path / "tocsin.toml").write_text(
+        '[subscribe]\naddress = "https://desk.example.org"\n'
+        '[mail]\nhost = "127.0.0.1"\nport = 9\nsecurity = "none"\nsender = "tocsin@desk.example.org"\n'
+    )
+    mail = ("--mail", "reader@example.org", "--at-once", "0")
+    asked = run(tmp_path, "add", "reader", *mail, "--language", "ar")
+    assert asked.returncode == 0, asked.stderr
+    assert "the next pass asks it by mail to confirm" in asked.stdout
+    assert "in العربية" in asked.stdout
+    assert "not confirmed yet" in run(tmp_path, "send", "--dry-run").stdout
+    assert "asked less than an hour ago" in run(tmp_path, "resume", "reader").stderr
+    assert "reader: active" in run(tmp_path, "resume", "reader", "--consent-given").stdout
+    vouched = run(tmp_path, "add", "other", *mail, "--consent-given")
+    assert "confirm" not in vouched.stdout
+    shown = run(tmp_path, "show", "other").stdout
+    assert re.search(r"agreed: given before, says \S+ on the command line, 20", shown)
+    refused = run(tmp_path, "add", "fed", "--feed", "--consent-given")
+    assert refused.returncode == 2
+    assert "only mail needs" in refused.stderr
+
+
 def test_mistakes_are_one_line_that_says_what_to_do(tmp_path: Path) -> None:
     desk_at(tmp_path, entry(1)).record.close()
     for arguments, why in (

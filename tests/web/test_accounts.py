@@ -32,6 +32,7 @@ from tocsin.web.signing import inside
 from tocsin.web.team import COOKIE, Team
 
 PASSWORD = "four words of no sense"  # written for these tests
+BY_LINK = ("/language", "/confirm/{token}", "/unsubscribe/{token}")
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 AXE = MODULES / "axe-core" / "axe.min.js"
 
@@ -107,6 +108,7 @@ def test_the_roles_that_routes_ask_for(team: Served) -> None:
     }
     assert {asked[path] for path in ("/review", "/review/undo")} == {"reviewer"}
     assert {asked[p] for p in ("/download", "/incidents/{id}/export", "/figures/data")} == {"publisher"}
+    assert asked["/subscriptions"] == "publisher"
     assert {asked[path] for path in ("/users", "/trail")} == {"administrator"}
 
 
@@ -124,8 +126,8 @@ def test_no_form_is_taken_without_its_token(team: Served) -> None:
     with signed(team, "administrator") as client:
         for route in routes(team):
             # A language is chosen before anybody signs in, by a form that goes by where it was sent from; and
-            # whoever holds the address for leaving a subscription needs no form.
-            if "POST" in (route.methods or ()) and route.path not in ("/language", "/unsubscribe/{token}"):
+            # whoever holds the address for a subscription needs no form.
+            if "POST" in (route.methods or ()) and route.path not in BY_LINK:
                 audit = route.path.startswith("/review/audit")
                 item, verdict = ("1", "skip") if audit else (filled_id(team), "accept")
                 data = {"do": "remove", "name": "reader", "item": item, "verdict": verdict}
@@ -429,7 +431,7 @@ def test_signing_in_and_out_by_keyboard_alone(team: Served, tab: Open) -> None:
 def test_axe_finds_nothing_serious_on_the_pages_of_accounts(team: Served, tab: Open, scheme: str) -> None:
     visit = tab(team, color_scheme=scheme, bypass_csp=True, viewport={"width": 360, "height": 700})
     page = visit.go("/sign-in")
-    for path in ("/sign-in", "/account", "/users", "/trail"):
+    for path in ("/sign-in", "/account", "/users", "/trail", "/subscriptions"):
         page = visit.go(path)
         assert page.locator("h1").count() == 1
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from tocsin.cli.brief import LANGUAGES
 from tocsin.cli.options import desk_option
 from tocsin.cli.subscribed import line, secrets, state, warning
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from tocsin.subscribe.telling import Teller
 
 LABELS: Final = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
+consent_option = click.option("--consent-given", is_flag=True,
+                              help="Who gets the mail has agreed already: do not ask. Noted.")  # fmt: skip
 
 
 @contextmanager
@@ -63,11 +67,15 @@ def subscribe() -> None:
               help="The strictest TLP label that it is cleared for.")  # fmt: skip
 @click.option("--group", "groups", multiple=True, help="An audience that it belongs to; may be repeated.")
 @click.option("--allow-private", is_flag=True, help="The address is on a private network, and meant.")
+@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True,
+              help="The language of the messages.")  # fmt: skip
+@consent_option
 @desk_option
 def add(
     name: str, mail: str | None, webhook: str | None, chat: Path | None, feed: bool, region: str,
     severity: int, targets: str, definition: str, daily: str | None, at_once: int | None, zone: str,
-    quiet: str | None, pierce: bool, ceiling: str, groups: tuple[str, ...], allow_private: bool, folder: Path,
+    quiet: str | None, pierce: bool, ceiling: str, groups: tuple[str, ...], allow_private: bool,
+    language: str, consent_given: bool, folder: Path,
 ) -> None:  # fmt: skip
     """Subscribe NAME: where to, what of, when.
 
@@ -78,34 +86,34 @@ def add(
     """
     from tocsin.errors import UserError
     from tocsin.record import now
-    from tocsin.subscribe import mail as post
-    from tocsin.subscribe.schedule import Schedule, clock_from, quiet_from
-    from tocsin.subscribe.subscription import Selection, Subscription
+    from tocsin.subscribe.agreeing import enrol
+    from tocsin.subscribe.asking import Wish
 
-    ways = {
-        "mail": mail, "webhook": webhook, "chat": chat and str(chat.absolute()), "feed": "" if feed else None,
-    }  # fmt: skip
-    given = {way: to for way, to in ways.items() if to is not None}
+    template = str(chat.absolute()) if chat else None
+    ways = {"mail": mail, "webhook": webhook, "chat": template, "feed": "" if feed else None}
+    given = [(way, to) for way, to in ways.items() if to is not None]
     if len(given) != 1:
         raise UserError("say where to by one of --mail, --webhook, --chat and --feed")
-    ((way, to),) = given.items()
-    codes = tuple(code.strip() for code in targets.split(",") if code.strip())
-    if at_once is None and daily is None and way == "feed":
-        at_once = 0
-    asked = Subscription(
-        way, post.address(to) if way == "mail" else to,  # type: ignore[arg-type]  # a key of `ways`
-        Selection(region, severity, codes, definition),
-        Schedule(daily=clock_from(daily) if daily else None, zone=zone,
-                 quiet=quiet_from(quiet) if quiet else None, at_once=at_once, pierce=pierce),
-        ceiling, groups, allow_private,
-    )  # fmt: skip
-    asked.selection.check()
+    asked = Wish(
+        *given[0], region=region, severity=severity, targets=targets.split(","), definition=definition,
+        daily=daily or "", at_once=at_once, zone=zone, quiet=quiet or "", pierce=pierce, ceiling=ceiling,
+        groups=groups, private=allow_private, language=language,
+    ).subscription()  # fmt: skip
     with opened(folder) as (desk, teller):
         teller.ways.check(asked)
-        stored = desk.record.outbox.add(name, asked.to_json(), now())
+        stored = enrol(desk.record.outbox, name, asked, now(), consent=_consent(given=consent_given))
         click.echo(line(stored))
+        if stored.state == "unconfirmed":
+            click.echo("  the next pass asks it by mail to confirm; until it has, nothing else is sent")
         secrets(desk, teller, stored, asked)
         warning(desk)
+
+
+def _consent(*, given: bool) -> str:
+    from tocsin.record import now
+    from tocsin.subscribe.agreeing import by_word
+
+    return by_word(getpass.getuser(), now()) if given else ""
 
 
 @subscribe.command("list")
@@ -146,7 +154,7 @@ def show(name: str, secret: bool, folder: Path) -> None:
         click.echo(line(stored))
         for said in state(desk, stored):
             click.echo(f"  {said}")
-        for message in desk.record.outbox.messages(stored.seq)[-10:]:
+        for message in desk.record.outbox.messages(stored.seq, last=10):
             slot, when = message.slot.partition(" #")[0][:24], f"{message.made_at:%Y-%m-%d %H:%M}"
             click.echo(
                 plain(f"  {when}  {message.state}  {slot}  {len(message.told)} incidents  {message.error}")
@@ -170,15 +178,26 @@ def pause(name: str, folder: Path) -> None:
 
 @subscribe.command()
 @click.argument("name")
+@consent_option
 @desk_option
-def resume(name: str, folder: Path) -> None:
+def resume(name: str, consent_given: bool, folder: Path) -> None:
     """Let NAME be told again, from what it was told last on; also after it was given up or unsubscribed.
 
+    Who gets mail and has not agreed to it, or has unsubscribed, is asked first (again).
+
     \b
-    Example:
+    Examples:
       tocsin subscribe resume sahel-desk
+      tocsin subscribe resume sahel-desk --consent-given
     """
-    _stand(folder, name, "active")
+    from tocsin.record import now
+    from tocsin.subscribe.agreeing import resume as again
+
+    with opened(folder) as (desk, _):
+        outbox = desk.record.outbox
+        standing = again(outbox, outbox.named(name), now(), consent=_consent(given=consent_given))
+    asked = " (the next pass asks it by mail to confirm)" if standing == "unconfirmed" else ""
+    click.echo(f"{name}: {standing}{asked}")
 
 
 @subscribe.command()
@@ -244,7 +263,7 @@ def feed(name: str, output: Path, folder: Path) -> None:
         stored = desk.record.outbox.named(name)
         if stored.body["way"] != "feed":
             raise UserError(f"{name} is told by {stored.body['way']}, not by a feed")
-        data = atom(stored, desk.record.outbox.messages(stored.seq), "")
+        data = atom(stored, desk.record.outbox.messages(stored.seq, bodies=True), "")
     draft = output.with_name(f".{output.name}.draft")
     draft.write_bytes(data)
     draft.replace(output)
@@ -283,6 +302,7 @@ def _would(desk: Desk, teller: Teller) -> Iterator[str]:
         due = teller.due(stored) if stored.state == "active" else None
         waiting = sum(m.state == "pending" for m in desk.record.outbox.messages(stored.seq))
         what = "nothing is due" if due is None else f"due: {len(due.items)} incidents"
+        what = "not confirmed yet" if stored.state == "unconfirmed" else what
         yield f"{stored.name}: {what}" + (f"; waiting: {waiting} composed before" if waiting else "")
 
 

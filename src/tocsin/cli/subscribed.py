@@ -17,18 +17,15 @@ if TYPE_CHECKING:
 def line(stored: Subscribed) -> str:
     """Return a subscription on one line: to whom, what, when."""
     from tocsin.cli.output import plain
-    from tocsin.subscribe.letter import asked_for
-    from tocsin.subscribe.schedule import written
+    from tocsin.language import SOURCE, TONGUES
+    from tocsin.subscribe.letter import asked_for, when
     from tocsin.subscribe.subscription import subscription_from
 
     asked = subscription_from(stored.body)
-    s = asked.schedule
-    when = [f"daily {written(s.daily)} {s.zone}"] if s.daily else []
-    when += [f"at once from {s.at_once} killed"] if s.at_once else ["at once"] if s.at_once == 0 else []
-    when += [f"quiet {written(s.quiet[0])}-{written(s.quiet[1])} {s.zone}"] if s.quiet else []
-    to = f" {asked.to}" if asked.to else ""
+    to, told = f" {asked.to}" if asked.to else "", when(asked.schedule)
     return plain(
-        f"{stored.name}  {asked.way}{to}: {asked_for(asked)}; {', '.join(when)}; up to TLP:{asked.ceiling}"
+        f"{stored.name}  {asked.way}{to}: {asked_for(asked)}; {told}; up to TLP:{asked.ceiling}"
+        + (f"; in {TONGUES[asked.language]}" if asked.language != SOURCE else "")
     )
 
 
@@ -41,6 +38,8 @@ def state(desk: Desk, stored: Subscribed) -> Iterator[str]:
     waiting = [m for m in messages if m.state == "pending"]
     last = f"; last {sent[-1].sent_at:%Y-%m-%d %H:%M}" if sent else ""
     yield plain(f"{stored.state}{f' ({stored.detail})' if stored.detail else ''}; {len(sent)} sent{last}")
+    if stored.consent:
+        yield plain(f"agreed: {stored.consent}")
     for message in waiting:
         again = f"failed {message.failures} times, again after {message.not_before:%Y-%m-%d %H:%M}: "
         yield plain(f"waiting: {again if message.failures else 'not tried yet'}{message.error}")

@@ -46,6 +46,7 @@ TEMPLATE: Final = """\
 [subscribe]
 # address = ""                   # where others reach `tocsin serve`, for links to unsubscribe and feeds
 # give_up_days = 7               # a receiver that takes nothing for so long is given up
+# keep_days = 30                 # the words of a message are dropped so long after it was sent
 
 [mail]
 # host = ""                      # the SMTP server; the password comes from TOCSIN_SMTP_PASSWORD
@@ -57,7 +58,7 @@ TEMPLATE: Final = """\
 """
 LEAST: Final = {
     "retention_days": 0, "delay": 0, "interval": 60, "requests_per_minute": 60, "audit_days": 1,
-    "session_hours": 1, "idle_minutes": 1, "give_up_days": 1, "port": 1,
+    "session_hours": 1, "idle_minutes": 1, "give_up_days": 1, "keep_days": 1, "port": 1,
 }  # fmt: skip
 """What a number is at least: a retention of less than nothing would drop the texts of today."""
 CHOICES: Final = {"restricted": ("reader", "reviewer", "publisher", "administrator", "nobody")}
@@ -119,10 +120,12 @@ class WebSettings:
 
 @dataclass(frozen=True, slots=True)
 class SubscribeSettings:
-    """Where others reach the desk, and after how many days a receiver that takes nothing is given up."""
+    """Where others reach the desk; after how many days a receiver that takes nothing is given up, and after
+    how many the words of a message that was sent are dropped."""
 
     address: str = ""
     give_up_days: int = 7
+    keep_days: int = 30
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from tocsin.record.disclosing import Disclosure
 from tocsin.record.exchange import Exchange, Fact, Quarantined, now, stamp
 from tocsin.record.exchange_objects import Filter, New, Stored
 from tocsin.record.guard import check_entry
-from tocsin.record.outbox import Message, Outbox, Subscribed
+from tocsin.record.outbox import ASKING, Message, Outbox, Subscribed
 from tocsin.record.receiving import Received
 from tocsin.record.record import Record
 from tocsin.record.reviews import Decision, Review
@@ -27,6 +27,7 @@ from tocsin.record.rows import (
 from tocsin.record.trailing import Numbered, Sought, Step
 
 __all__ = [
+    "ASKING",
     "ROLES",
     "AccountStore",
     "Added",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -40,9 +40,12 @@ def incidents(
     as_of: datetime | None = None,
     definition: Definition | None = None,
     told_since: datetime | None = None,
+    ids: Collection[str] | None = None,
 ) -> list[Incident]:
     """Return the incidents of a view, those first that were reported first. See `Record.incidents`."""
     with _uncollected():
+        if ids is not None:
+            return list(_now(connection, set(ids), by=view_incidents.c.id))
         of = None if told_since is None else _told_since(connection, told_since)
         found = _now(connection, of) if as_of is None else _then(connection, as_of, of)
         return [i for i in found if definition is None or definition.test(i) != "no"]
@@ -112,21 +115,25 @@ def _told_since(connection: Connection, since: datetime) -> set[int]:
     return set(connection.execute(query.where(documents.c.moment >= since)).scalars())
 
 
-def _rows(connection: Connection, query: Select[Any], of: set[int] | None) -> Iterable[Row[Any]]:
+def _rows(
+    connection: Connection, query: Select[Any], of: Collection[Any] | None, by: Any = view_reports.c.component
+) -> Iterable[Row[Any]]:
     """Run `query`, which joins `view_reports`, for all surroundings or for some."""
     if of is None:
         return connection.execute(query)
-    return rows_in(connection, query, view_reports.c.component, of)
+    return rows_in(connection, query, by, of)
 
 
-def _now(connection: Connection, of: set[int] | None) -> Iterator[Incident]:
+def _now(
+    connection: Connection, of: Collection[Any] | None, by: Any = view_reports.c.component
+) -> Iterator[Incident]:
     v = view_incidents.c
     query = (
         select(v.founder, v.id, view_bodies.c.body, view_bodies.c.grounds)
         .join(view_bodies, view_bodies.c.founder == v.founder)
         .join(view_reports, view_reports.c.report == v.founder)
     )
-    for _, *rest in sorted(map(tuple, _rows(connection, query, of))):
+    for _, *rest in sorted(map(tuple, _rows(connection, query, of, by))):
         yield to_incident(*rest)
 
 

@@ -53,6 +53,15 @@ def mentions(
     return [mention for _, mention in every if wanted is None or mention.report.id in wanted]
 
 
+def beside(connection: Connection, ids: Collection[str]) -> set[str]:
+    """Return the reports of the documents that the reports `ids` are of: these, and what else they told."""
+    r, found = reports.c, set(ids)
+    for part in chunks(sorted(found)):
+        of = select(r.document).where(r.id.in_(part))
+        found |= set(connection.execute(select(r.id).where(r.document.in_(of))).scalars())
+    return found
+
+
 def mentions_of(
     connection: Connection, coding: Mapping[int, int], as_of: datetime | None = None
 ) -> dict[int, Mention]:

@@ -23,9 +23,12 @@ from tocsin.record.inserting import next_seq
 from tocsin.record.store import Store
 from tocsin.record.subscription_tables import messages, subscriptions
 
-Standing = Literal["active", "paused", "unsubscribed", "given up", "removed"]
+Standing = Literal["unconfirmed", "active", "paused", "unsubscribed", "given up", "removed"]
+"""Of a subscription; "unconfirmed" until whoever gets the mail has agreed to it."""
 State = Literal["pending", "sent", "empty", "taken back"]
 """Of a message: waiting, sent, nothing to say at that time, or not sent because it no longer may be."""
+ASKING: Final = "confirm "
+"""How the slot of a message begins that asks an unconfirmed subscriber: nothing else is sent to one."""
 LEASE: Final = timedelta(minutes=5)
 """How long a sender may hold a message; sending takes at most a part of that."""
 
@@ -35,7 +38,9 @@ class Subscribed:
     """A subscription as stored: what was asked for, and how it stands.
 
     `since` is when it began or was last resumed; `decided` how far the decisions about sharing had come when
-    it was last looked at. `detail` says why it does not stand.
+    it was last looked at. `detail` says why it does not stand, `consent` how and when whoever gets mail
+    agreed to it ("" where nobody has, or nobody is asked). At `looked_at` it had been told all that there was
+    up to the act `looked` of the log; None where that is not known.
     """
 
     seq: int
@@ -47,6 +52,9 @@ class Subscribed:
     since: datetime
     detail: str
     decided: int
+    consent: str = ""
+    looked: int | None = None
+    looked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +87,13 @@ class Outbox:
         """Stand on an opened store."""
         self._store = store
 
-    def add(self, name: str, body: Mapping[str, Any], at: datetime) -> Subscribed:
+    def add(
+        self, name: str, body: Mapping[str, Any], at: datetime, *,
+        state: Literal["active", "unconfirmed"] = "active", consent: str = "",
+    ) -> Subscribed:  # fmt: skip
         """Keep a new subscription. Raises InputError where the name is taken or not a name."""
         text = canonical(dict(body))
-        check_text(name, text)
+        check_text(name, text, consent)
         if not 0 < len(name) <= 60 or not name.replace("-", "").replace("_", "").isalnum():
             raise InputError(f"a subscription's name is up to 60 letters, digits, - and _, not {name!r}")
         with self._store.writing() as connection:
@@ -91,8 +102,8 @@ class Outbox:
             seq = next_seq(connection, subscriptions)
             row = {
                 "seq": seq, "id": address("subscription", name, text, seq, secrets.token_hex(16)),
-                "name": name, "body": text, "added_at": at, "state": "active", "since": at, "detail": "",
-                "decided": _decided(connection),
+                "name": name, "body": text, "added_at": at, "state": state, "since": at, "detail": "",
+                "decided": _decided(connection), "consent": consent or None,
             }  # fmt: skip
             connection.execute(subscriptions.insert(), row)
             return _subscribed(connection.execute(select(subscriptions).filter_by(seq=seq)).one())
@@ -118,17 +129,22 @@ class Outbox:
             row = connection.execute(select(subscriptions).filter_by(id=identity)).one_or_none()
         return None if row is None else _subscribed(row)
 
-    def stand(self, seq: int, state: Standing, *, detail: str = "", at: datetime) -> None:
+    def stand(self, seq: int, state: Standing, *, detail: str = "", at: datetime, consent: str = "") -> None:
         """Say how a subscription stands from now on; what waits for one that no longer stands is taken back.
 
-        One that becomes active begins anew at `at`: its failures are forgotten.
+        One that becomes active or is asked (again) begins anew at `at`: its failures are forgotten. Who
+        unsubscribes takes back that it agreed; `consent` says how it agreed anew.
         """
-        check_text(detail)
+        check_text(detail, consent)
         values: dict[str, Any] = {"state": state, "detail": detail}
+        if state in ("active", "unconfirmed"):
+            values["since"] = at
+        if state == "unsubscribed":
+            values["consent"] = None
+        if consent:
+            values["consent"] = consent
         with self._store.writing() as connection:
-            if state == "active":
-                values["since"] = at
-            elif state != "paused":
+            if state not in ("active", "paused"):
                 _take_back(connection, messages.c.subscription == seq, detail or state)
             connection.execute(update(subscriptions).where(subscriptions.c.seq == seq).values(**values))
             if state == "active":
@@ -136,23 +152,57 @@ class Outbox:
                 fresh = {"failures": 0, "failed_at": None, "not_before": at, "error": ""}
                 connection.execute(update(messages).where(waiting).values(**fresh))
 
-    def looked_at(self, seq: int, decided: int) -> None:
-        """Note how far the decisions about sharing had come when a subscription was looked at."""
+    def agreed(self, seq: int, how: str, *, at: datetime) -> None:
+        """Note how whoever gets the mail agreed to it; an unconfirmed subscription begins with that, at `at`.
+
+        Doing it again changes nothing, and neither does it where the subscriber has left meanwhile.
+        """
+        check_text(how)
+        s = subscriptions.c
+        open_ = (s.seq == seq) & s.consent.is_(None) & s.state.not_in(("unsubscribed", "removed"))
+        with self._store.writing() as connection:
+            connection.execute(update(subscriptions).where(open_).values(consent=how))
+            waits = (s.seq == seq) & s.consent.is_not(None) & (s.state == "unconfirmed")
+            connection.execute(update(subscriptions).where(waits).values(state="active", detail="", since=at))
+            asking = (messages.c.subscription == seq) & messages.c.slot.startswith(ASKING)
+            _take_back(connection, asking, "it was answered already")
+
+    def looked_at(self, seq: int, decided: int, *, acts: int | None, at: datetime) -> None:
+        """Note how far the decisions about sharing had come when a subscription was looked at.
+
+        `acts`: the last act of the log then, where it has been told all that there was; else None.
+        """
         change = update(subscriptions).where(subscriptions.c.seq == seq)
         with self._store.writing() as connection:
-            connection.execute(change.values(decided=decided))
+            connection.execute(change.values(decided=decided, looked=acts, looked_at=at))
 
     def decided(self) -> int:
         """Return how far the decisions about sharing have come; it grows with each."""
         with self._store.reading() as connection:
             return _decided(connection)
 
-    def messages(self, subscription: int) -> list[Message]:
-        """Return the messages of a subscription in order."""
+    def messages(self, subscription: int, *, bodies: bool = False, last: int = 0) -> list[Message]:
+        """Return the messages of a subscription in order, all or the `last` ones; with their bodies if asked.
+
+        Without, every body is empty: bodies are large, and a pass has no need of those that went long ago.
+        """
         m = messages.c
-        query = select(messages).where(m.subscription == subscription).order_by(m.seq)
+        columns = [column for column in m if bodies or column.name != "body"]
+        query = select(*columns).where(m.subscription == subscription)
+        query = query.order_by(m.seq.desc()).limit(last) if last else query.order_by(m.seq)
         with self._store.reading() as connection:
-            return [_message(row) for row in connection.execute(query)]
+            found = [_message(row) for row in connection.execute(query)]
+        return found[::-1] if last else found
+
+    def prune(self, before: datetime) -> int:
+        """Empty the bodies of messages sent before `before`; return of how many.
+
+        That and when each was sent, and what it told of which incident, stay: corrections rest on them.
+        """
+        m = messages.c
+        old = (m.state == "sent") & (m.sent_at < before) & (func.length(m.body) > 0)
+        with self._store.writing() as connection:
+            return connection.execute(update(messages).where(old).values(body=b"")).rowcount
 
     def put(
         self, subscription: int, slot: str, identity: str, body: bytes, told: Mapping[str, Any], *,
@@ -184,7 +234,8 @@ class Outbox:
     def claim(self, at: datetime, *, lease: timedelta = LEASE) -> tuple[Message, Subscribed] | None:
         """Take the next message that may be sent at `at`, for `lease`; None where there is none.
 
-        The messages of a subscription go in order: none is taken while an earlier one waits.
+        The messages of a subscription go in order: none is taken while an earlier one waits. One that nobody
+        confirmed yet gets what asks for that, and nothing else.
         """
         m, s, earlier = messages.c, subscriptions.c, messages.alias("earlier")
         before = select(earlier.c.seq).where(
@@ -193,7 +244,8 @@ class Outbox:
         query = (
             select(m.seq)
             .join(subscriptions, s.seq == m.subscription)
-            .where(m.state == "pending", s.state == "active", m.not_before <= at, ~before.exists())
+            .where(m.state == "pending", m.not_before <= at, ~before.exists())
+            .where((s.state == "active") | ((s.state == "unconfirmed") & m.slot.startswith(ASKING)))
             .where((m.until.is_(None)) | (m.until <= at))
             .order_by(m.seq)
             .limit(1)
@@ -246,8 +298,11 @@ class Outbox:
 def _take_back(connection: Connection, which: Any, why: str) -> None:
     m = messages.c
     waiting = connection.execute(
-        select(m.seq, m.slot, m.tries, m.told).where(which, m.state == "pending")
+        select(m.seq, m.subscription, m.slot, m.tries, m.told).where(which, m.state == "pending")
     ).all()
+    untold = subscriptions.c.seq.in_({row.subscription for row in waiting})
+    if waiting:
+        connection.execute(update(subscriptions).where(untold).values(looked=None))
     for row in waiting:
         # What is taken back leaves its slot and its words: they may be what must not be told.
         maybe = {identity: {"maybe": True} for identity in json.loads(row.told)} if row.tries else {}
@@ -273,10 +328,10 @@ def _named(connection: Connection, name: str) -> Subscribed | None:
 def _subscribed(row: Any) -> Subscribed:
     return Subscribed(
         row.seq, row.id, row.name, json.loads(row.body), row.added_at, row.state, row.since, row.detail,
-        row.decided,
+        row.decided, row.consent or "", row.looked, row.looked_at,
     )  # fmt: skip
 
 
 def _message(row: Any) -> Message:
-    values = dict(row._mapping) | {"told": json.loads(row.told), "body": bytes(row.body)}
-    return Message(**values)
+    values = {"body": b"", **row._mapping} | {"told": json.loads(row.told)}
+    return Message(**values | {"body": bytes(values["body"])})

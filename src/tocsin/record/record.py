@@ -228,13 +228,17 @@ class Record:
         since: datetime | None = None,
         until: datetime | None = None,
         ids: Collection[str] | None = None,
+        beside: bool = False,
     ) -> list[Mention]:
         """Return the reports of current document versions by their newest coding, in order of arrival.
 
         `as_of` leaves out what was published or said later; `since` and `until` keep documents published in
-        [since, until); `ids` keeps those reports. What was withdrawn is left out.
+        [since, until); `ids` keeps those reports, with `beside` also the others of their documents. What was
+        withdrawn is left out.
         """
         with self._store.reading() as connection:
+            if beside and ids is not None:
+                ids = mentioning.beside(connection, ids)
             found = mentioning.mentions(connection, as_of=as_of, since=since, until=until, ids=ids)
             return self._unmarked(connection, found)
 
@@ -299,15 +303,17 @@ class Record:
         as_of: datetime | None = None,
         definition: Definition | None = None,
         told_since: datetime | None = None,
+        ids: Collection[str] | None = None,
     ) -> list[Incident]:
         """Return the incidents by the arrival of their first report.
 
         `as_of` goes by publication: what the documents published by then said, whenever they were read;
         decisions of people and withdrawals hold always. `definition` keeps what it includes or doubts.
         `told_since` keeps what a document published then or later bears on, and what that could be one with.
+        `ids` gives those of now that have these ids, whole, and nothing for an id of the past.
         """
         with self._store.reading() as connection:
-            every = incidents.incidents(connection, as_of=as_of, told_since=told_since)
+            every = incidents.incidents(connection, as_of=as_of, told_since=told_since, ids=ids)
             if not self._inside:
                 every = importing.outward(connection, every, polling.sources(connection), as_of)
         return [i for i in every if definition is None or definition.test(i) != "no"]

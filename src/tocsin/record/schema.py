@@ -32,7 +32,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD: Final = "0010"
+HEAD: Final = "0012"
 """The revision that this program writes; the newest file in `migrations/versions`."""
 
 APPLICATION_ID: Final = 0x544F4353

@@ -36,12 +36,18 @@ subscriptions = Table(
     Column("detail", Text, nullable=False),
     # How far the decisions about sharing had come when it was last looked at.
     Column("decided", Integer, nullable=False),
+    # How whoever gets mail agreed to it, and when; null where it was not asked or has not.
+    Column("consent", Text),
+    # The last act in the log when it had been told all that there was, and when; null: not known.
+    Column("looked", Integer),
+    Column("looked_at", Moment),
     Index(None, "name"),
 )
 
 # `slot` is what the message was due for: a subscription has one message for each. `told` is what it says of
 # each incident, by which the next one knows what is new. `holder` and `until` are the lease of a sender,
-# `tries` how many took it; `decided` is how far the decisions about sharing had come when it was made.
+# `tries` how many took it; `decided` is how far the decisions about sharing had come when it was made. `body`
+# is empty where there is nothing to send (any more).
 messages = Table(
     "subscription_messages",
     metadata,

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
+from tocsin.language import mark
 from tocsin.model import Incident
 
 FLAT: Final = (
@@ -16,7 +17,7 @@ FLAT: Final = (
     "first_reported", "last_changed", "as_of",
 )  # fmt: skip
 """The columns of a table of incidents."""
-MISSING: Final = (
+MISSING: Final = mark(
     "Only what the documents read by this desk reported; attacks that none of them told of, "
     "or that were told only in languages the coder does not read, are not here."
 )

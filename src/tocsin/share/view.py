@@ -6,12 +6,15 @@ not in it, nor in its title, its counts, its ranges, its number of sources: it i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from tocsin.errors import NotFoundError
 from tocsin.model import Incident, Judgement, Source
+from tocsin.record import Record
 from tocsin.release import Held, Partner, Policy, coarse_place, coarsen, joined, may_release, policy_from
 from tocsin.release.coarsen import sensitive
 from tocsin.resolve import Mention, fuse
@@ -44,13 +47,16 @@ class Seen:
 class View:
     """One reading of the record, from which every partner's view is taken."""
 
-    def __init__(self, sharing: Decisions) -> None:
-        """Read the record once."""
-        record = sharing.record
+    def __init__(self, sharing: Decisions, incidents: Sequence[Incident] | None = None) -> None:
+        """Read the record once; with `incidents`, only what bears on these, and no judgements."""
+        record, whole = sharing.record, incidents is None
         self.sources: dict[str, Source] = record.sources()
-        self.incidents: list[Incident] = record.incidents()
-        self.mentions: dict[str, Mention] = {m.report.id: m for m in record.mentions()}
-        self.judgements: list[Judgement] = record.judgements()
+        self.incidents: list[Incident] = record.incidents() if incidents is None else list(incidents)
+        mine = {report for incident in self.incidents for report in incident.reports}
+        read = record.mentions() if whole else record.mentions(ids=mine, beside=True)
+        self.mentions: dict[str, Mention] = {m.report.id: m for m in read}
+        self.judgements: list[Judgement] = record.judgements() if whole else []
+        self._beside = [] if whole else _of_reports(record, self.mentions.keys() - mine)
         self._foreign = _foreign(sharing)
         self._markings = sharing.markings()
         self.items = {item.held.id: item for item in self._items()}
@@ -66,9 +72,11 @@ class View:
 
         `only` saves the work for incidents that nobody asks for; it sees them as the desk does.
         """
-        released = self.released(partner, at)
+        wanted = list(filter(only, self.incidents))
+        keys = {_key(self.mentions[report]) for incident in wanted for report in incident.reports}
+        released = self.released(partner, at, keys)
         seen = []
-        for incident in filter(only, self.incidents):
+        for incident in wanted:
             mentions = self._released_mentions(incident, released)
             if mentions:
                 made = fuse(incident.id, mentions, sources=self.sources, as_of=None)
@@ -76,10 +84,13 @@ class View:
                 seen.append(self._seen(shown, released))
         return seen
 
-    def released(self, partner: Partner, at: datetime) -> dict[str, Item]:
-        """Return the items that `partner` may have at `at`, as it may have them."""
+    def released(
+        self, partner: Partner, at: datetime, keys: Collection[str] | None = None
+    ) -> dict[str, Item]:
+        """Return the items that `partner` may have at `at`, as it may have them; of `keys` alone if given."""
         found = {}
-        for key, item in self.items.items():
+        for key in self.items if keys is None else self.items.keys() & keys:
+            item = self.items[key]
             out = may_release(item.held, partner, at)
             if out is not None and not isinstance(out.body, bytes):
                 copies = (released_mention(out.body, m) for m in item.mentions)
@@ -92,9 +103,8 @@ class View:
         return Policy() if mention is None else self._policy(mention)
 
     def _items(self) -> Iterator[Item]:
-        hot = {
-            report for i in self.incidents if sensitive(i) for report in i.reports
-        }  # fmt: skip
+        every = (*self.incidents, *self._beside)
+        hot = {report for i in every if sensitive(i) for report in i.reports}
         for mentions in by_document(self.mentions.values()).values():
             first = mentions[0]
             guarded = any(m.report.id in hot for m in mentions)
@@ -122,6 +132,16 @@ class View:
         mentions = tuple(m for item in mine for m in item.mentions if m.report.id in wanted)
         bodies = tuple(item.held.body for item in mine if not isinstance(item.held.body, bytes))
         return Seen(incident, mentions, bodies, joined(tuple(item.held.policy for item in mine)))
+
+
+def _of_reports(record: Record, reports: Iterable[str]) -> list[Incident]:
+    """Return the incidents that `reports` are of, each once; of a report that is not shown there is none."""
+    found: dict[str, Incident] = {}
+    for report in sorted(reports):
+        with suppress(NotFoundError):
+            incident = record.incident(report)
+            found[incident.id] = incident
+    return list(found.values())
 
 
 def _key(mention: Mention) -> str:

@@ -18,6 +18,7 @@ from typing import Any, Final
 
 from tocsin.errors import InputError
 
+FOLDER: Final = "chats"
 LONGEST: Final = 4000
 """Characters of a text where the template names no limit."""
 _SLOT: Final = re.compile(r"\{(title|text|id|env:[A-Z][A-Z0-9_]*)\}")
@@ -73,6 +74,11 @@ def template_at(path: Path) -> Template:
     if not isinstance(longest, int) or isinstance(longest, bool):
         raise InputError(f"{path}: longest is a whole number")
     return Template(data["url"], data["body"], str(data.get("method", "POST")).upper(), headers, longest)
+
+
+def offered(folder: Path) -> dict[str, Path]:
+    """Return the templates in a desk's folder `chats` by name: those that a page may choose from."""
+    return {path.stem: path for path in sorted((folder / FOLDER).glob("*.toml"))}
 
 
 def filled(template: Template, *, title: str, text: str, identity: str) -> Request:

@@ -11,19 +11,30 @@ from collections.abc import Iterable
 from typing import Any, Final
 from xml.etree import ElementTree
 
+from tocsin.language import SOURCE, _, load, speaking
 from tocsin.model import iso
 from tocsin.record import Message, Subscribed
 from tocsin.release.inert import plain
-from tocsin.subscribe.letter import CODED, KINDS, WITHDRAWN
+from tocsin.subscribe.letter import CODED, KINDS, WITHDRAWN, changed, numbered
 
 ATOM: Final = "http://www.w3.org/2005/Atom"
+_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 MEDIA: Final = "application/atom+xml"
 ENTRIES: Final = 200
 """How many incidents a feed lists, the latest told first."""
 
 
 def atom(stored: Subscribed, messages: Iterable[Message], url: str) -> bytes:
-    """Return the feed of a subscription, made of the messages that it was told; `url` is the feed's own."""
+    """Return the feed of a subscription, made of the messages that it was told; `url` is the feed's own.
+
+    Messages whose bodies were dropped, being old, are not in it any more.
+    """
+    language = str(stored.body.get("language", SOURCE))
+    with speaking(load(language)):
+        return _atom(stored, messages, url, language)
+
+
+def _atom(stored: Subscribed, messages: Iterable[Message], url: str, language: str) -> bytes:
     latest: dict[str, tuple[str, dict[str, Any]]] = {}
     for message in messages:
         if message.state == "sent" and message.body:
@@ -32,10 +43,10 @@ def atom(stored: Subscribed, messages: Iterable[Message], url: str) -> bytes:
                 latest[item["id"]] = (iso(message.made_at) or "", item)
     entries = list(reversed(latest.values()))[:ENTRIES]
     ElementTree.register_namespace("", ATOM)
-    feed = ElementTree.Element(f"{{{ATOM}}}feed")
+    feed = ElementTree.Element(f"{{{ATOM}}}feed", {_LANG: language})
     _put(feed, "id", f"urn:tocsin:subscription:{stored.id}")
     _put(feed, "title", f"tocsin: {stored.name}")
-    _put(feed, "subtitle", CODED)
+    _put(feed, "subtitle", _(CODED))
     _put(feed, "updated", entries[0][0] if entries else iso(stored.added_at) or "")
     _put(_put(feed, "author"), "name", "tocsin")
     if url:
@@ -50,12 +61,13 @@ def _entry(feed: ElementTree.Element, at: str, item: dict[str, Any]) -> None:
     entry = _put(feed, "entry")
     _put(entry, "id", f"urn:tocsin:incident:{item['id']}")
     gone = item["kind"] == "withdrawn"
-    _put(entry, "title", KINDS["withdrawn"] if gone else item["title"] or f"Incident {item['id']}")
+    called = KINDS[item["kind"]]
+    kind = _(called)
+    _put(entry, "title", kind if gone else item["title"] or numbered(item["id"]))
     _put(entry, "updated", at)
-    lines = [item["note"] or WITHDRAWN] if gone else [KINDS[item["kind"]] + "."]
+    lines = [item["note"] or _(WITHDRAWN) if gone else _("%(sentence)s.", sentence=kind)]
     for name, value in item["facts"].items():
-        was = item["was"].get(name)
-        lines.append(f"{name}: {value}" + (f" (you were told: {was})" if was else ""))
+        lines.append(f"{_(name)}: {changed(value, item['was'].get(name))}")
     lines += [f"“{q['quote']}” ({q['said']})" for q in item["quotes"]]
     _put(entry, "content", "\n".join(plain(line) for line in lines), type="text")
 

@@ -1,11 +1,13 @@
 """A message as mail: plain text beside HTML, the chart inside it, nothing loaded from elsewhere.
 
-Source: RFC 5322 (form), RFC 2046 5.1.4 (alternatives), RFC 2392 (cid), RFC 8058 (leaving with one click).
+Source: RFC 5322 (form), RFC 2046 5.1.4 (alternatives), RFC 2392 (cid), RFC 3282 (language), RFC 8058
+(leaving with one click).
 Text of documents reaches headers on one line only; the email package encodes it (RFC 2047).
 """
 
 from __future__ import annotations
 
+from datetime import datetime
 from email import policy
 from email.errors import HeaderParseError
 from email.headerregistry import Address
@@ -16,9 +18,13 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from tocsin.errors import InputError, MissingExtraError
+from tocsin.language import Words, _, speaking
+from tocsin.language.templates import install
 from tocsin.release.inert import plain
 from tocsin.subscribe import letter as saying
+from tocsin.subscribe.agreeing import Question
 from tocsin.subscribe.letter import Letter
+from tocsin.subscribe.subscription import Subscription
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -47,14 +53,8 @@ def address(written: str) -> str:
 
 def composed(letter: Letter, sender: str) -> bytes:
     """Return the whole mail as it is sent, each time the same bytes with the same Message-ID."""
-    mail = EmailMessage(policy=_FORM)
-    mail["From"] = Address("tocsin", addr_spec=sender)
-    mail["To"] = Address(addr_spec=letter.asked.to)
-    mail["Subject"] = saying.subject(letter)
-    mail["Date"] = format_datetime(letter.made_at)
-    mail["Message-ID"] = f"<{letter.id}@{sender.rpartition('@')[2]}>"
-    mail["Auto-Submitted"] = "auto-generated"
-    mail["List-Id"] = f"<{letter.name.lower()}.tocsin.{sender.rpartition('@')[2]}>"
+    mail = _headed(letter.id, letter.asked, letter.made_at, saying.subject(letter), sender)
+    mail["List-Id"] = f"<{letter.name.lower()}.tocsin.{_domain(sender)}>"
     if letter.leave:
         mail["List-Unsubscribe"] = f"<{letter.leave}>"
         if urlsplit(letter.leave).scheme == "https":
@@ -66,24 +66,59 @@ def composed(letter: Letter, sender: str) -> bytes:
     if picture:
         part: Any = mail.get_payload(1)
         part.add_related(picture, "image", "png", cid=f"<{cid}>", filename="chart.png", disposition="inline")
+    return _whole(mail, letter.asked)
+
+
+def asking(question: Question, sender: str) -> bytes:
+    """Return the whole mail that asks whether somebody wants the others."""
+    with speaking(question.words):
+        mail = _headed(question.id, question.asked, question.made_at, question.subject, sender)
+        mail.set_content("\n\n".join([*question.lines, question.link, question.ending]) + "\n")
+        page = _environment(question.words).get_template("confirm.html.j2").render(question=question)
+    mail.add_alternative(page, subtype="html")
+    return _whole(mail, question.asked)
+
+
+def _headed(identity: str, asked: Subscription, at: datetime, subject: str, sender: str) -> EmailMessage:
+    mail = EmailMessage(policy=_FORM)
+    mail["From"] = Address("tocsin", addr_spec=sender)
+    mail["To"] = Address(addr_spec=asked.to)
+    mail["Subject"] = subject
+    mail["Date"] = format_datetime(at)
+    mail["Message-ID"] = f"<{identity}@{_domain(sender)}>"
+    mail["Auto-Submitted"] = "auto-generated"
+    return mail
+
+
+def _whole(mail: EmailMessage, asked: Subscription) -> bytes:
+    """Return a finished mail: set earlier, a header about its content would go with its first part."""
+    mail["Content-Language"] = asked.language
     return mail.as_bytes()
+
+
+def _domain(sender: str) -> str:
+    return sender.rpartition("@")[2]
 
 
 def html(letter: Letter, cid: str = "") -> str:
     """Return the HTML of a mail; `cid` names the chart inside it."""
-    page: str = _environment().get_template("mail.html.j2").render(
-        letter=letter, subject=saying.subject(letter), kinds=saying.KINDS, rows=saying.rows, note=saying.note,
-        headed=saying.headed, ending=saying.ending(letter), cid=cid,
-    )  # fmt: skip
-    return page
+    with letter.spoken():
+        page: str = _environment(letter.words).get_template("mail.html.j2").render(
+            letter=letter, subject=saying.subject(letter), kinds=saying.KINDS, rows=saying.rows,
+            note=saying.note, headed=saying.headed, numbered=saying.numbered, ending=saying.ending(letter),
+            cid=cid,
+        )  # fmt: skip
+        return page
 
 
 def chart(letter: Letter) -> bytes | None:
     """Return the dead of each attack told of as a PNG; None where there are none, or no drawing library."""
-    bars = [
-        {"attack": f"{n}. {saying.headed(item)[:60]}", "killed": item.killed}
-        for n, item in enumerate((i for i in letter.items if i.killed), 1)
-    ][:BARS]
+    with letter.spoken():
+        bars = [
+            {"attack": f"{n}. {saying.headed(item)[:60]}", "killed": item.killed}
+            for n, item in enumerate((i for i in letter.items if i.killed), 1)
+        ][:BARS]
+        title = _("killed (best figure)")
     if not bars:
         return None
     spec = {
@@ -92,8 +127,7 @@ def chart(letter: Letter) -> bytes | None:
         "encoding": {
             "y": {"field": "attack", "type": "nominal", "sort": None, "title": None,
                   "axis": {"labelLimit": 260}},
-            "x": {"field": "killed", "type": "quantitative", "title": "killed (best figure)",
-                  "axis": {"tickMinStep": 1}},
+            "x": {"field": "killed", "type": "quantitative", "title": title, "axis": {"tickMinStep": 1}},
         },
     }  # fmt: skip
     from tocsin.measure.estimate import render
@@ -105,13 +139,15 @@ def chart(letter: Letter) -> bytes | None:
 
 
 @cache
-def _environment() -> Environment:
+def _environment(words: Words) -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("tocsin.subscribe"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, finalize=_inert,
     )  # fmt: skip
+    install(environment, words)
+    return environment
 
 
 def _inert(value: Any) -> Any:

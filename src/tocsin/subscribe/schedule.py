@@ -37,9 +37,11 @@ class Schedule:
         """Refuse what names no time. Raises InputError."""
         zone_of(self.zone)
         if self.daily is None and self.at_once is None:
-            raise InputError("say when: --daily 06:00, or --at-once KILLED, or both")
+            raise InputError(
+                "say when: daily at a time (06:00), at once from so many killed on (0: all), or both"
+            )
         if self.at_once is not None and self.at_once < 0:
-            raise InputError(f"--at-once takes a number of dead from 0 on, not {self.at_once}")
+            raise InputError(f"at once takes a number of dead from 0 on, not {self.at_once}")
         if self.quiet is not None and self.quiet[0] == self.quiet[1]:
             raise InputError("quiet hours begin and end at different times, such as 22:00-06:00")
 

@@ -12,7 +12,7 @@ from typing import Final, Literal
 from tocsin.errors import DeskError
 
 FILE: Final = "subscribe.key"
-Purpose = Literal["unsubscribe", "feed", "webhook"]
+Purpose = Literal["unsubscribe", "feed", "webhook", "confirm"]
 _MARK: Final = 64
 
 

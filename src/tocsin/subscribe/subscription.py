@@ -11,6 +11,8 @@ from tocsin.brief.nouns import figure
 from tocsin.claims.areas import named_areas
 from tocsin.definitions import Definition, load
 from tocsin.errors import InputError
+from tocsin.language import SOURCE, TONGUES, Words
+from tocsin.language import load as words_of
 from tocsin.model import Incident
 from tocsin.places.regions import region
 from tocsin.record import Subscribed
@@ -50,7 +52,7 @@ class Selection:
         if unknown := sorted(set(self.targets) - set(LISTS["target_type"])):
             raise InputError(f"no such target type: {unknown[0]}; see: tocsin taxonomy")
         if self.severity < 0:
-            raise InputError(f"--severity takes a number of dead from 0 on, not {self.severity}")
+            raise InputError(f"severity takes a number of dead from 0 on, not {self.severity}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class Subscription:
     """A subscription. `to` is an address, a URL, or the path of a chat's template; "" for a feed.
 
     `ceiling` is the strictest TLP label it is cleared for, `groups` the audiences it belongs to. `private`:
-    an address on a private network is meant.
+    an address on a private network is meant. `language` is that of its messages, a key of `TONGUES`.
     """
 
     way: Way
@@ -92,11 +94,19 @@ class Subscription:
     ceiling: str = "CLEAR"
     groups: tuple[str, ...] = ()
     private: bool = False
+    language: str = SOURCE
 
     def __post_init__(self) -> None:
-        """Refuse a ceiling that TLP does not know."""
+        """Refuse a ceiling that TLP does not know, and a language that is not ours."""
         if self.ceiling not in TLP:
             raise InputError(f"no such TLP label: {self.ceiling}; one of {', '.join(TLP)}")
+        if self.language not in TONGUES:
+            raise InputError(f"no such language: {self.language}; one of {', '.join(TONGUES)}")
+
+    @property
+    def words(self) -> Words:
+        """The words of its messages. Raises MissingExtraError where the part is not installed."""
+        return words_of(self.language)
 
     def to_json(self) -> dict[str, Any]:
         """Return the subscription as it is stored."""
@@ -105,6 +115,7 @@ class Subscription:
             "way": self.way, "to": self.to, "region": s.region, "severity": s.severity,
             "targets": list(s.targets), "definition": s.definition, "schedule": self.schedule.to_json(),
             "ceiling": self.ceiling, "groups": list(self.groups), "private": self.private,
+            "language": self.language,
         }  # fmt: skip
 
 
@@ -113,11 +124,11 @@ def subscription_from(data: Mapping[str, Any]) -> Subscription:
     selection = Selection(data["region"], data["severity"], tuple(data["targets"]), data["definition"])
     return Subscription(
         data["way"], data["to"], selection, schedule_from(data["schedule"]), data["ceiling"],
-        tuple(data["groups"]), data["private"],
+        tuple(data["groups"]), data["private"], data.get("language", SOURCE),
     )  # fmt: skip
 
 
-def audience(stored: Subscribed, *, stopped: bool, at: datetime) -> Partner:
+def audience(stored: Subscribed, *, at: datetime, stopped: bool = False) -> Partner:
     """Return the subscriber as the release rule knows it: a partner named "subscriber:NAME".
 
     No partner's id has a colon, so that what is marked for a partner never goes to a subscriber of its name.

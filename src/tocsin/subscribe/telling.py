@@ -13,14 +13,17 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from tocsin.desk import Desk
-from tocsin.errors import NotFoundError, UserError
-from tocsin.model import Incident, address
-from tocsin.record import Message, Subscribed
+from tocsin.errors import UserError
+from tocsin.language import speaking
+from tocsin.model import Incident, address, from_iso, iso
+from tocsin.record import ASKING, Message, Subscribed
 from tocsin.release import VERSION, Partner, in_force
 from tocsin.share.sharing import Decisions
-from tocsin.share.view import View
+from tocsin.subscribe.agreeing import CONFIRM, HOLDS, Question, token
+from tocsin.subscribe.kept import as_shown, as_told, reported_since, what_is_told
 from tocsin.subscribe.letter import Letter
-from tocsin.subscribe.news import Item, horizon, hurried, news, snapshot, told_by
+from tocsin.subscribe.news import Item, horizon, hurried, news, told_by
+from tocsin.subscribe.reading import Reading
 from tocsin.subscribe.secret import key_of, token_for
 from tocsin.subscribe.subscription import Subscription, audience, chosen, subscription_from
 from tocsin.subscribe.ways import Ways
@@ -29,6 +32,8 @@ DELAYS: Final = tuple(
     timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 360, 720)
 )  # fmt: skip
 """After each failure in a row, how long until the next attempt; the last holds from then on."""
+ANEW: Final = timedelta(hours=1)
+"""How long what was found goes for what there is where nothing has changed."""
 STALE: Final = "it no longer said what holds, or what may be told"
 LEAVE: Final = "/unsubscribe/"
 FEEDS: Final = "/feeds/"
@@ -69,8 +74,8 @@ class Teller:
         self._decisions = Decisions(desk.record)
         self._address = desk.settings.subscribe.address.rstrip("/")
         self._give_up = timedelta(days=desk.settings.subscribe.give_up_days)
-        self._view: View | None = None
-        self._mark = (0, 0)
+        self._keep = timedelta(days=desk.settings.subscribe.keep_days)
+        self._reading = Reading(desk.record, self._decisions)
 
     def run(self) -> Account:
         """Compose what is due and send what waits. Raises nothing for a receiver that does not take it."""
@@ -81,40 +86,71 @@ class Teller:
         for stored in self._outbox.all():
             if stored.state == "active":
                 self._compose(stored, account)
+            elif stored.state == "unconfirmed":
+                self._ask(stored)
         while (claimed := self._outbox.claim(self._clock())) is not None:
             self._deliver(*claimed, account)
+        self._outbox.prune(self._clock() - self._keep)
         return account
 
     def due(self, stored: Subscribed) -> Due | None:
         """Return what is due for a subscriber now; None where nothing is. An empty daily one is due, too."""
+        return self._weighed(stored)[0]
+
+    def _weighed(self, stored: Subscribed) -> tuple[Due | None, bool]:
+        """Return what is due, and whether there is nothing untold beside that."""
         at, schedule = self._clock(), subscription_from(stored.body).schedule
         if not in_force(self._audience(stored), at):
-            return None
+            return None, False
         messages = self._outbox.messages(stored.seq)
         slot = schedule.slot(at)
         key = f"daily {slot[0]}" if slot else ""
         daily = slot is not None and slot[1] > stored.since and key not in {m.slot for m in messages}
         quiet = schedule.quiet_until(at) is not None
-        if not daily and schedule.at_once is None:
-            return None
-        if quiet and not schedule.pierce:
-            return None
+        if (not daily and schedule.at_once is None) or (quiet and not schedule.pierce):
+            return None, False
         told = told_by(messages)
-        items = self.items(stored, told)
+        items = [] if self._settled(stored) else self.items(stored, told)
         if daily and not quiet:
-            return Due(key, tuple(items))
+            return Due(key, tuple(items)), True
         now = hurried(items, told, schedule)
+        whole = len(now) == len(items)
         if not now:
-            return None
-        return Due(f"now {address([[i.id, i.kind, i.told] for i in now], _last(messages))}", tuple(now))
+            return None, whole
+        due = Due(f"now {address([[i.id, i.kind, i.told] for i in now], _last(messages))}", tuple(now))
+        return due, whole
+
+    def _settled(self, stored: Subscribed) -> bool:
+        """Tell whether a subscriber was told all that there is, and nothing has changed since.
+
+        What may be told can change by time alone: that is looked at all the same, every `ANEW`.
+        """
+        at = stored.looked_at
+        if stored.looked is None or at is None or not at <= self._clock() < at + ANEW:
+            return False
+        return (stored.looked, stored.decided) == (self._record.last_act(), self._outbox.decided())
 
     def items(self, stored: Subscribed, told: dict[str, Any]) -> list[Item]:
-        """Return what a subscriber has not been told, as it may be told."""
-        since = horizon(self._clock(), stored.added_at)
-        here = {incident.id for incident in self._whole().incidents}
-        became = {identity: self._became(identity) for identity in told if identity not in here}
-        seen = self._seen(stored, since, {*told, *filter(None, became.values())})
-        return news(seen, told, chosen(subscription_from(stored.body).selection), since, became.get)
+        """Return what a subscriber has not been told, as it may be told, in its language."""
+        asked, at = subscription_from(stored.body), self._clock()
+        since = horizon(at, stored.added_at)
+        here = {incident.id for incident in self._reading.view(told, since).incidents}
+        became = {identity: self._reading.became(identity) for identity in told if identity not in here}
+        wanted = {*told, *filter(None, became.values())}
+        view = self._reading.view(wanted, since)
+
+        def lately(incident: Incident) -> bool:
+            return incident.id in wanted or reported_since(view, incident, since)
+
+        def then(identity: str) -> Incident | None:
+            told_at = from_iso(told[identity].get("at"))
+            return (
+                None if told_at is None else as_shown(view, audience(stored, at=told_at), told_at, identity)
+            )
+
+        seen = [one.incident for one in view.for_partner(self._audience(stored), at, only=lately)]
+        with speaking(asked.words):
+            return news(seen, told, chosen(asked.selection), since, became.get, then)
 
     def letter(self, stored: Subscribed, slot: str, items: Sequence[Item], after: int) -> Letter:
         """Return the message that says `items`; equal content for one slot has one id."""
@@ -129,16 +165,35 @@ class Teller:
         """Return the link to unsubscribe."""
         return f"{self._address}{LEAVE}{token_for(self.ways.key, 'unsubscribe', stored.id)}"
 
+    def _ask(self, stored: Subscribed) -> None:
+        """Store the message that asks an unconfirmed subscriber, once for each time that it is asked."""
+        messages, at = self._outbox.messages(stored.seq), self._clock()
+        slot = f"{ASKING}{iso(stored.since)}"
+        if slot in {message.slot for message in messages}:
+            return
+        until = at + HOLDS
+        link = f"{self._address}{CONFIRM}{token(self.ways.key, stored, until)}"
+        identity = address("message", stored.id, slot)
+        question = Question(identity, subscription_from(stored.body), at, until, link)
+        self._outbox.put(
+            stored.seq, slot, identity, self.ways.asking(question), {}, after=_last(messages),
+            decided=self._outbox.decided(), at=at,
+        )  # fmt: skip
+
     def _compose(self, stored: Subscribed, account: Account) -> None:
-        decided = self._outbox.decided()
+        # Read before the record is: what comes meanwhile counts as not looked at.
+        decided, acts = self._outbox.decided(), self._record.last_act()
         if self._waits(stored):
             return
+        # Read anew: what was taken back just now is untold again.
+        stored = self._outbox.by_id(stored.id) or stored
         after = _last(self._outbox.messages(stored.seq))
-        due = self.due(stored)
-        if due is not None and self._put(stored, due, after, decided) and due.items:
-            account.composed += 1
-        if decided != stored.decided:
-            self._outbox.looked_at(stored.seq, decided)
+        due, whole = self._weighed(stored)
+        put = due is not None and self._put(stored, due, after, decided)
+        account.composed += bool(put and due is not None and due.items)
+        whole = whole and (put or due is None)
+        if decided != stored.decided or (whole and not self._settled(stored)):
+            self._outbox.looked_at(stored.seq, decided, acts=acts if whole else None, at=self._clock())
 
     def _waits(self, stored: Subscribed) -> bool:
         """Tell whether a message of a subscriber waits that may go: then no other is made before it went.
@@ -157,7 +212,8 @@ class Teller:
 
     def _put(self, stored: Subscribed, due: Due, after: int, decided: int) -> bool:
         letter = self.letter(stored, due.slot, due.items, after)
-        told = {item.id: _kept(item) for item in due.items}
+        with letter.spoken():
+            told = {item.id: what_is_told(item, self._clock()) for item in due.items}
         feed = letter.asked.way == "feed"
         if feed and due.items:
             self._disclose(stored, letter.asked, told)
@@ -168,6 +224,9 @@ class Teller:
         )  # fmt: skip
 
     def _deliver(self, message: Message, stored: Subscribed, account: Account) -> None:
+        if message.slot.startswith(ASKING):
+            self._hand_over(message, stored, account, "asked whether it wants mail")
+            return
         at, asked = self._clock(), subscription_from(stored.body)
         until = asked.schedule.quiet_until(at)
         if not in_force(self._audience(stored), at):
@@ -182,6 +241,10 @@ class Teller:
             self._compose(stored, account)
             return
         self._disclose(stored, asked, message.told)
+        said = f"sent by {asked.way} ({len(message.told)} incidents)"
+        self._hand_over(message, stored, account, said)
+
+    def _hand_over(self, message: Message, stored: Subscribed, account: Account, said: str) -> None:
         try:
             self.ways.send(message, stored)
         except UserError as error:
@@ -189,7 +252,7 @@ class Teller:
             return
         self._outbox.sent(message, self._clock())
         account.sent += 1
-        account.lines.append(f"{stored.name}: sent by {asked.way} ({len(message.told)} incidents)")
+        account.lines.append(f"{stored.name}: {said}")
 
     def _failed(self, message: Message, stored: Subscribed, error: str, account: Account) -> None:
         at = self._clock()
@@ -211,38 +274,17 @@ class Teller:
         goes again as it was, so that the receiver knows it, unless what may be told was decided otherwise.
         """
         told = {identity: what for identity, what in message.told.items() if what is not None}
-        seen = {i.id: i for i in self._seen(stored, None, told)}
+        view = self._reading.view(told, None)
+        shown = view.for_partner(self._audience(stored), self._clock(), only=lambda i: i.id in told)
+        seen = {one.incident.id: one.incident for one in shown}
         if not set(told) <= set(seen):
             return False
         if tried and self._outbox.decided() == message.decided:
             return True
-        return all(_as_kept(what, seen[identity]) for identity, what in told.items())
-
-    def _seen(self, stored: Subscribed, since: datetime | None, ids: Iterable[str]) -> list[Incident]:
-        """Return what a subscriber may see of the incidents `ids` and of those reported from `since` on."""
-        view, wanted = self._whole(), set(ids)
-
-        def asked(incident: Incident) -> bool:
-            return incident.id in wanted or (since is not None and _reported(view, incident, since))
-
-        partner, at = self._audience(stored), self._clock()
-        return [seen.incident for seen in view.for_partner(partner, at, only=asked)]
-
-    def _whole(self) -> View:
-        """Return the record, read once and again whenever it or what may be told has changed."""
-        mark = self._record.exchange.mark()
-        if self._view is None or self._mark != mark:
-            self._view, self._mark = View(self._decisions), mark
-        return self._view
+        return all(as_told(what, seen[identity]) for identity, what in told.items())
 
     def _audience(self, stored: Subscribed) -> Partner:
         return audience(stored, stopped=self._decisions.stopped(), at=self._clock())
-
-    def _became(self, identity: str) -> str | None:
-        try:
-            return self._record.incident(identity).id
-        except NotFoundError:
-            return None
 
     def _disclose(self, stored: Subscribed, asked: Subscription, told: Iterable[str]) -> None:
         ids = list(told)
@@ -250,29 +292,6 @@ class Teller:
             partner=f"subscriber:{stored.name}", way=asked.way, count=len(ids), what=",".join(ids),
             policy=f"rule {VERSION}, up to TLP:{asked.ceiling}",
         )  # fmt: skip
-
-
-def _kept(item: Item) -> dict[str, Any] | None:
-    """Return what is kept of an item: what was told, on which grounds, and whether it was the last word."""
-    if item.incident is None:
-        return None
-    kept = snapshot(item.incident) | {"grounds": _grounds(item.incident)}
-    return kept | {"last": True} if item.kind == "outside" else kept
-
-
-def _as_kept(what: dict[str, Any], incident: Incident) -> bool:
-    now = snapshot(incident) | {"grounds": _grounds(incident)}
-    return {name: value for name, value in what.items() if name != "last"} == now
-
-
-def _grounds(incident: Incident) -> str:
-    return address([e.statement.id for e in incident.evidence], incident.sources, len(incident.reports))
-
-
-def _reported(view: View, incident: Incident, since: datetime) -> bool:
-    """Tell whether any report of an incident is of `since` or later; one without a time may be."""
-    times = (view.mentions[r].document.published for r in incident.reports if r in view.mentions)
-    return any(when is None or when >= since for when in times)
 
 
 def _last(messages: Sequence[Message]) -> int:

@@ -20,6 +20,7 @@ from tocsin.model import canonical
 from tocsin.record import Message, Subscribed
 from tocsin.subscribe import letter as saying
 from tocsin.subscribe import mail, webhook
+from tocsin.subscribe.agreeing import Question
 from tocsin.subscribe.chat import filled, template_at
 from tocsin.subscribe.letter import Letter
 from tocsin.subscribe.secret import secret_for
@@ -48,8 +49,13 @@ class Ways:
             return canonical(said).encode()
         return canonical(saying.as_json(letter)).encode()
 
+    def asking(self, question: Question) -> bytes:
+        """Return what is kept of a message that asks whether mail is wanted."""
+        return mail.asking(question, self._sender())
+
     def check(self, asked: Subscription) -> None:
-        """Raise UserError where the desk's settings lack what this way needs."""
+        """Raise UserError where the desk's settings, or what is installed, lack what this needs."""
+        _ = asked.words
         if asked.way == "mail":
             self._sender()
             if not self.settings.mail.host:

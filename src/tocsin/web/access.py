@@ -83,8 +83,8 @@ GRANTS: Final[dict[Callable[..., Any], Role]] = {}
 """The role that each dependency of `needs` asks for."""
 OPEN: Final = frozenset(
     {
-        "/static/{digest}/{name:path}", "/openapi.json", "/sign-in", "/language", "/unsubscribe/{token}",
-        "/feeds/{token}",
+        "/static/{digest}/{name:path}", "/openapi.json", "/sign-in", "/language", "/confirm/{token}",
+        "/unsubscribe/{token}", "/feeds/{token}",
     }
 )  # fmt: skip
 """What is answered without a user: our style and scripts, the description of the API (the same on every

@@ -24,6 +24,7 @@ from tocsin.web import (
     signing,
     static,
     subscribe,
+    subscriptions,
     today,
 )  # fmt: skip
 from tocsin.web.access import Accounts, OnePerson, check_guarded
@@ -41,6 +42,7 @@ DESCRIPTION: Final = (
 ROUTERS: Final = (
     static.router, today.router, mapping.router, incident.router, review.router, auditing.router,
     figures.router, downloads.router, language.router, api.router, subscribe.router,
+    subscriptions.router,
 )  # fmt: skip
 """What the desk serves; a room that shares (TAXII) is added by `create_app`'s caller."""
 TEAM: Final = (signing.router, people.router)

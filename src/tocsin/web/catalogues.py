@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from babel.messages.catalog import Catalog, Message
 
 ROOT: Final = Path(str(resources.files("tocsin")))
-ROOMS: Final = ("web", "brief", "desk", "language")
-"""Where texts that people read in a browser or in the brief are written."""
+ROOMS: Final = ("web", "brief", "desk", "language", "subscribe", "release")
+"""Where texts that people read in a browser, in the brief or in a message are written."""
 KEYWORDS: Final = {
     "_": None, "gettext": None, "mark": None, "words": None, "lang": None, "ngettext": (1, 2),
     "plural": (1, 2), "pgettext": ((1, "c"), 2), "within": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),

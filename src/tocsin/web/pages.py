@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 SECTIONS: Final = (
     ("/", mark("Today"), "reader"), ("/map", mark("Map"), "reader"), ("/review", mark("Review"), "reviewer"),
-    ("/figures", mark("Figures"), "reader"), ("/users", mark("Users"), "administrator"),
+    ("/figures", mark("Figures"), "reader"), ("/subscriptions", mark("Subscriptions"), "publisher"),
+    ("/users", mark("Users"), "administrator"),
     ("/trail", mark("Trail"), "administrator"),
 )  # fmt: skip
 """The sections of the desk, in the order of the masthead, each with the role that it asks for."""
