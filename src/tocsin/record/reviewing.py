@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, select
 
 from tocsin.errors import InputError, NotFoundError
-from tocsin.model import Json, Judgement, Statement, canonical, check_statement
+from tocsin.model import LINKING, Json, Judgement, Statement, canonical, check_statement
 from tocsin.record.columns import statement_values, to_judgement, to_statement
 from tocsin.record.derived import view_reports
 from tocsin.record.guard import check_key, check_text
@@ -198,13 +198,19 @@ def _take_judgements_back(connection: Connection, undone: Row[Any], reviewer: st
     """Judge anew each pair that the undone decision judged: as a person had before, else unsure."""
     j = judgements.c
     made = connection.execute(
-        select(judgements).where(j.origin == "human", j.author == undone.reviewer, j.made_at == undone.at)
+        select(judgements).where(
+            j.origin == "human",
+            j.author == undone.reviewer,
+            j.made_at == undone.at,
+            j.verdict.not_in(LINKING),
+        )
     ).all()
     again = []
     for row in made:
         earlier = select(judgements).where(
-            j.a == row.a, j.b == row.b, j.origin == "human", j.seq < row.seq, j.made_at < row.made_at
-        )
+            j.a == row.a, j.b == row.b, j.origin == "human", j.seq < row.seq, j.made_at < row.made_at,
+            j.verdict.not_in(LINKING),
+        )  # fmt: skip
         before = connection.execute(earlier.order_by(j.made_at.desc(), j.seq.desc()).limit(1)).one_or_none()
         if before is None:
             again.append(Judgement(row.a, row.b, "unsure", 0.5, reviewer, origin="human", made_at=at))

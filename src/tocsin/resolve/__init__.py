@@ -12,7 +12,7 @@ from tocsin.resolve.sketch import similarity, sketch
 from tocsin.resolve.spanning import spanning
 
 __all__ = [
-    "LOOSE_GAP", "RESOLVER", "WIDTHS", "Catalogue", "Mention", "Outline", "cluster", "coordinate", "fuse", "history",
-    "incident_id", "independent", "judge", "outline", "point",
-    "similarity", "sketch", "spanning", "with_parts",
+    "LOOSE_GAP", "RESOLVER", "WIDTHS", "Catalogue", "Mention", "Outline", "cluster", "coordinate", "fuse",
+    "history", "incident_id", "independent", "judge", "outline", "point", "similarity", "sketch", "spanning",
+    "with_parts",
 ]  # fmt: skip
