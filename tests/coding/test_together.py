@@ -89,6 +89,17 @@ def test_a_toll_below_the_parts_is_no_common_one() -> None:
     assert [best(report, "killed_in_all") for report in reports] == [None] * len(reports)
 
 
+def test_the_toll_of_the_worst_of_several_attacks_is_its_own() -> None:
+    text = (
+        "RIYADH, July 5 - Suicide bombers struck in three cities within a day, the worst of the attacks "
+        "killing four officers in Medina, the interior ministry said.\n\nEarlier a man blew himself up near "
+        "a mosque in Qatif on Monday, killing nobody."
+    )
+    reports = told(text, "2018-07-06")
+    assert [said(report, "killed_in_all") for report in reports] == [[]] * len(reports)
+    assert best(reports[0], "killed") == 4
+
+
 def test_that_attacks_have_nothing_to_do_with_one_another_is_heard() -> None:
     found = [value["how"] for report in told(TWO_CITIES) for value in said(report, "coordination")]
     assert found == ["unrelated"]
@@ -104,6 +115,8 @@ def test_that_attacks_have_nothing_to_do_with_one_another_is_heard() -> None:
         ("The bombs went off within minutes of each other.", "simultaneous", None),
         ("The group claimed both attacks.", "series", 2),
         ("A series of car bombings killed 40 people on Monday.", "series", None),
+        ("The group said it was behind both the shooting and the bombing.", "series", None),
+        ("Suicide bombers struck in three cities within a day.", "series", 3),
         ("Police found no link between the attacks.", "unrelated", None),
         ("The two incidents are not believed to be related.", "unrelated", None),
     ],
@@ -122,6 +135,12 @@ def test_what_is_said_of_several_attacks(text: str, how: str, attacks: int | Non
         "The ministry said the man had no links to militants.",
         "Gunmen staged a coordinated attack on the hotel.",
         "After a series of attacks, troops were sent to the province.",
+        "He was treated for wounds in both legs after the shooting.",
+        "Mourners gathered in three cities to remember the dead.",
+        "Police held 13 people in raids across the city in connection with the attack.",
+        "Witnesses speak of two or three explosions.",
+        "The killing came eight months after the attacks in the capital.",
+        "In January of the same year twin explosions killed more than 80.",
         "It was one of the deadliest attacks in the last two years.",
     ],
 )

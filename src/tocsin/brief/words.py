@@ -10,7 +10,7 @@ from typing import Final
 from tocsin.brief.grounds import outlet
 from tocsin.brief.nouns import Brief, ClaimChange, Late, Major, Window, figure
 from tocsin.language import SOURCE, _, listed, mark, ngettext, npgettext, pgettext, spoken
-from tocsin.model import Count, DateRange, Evidence, Group, Incident, Place, Statement
+from tocsin.model import Count, DateRange, Evidence, Group, Incident, Json, Place, Statement
 from tocsin.taxonomy import label
 
 REASONS: Final = {
@@ -40,6 +40,8 @@ PROPERTIES: Final = {
     "date": mark("date"), "place": mark("place"), "attack_type": mark("attack"),
     "weapon_type": mark("weapon"), "target_type": mark("target"), "outcome": mark("outcome"),
     "group": mark("who"), "scope": mark("scope"),
+    "killed_in_all": mark("killed in all attacks"), "injured_in_all": mark("injured in all attacks"),
+    "coordination": mark("several attacks"),
     "counted": mark("counted as"), "withdrawn": mark("withdrawn"),
 }  # fmt: skip
 """What each property is called, in the order in which they are told."""
@@ -313,7 +315,9 @@ def said(evidence: Evidence) -> str:
 def value(statement: Statement) -> str:
     """Return what a statement says, short."""
     v, name = statement.value, statement.property
-    if name in ("killed", "injured", "perpetrators_killed"):
+    if name == "coordination":
+        return coordination(v)
+    if name in ("killed", "injured", "perpetrators_killed", "killed_in_all", "injured_in_all"):
         number = toll(Count(v.get("low"), v.get("best"), v.get("high")))
         part = v.get("part")
         return _("%(toll)s (part of the total: %(part)s)", toll=number, part=part) if part else number
@@ -328,6 +332,14 @@ def value(statement: Statement) -> str:
         answer = pgettext("answer", str(v.get("answer")))
         return _("%(definition)s: %(answer)s, says %(who)s", definition=rule, answer=answer, who=who)
     return code(name, v) if isinstance(v, str) else _("withdrawn")
+
+
+def coordination(value: Json) -> str:
+    """Return what a report says of several attacks: "coordinated", "coordinated: 3 attacks"."""
+    how, attacks = pgettext("attacks", str(value["how"])), value.get("attacks")
+    if not attacks:
+        return how
+    return ngettext("%(how)s: %(n)s attack", "%(how)s: %(n)s attacks", attacks, how=how)
 
 
 def _dates(start: str | None, end: str | None) -> str:

@@ -17,10 +17,12 @@ from tocsin.coding.reader.tolls import Counted, Tolls
 from tocsin.coding.threads import Thread
 from tocsin.model import Count, Span
 
-_ATTACKS: Final = r"(?:attacks|bombings|blasts|explosions|shootings|assaults|ambushes|stabbings|raids|bombs)"
-_SITES: Final = r"(?:sites|targets|places|locations)"
-_NUMBER: Final = r"(?P<n>two|twin|both|three|triple|four|five|six|seven|eight|nine|ten|\d{1,2})"
-_FEW: Final = r"(?:\w[\w-]* ){0,3}?"
+_ATTACKS: Final = r"(?:attacks|bombings|blasts|explosions|shootings|assaults|ambushes|stabbings|bombs)"
+_ATTACK: Final = r"(?:attack|bombing|blast|explosion|shooting|assault|ambush|stabbing)"
+_AREAS: Final = r"(?:cities|towns|villages|districts|provinces|sites|targets|places|locations)"
+_ONE_OF: Final = r"two|twin|both|three|triple|four|five|six|seven|eight|nine|ten|\d{1,2}"
+_NUMBER: Final = rf"(?:{_ONE_OF})"
+_FEW: Final = r"(?:(?!(?:or|of|in|after|before|people|\w+s) )\w[\w-]* ){0,3}?"
 _NUMBERS: Final[Mapping[str, int]] = {
     "two": 2, "twin": 2, "both": 2, "three": 3, "triple": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8, "nine": 9, "ten": 10,
@@ -37,28 +39,39 @@ _CUES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("coordinated", (
             rf"\b(?:co-?ordinated|synchroni[sz]ed) {_FEW}{_ATTACKS}\b",
             rf"\b{_ATTACKS}\b[^.;]{{0,40}}\b(?:co-?ordinated|synchroni[sz]ed)\b(?! (?:by|with) )",
-            rf"\bco-?ordinated\b[^.;]{{0,40}}\b(?:with|several|multiple|\w+ {_SITES})\b",
+            rf"\bco-?ordinated\b[^.;]{{0,40}}\b(?:with|several|multiple|\w+ {_AREAS})\b",
         )),
         ("simultaneous", (
             rf"\b(?:near-?|almost |nearly )?simultaneous {_FEW}{_ATTACKS}\b",
             rf"\b{_ATTACKS}\b[^.;]{{0,60}}\b(?:simultaneously|within minutes of (?:each|one))\b",
-            rf"\bsimultaneously\b[^.;]{{0,60}}\b(?:{_ATTACKS}|{_SITES})\b|\bminutes apart\b",
+            rf"\bsimultaneously\b[^.;]{{0,60}}\b(?:{_ATTACKS}|{_AREAS})\b|\bminutes apart\b",
         )),
         ("series", (
             rf"\b(?:series|string|wave|spate|chain) of {_FEW}{_ATTACKS}\b",
-            rf"\b{_NUMBER} {_FEW}{_ATTACKS}\b",
+            rf"(?<!or )\b{_NUMBER} {_FEW}{_ATTACKS}\b",
+            rf"\bboth (?:the )?{_ATTACK} and (?:the )?{_ATTACK}\b",
+            rf"\b(?:bombers|gunmen|attackers|bombs) (?:struck|hit|went off) (?:in )?{_NUMBER} {_AREAS}\b",
         )),
     )
 )  # fmt: skip
-_COUNTED: Final = re.compile(rf"\b{_NUMBER} {_FEW}(?:{_ATTACKS}|{_SITES})\b")
+_COUNTED: Final = re.compile(rf"\b(?P<n>{_ONE_OF}) {_FEW}(?:{_ATTACKS}|{_AREAS})\b")
+_HINT: Final = re.compile(
+    rf"\b{_ATTACKS}\b|related|ordinated|connection|minutes apart|simultaneous|both|{_AREAS}"
+)
+"""A word of which every cue holds one."""
 _MANY: Final = re.compile(rf"\b{_ATTACKS}\b")
 _IN_ALL: Final = re.compile(
     r"\b(?:in all|in total|altogether|overall|combined|between them|a total of|total (?:death )?toll"
     r"|all (?:the |\w+ )?sites)\b"
 )
+_ONE: Final = re.compile(
+    rf"\b(?:worst|deadliest|bloodiest|one|first|second|last|each) of the (?:\w+ )?{_ATTACKS}\b"
+)
+"""Words by which a sentence on several attacks counts the dead of one of them."""
 _THEN: Final = re.compile(
     r"\b(?:19|20)\d\d\b|\b(?:latest|recent|previous|earlier|past) (?:in |weeks|months|years|attacks)"
-    r"|\b(?:last|past|this) (?:few )?(?:weeks?|months?|years?)\b|\bin (?:weeks|months|years)\b|\bsince\b"
+    r"|\b(?:january|february|march|april|june|july|august|september|october|november|december) of\b"
+    r"|\b(?:last|past|this|same) (?:few )?(?:weeks?|months?|years?)\b|\bin (?:weeks|months|years)\b|\bsince\b"
     r"|\b(?:amid|despite|anniversary|after|following) (?:an? )?(?:series|string|wave|spate|chain)\b"
 )
 """Words of a time longer than the day: campaigns, anniversaries, what the news recalls."""
@@ -96,7 +109,7 @@ def cues(text: str, spans: Sequence[Span]) -> list[Cue]:
     found = []
     for span in spans:
         folded = fold(span.of(text))
-        if (_MANY.search(folded) or "rela" in folded or "ordinated" in folded) and not _THEN.search(folded):
+        if _HINT.search(folded) and not _THEN.search(folded):
             how = next((how for how, pattern in _CUES if pattern.search(folded)), None)
             if how is not None:
                 counted = _COUNTED.search(folded)
@@ -141,7 +154,7 @@ def _home(span: Span, threads: Sequence[Thread]) -> int:
 
 
 def _of_all(folded: str) -> bool:
-    return bool(_IN_ALL.search(folded) or _MANY.search(folded))
+    return bool(_IN_ALL.search(folded) or _MANY.search(folded)) and not _ONE.search(folded)
 
 
 def _part(
@@ -149,7 +162,12 @@ def _part(
 ) -> None:
     """Set the sentences apart that count the dead of all, where they count no fewer than the parts have."""
     apart = [
-        tuple(span for span in each.own if span in heard or _of_all(fold(span.of(text)))) for each in found
+        tuple(
+            span
+            for span in each.own
+            if _of_all(folded := fold(span.of(text))) or (span in heard and not _ONE.search(folded))
+        )
+        for each in found
     ]
     if not any(apart):
         return

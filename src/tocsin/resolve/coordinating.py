@@ -48,6 +48,8 @@ _UNRELATED: Final = -5.0
 _AGAIN: Final = 0.5
 _MOST_AGAIN: Final = 1.5
 """What each further source that tells both adds, and all of them at most."""
+_RARE: Final = 1.2
+"""What a shared attack type adds in `weighing` from which on it is a rare one."""
 _CITY_KM: Final = 30.0
 _REGION_KM: Final = 150.0
 
@@ -118,6 +120,11 @@ def bound(a: Incident, b: Incident, decided: Iterable[Judgement] = ()) -> bool:
     if held:
         return held[0].verdict == "same"
     return any(_judged(faces[x], faces[y]).probability >= LINKED for x, y in _candidates(faces))
+
+
+def said_last(decision: Judgement) -> tuple[float, str]:
+    """Return the key by which the latest of people's decisions is the greatest."""
+    return decision.made_at.timestamp() if decision.made_at else 0.0, decision.id
 
 
 def days_of(incident: Incident) -> tuple[int, int] | None:
@@ -208,7 +215,7 @@ def _kinds(a: _Face, b: _Face) -> Reason | None:
         return None
     weight, detail = max(kind(p, q) for p in x for q in y)
     if weight > 0:
-        return Reason("attack type", 0.7, detail)
+        return Reason("attack type", 1.2 if weight >= _RARE else 0.7, detail)
     return Reason("attack type", 0.3 if weight > -1 else -0.5, detail)
 
 
@@ -266,7 +273,7 @@ def _decisions(faces: Mapping[str, _Face], decided: Iterable[Judgement]) -> dict
     """The decision of people that holds for each pair of incidents, as a judgement about their ids."""
     home = {report: name for name, face in faces.items() for report in face.incident.reports}
     latest: dict[Pair, Judgement] = {}
-    for j in sorted(decided, key=lambda j: (j.made_at.timestamp() if j.made_at else 0.0, j.id)):
+    for j in sorted(decided, key=said_last):
         a, b = home.get(j.a), home.get(j.b)
         if j.verdict in LINKING and a is not None and b is not None and a != b:
             latest[min(a, b), max(a, b)] = j
