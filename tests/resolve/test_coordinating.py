@@ -113,6 +113,13 @@ def test_reports_apart_are_linked_where_one_calls_its_attack_one_of_several() ->
     assert coordinate([alone[0], later]) == []
 
 
+def test_a_word_on_several_attacks_in_one_city_draws_in_none_of_another_region() -> None:
+    called = made(part("a", "Nice", says("coordinated", told=1), groups=GANG))
+    assert coordinate([called, made(part("b", "Rouen", groups=GANG))]) == []
+    both = made(part("b", "Rouen", says("coordinated", told=1, attacks=2)))
+    assert len(coordinate([called, both])) == 1
+
+
 def test_one_night_lies_on_two_days() -> None:
     after = made(part("a", HALL, says("coordinated"), anchor=500, day="2018-05-05"))
     assert len(coordinate([made(part("a", STATION)), after])) == 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from tocsin.coding.folding import fold
@@ -94,12 +94,12 @@ class Together:
     """What a text says beside one of its events about all of them.
 
     `own` are the event's sentences without those that count the dead of all, `whole` is the toll of all,
-    `told` how many events the text tells. Of a text that tells one only, what counts all stays its own, too:
-    there is no other.
+    `cues` are what the text says of all, whichever event it says it next to, `told` how many events it tells.
+    Of a text that tells one only, what counts all stays its own, too: there is no other.
     """
 
     own: tuple[Span, ...]
-    cues: list[Cue] = field(default_factory=list)
+    cues: Sequence[Cue] = ()
     whole: Tolls = _NOTHING
     told: int = 1
 
@@ -129,8 +129,8 @@ def together(
     """
     found = [Together(thread.sentences, told=len(threads)) for thread in threads]
     heard = cues(text, spans) if threads else []
-    for cue in heard:
-        found[_home(cue.span, threads)].cues.append(cue)
+    for each in found:
+        each.cues = heard
     if len(threads) > 1:
         _part(text, found, {cue.span for cue in heard if cue.how != "unrelated"}, tolls)
     elif any(cue.how in ("coordinated", "simultaneous") for cue in heard):
@@ -142,15 +142,6 @@ def together(
 def _number(word: str) -> int | None:
     number = _NUMBERS.get(word, int(word) if word.isdigit() else None)
     return number if number and number > 1 else None
-
-
-def _home(span: Span, threads: Sequence[Thread]) -> int:
-    """The event in whose sentences `span` stands, else the last one told before it, else the first."""
-    for n, thread in enumerate(threads):
-        if span in thread.sentences:
-            return n
-    before = [n for n, thread in enumerate(threads) if thread.anchor.start <= span.start]
-    return before[-1] if before else 0
 
 
 def _of_all(folded: str) -> bool:

@@ -44,6 +44,9 @@ _ELSEWHERE: Final = {"coordinated": 2.5, "simultaneous": 2.0, "series": 1.2}
 _SPENT: Final = 0.4
 """The share of it that is left where the report's own text tells of as many attacks as it speaks of."""
 _MOST_ELSEWHERE: Final = 3.5
+_FAR: Final = 1.5
+_AROUND_KM: Final = 60.0
+"""What it adds less where only one speaks so and the other was further off than a city and its surroundings."""
 _UNRELATED: Final = -5.0
 _AGAIN: Final = 0.5
 _MOST_AGAIN: Final = 1.5
@@ -261,8 +264,14 @@ def _in_two_texts(a: _Face, b: _Face) -> Reason | None:
     sides = [max((_alone(cue) for cue in x.cues if cue.how != "unrelated"), default=0.0) for x in (a, b)]
     if not any(sides):
         return None
-    who = "reports of both speak" if all(sides) else "a report of one speaks"
-    return Reason("called", round(min(_MOST_ELSEWHERE, sum(sides)), 3), f"{who} of several attacks")
+    if all(sides):
+        weight = round(min(_MOST_ELSEWHERE, sum(sides)), 3)
+        return Reason("called", weight, "reports of both speak of several attacks")
+    weight, detail = round(sum(sides), 3), "a report of one speaks of several attacks"
+    far = km_between(a.incident.place, b.incident.place)
+    if far is None or far > _AROUND_KM:
+        return Reason("called", round(weight - _FAR, 3), f"{detail}, the other was far away")
+    return Reason("called", weight, detail)
 
 
 def _alone(cue: _Cue) -> float:
