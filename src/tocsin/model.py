@@ -373,11 +373,12 @@ class Evidence:
 class Part:
     """One incident of a coordinated attack, with its own toll.
 
-    `whole`: its reports tell of the attack as a whole, so that their toll is nobody's own.
+    `whole`: its reports tell of the attack as a whole, so that their toll is nobody's own. What leaves the
+    node has no `title` here, which could say where: the part's own entry says what may be said.
     """
 
     id: str
-    title: str
+    title: str | None
     killed: Count | None
     injured: Count | None
     whole: bool = False
@@ -481,7 +482,7 @@ class Incident:
             "first_reported": iso(self.first_reported),
             "last_changed": iso(self.last_changed),
             "as_of": iso(self.as_of),
-            "coordinated": self.coordinated.to_json() if self.coordinated else None,
+            **({"coordinated": self.coordinated.to_json()} if self.coordinated else {}),
             "statements": [evidence.to_json() for evidence in self.evidence],
         }
 

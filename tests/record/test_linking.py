@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tocsin.errors import InputError
 from tocsin.model import Coding, Document, Json, Report, Span, Statement, report_id
-from tocsin.record import Entry, Record, linking
+from tocsin.record import Entry, Record, bodies, linking
 
 from .making import by_hand, judged
 
@@ -115,13 +115,15 @@ def test_a_link_makes_no_two_reports_one_and_a_merge_no_link(record: Record) -> 
 
 def test_a_machine_decides_no_link(record: Record) -> None:
     record.add([BOTH])
+    a, b = ids(BOTH)
     with pytest.raises(InputError, match="only a person decides about links"):
-        record.add_judgements([judged(*ids(BOTH), "linked")])
+        record.add_judgements([judged(a, b, "linked")])
 
 
 def test_the_same_word_again_adds_nothing(record: Record) -> None:
     record.add([BOTH])
-    word = by_hand(*ids(BOTH), "linked", 60)
+    a, b = ids(BOTH)
+    word = by_hand(a, b, "linked", 60)
     assert record.add_judgements([word]) == 1
     assert record.add_judgements([word]) == 0
 
@@ -131,7 +133,7 @@ def test_one_incident_looks_at_those_near_it_alone(record: Record, monkeypatch: 
     near = [told("near", ("Cafe", None)), told("abroad", ("Cafe", None), country="ES")]
     record.add([BOTH, *near])
     looked: list[str] = []
-    real = linking.to_incident
+    real = bodies.to_incident
 
     def counted(identity: str, *rest: Any) -> Any:
         looked.append(identity)

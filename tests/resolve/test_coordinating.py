@@ -242,9 +242,10 @@ def test_a_person_parts_what_every_text_links_not_even_through_a_third() -> None
 
 def test_the_latest_word_holds_and_can_be_taken_back() -> None:
     two = one_text(says("coordinated"))
-    words = [decided(*two, "unlinked", 1), decided(*two, "linked", 2), decided(*two, "unlinked", 3)]
+    a, b = two
+    words = [decided(a, b, "unlinked", 1), decided(a, b, "linked", 2), decided(a, b, "unlinked", 3)]
     assert coordinate(two, words) == []
-    back = [*words, decided(*two, "undecided", 4)]
+    back = [*words, decided(a, b, "undecided", 4)]
     assert coordinate(two, back) == coordinate(two)
 
 
@@ -272,7 +273,7 @@ def records(draw: st.DrawFn) -> list[Incident]:
     """Incidents of a few reports in a few documents, with words on several attacks, some claimed."""
     found = []
     for number in range(draw(st.integers(2, 7))):
-        reports = []
+        reports: list[Mention] = []
         for _ in range(draw(st.integers(1, 2))):
             document, how = draw(st.integers(0, 3)), draw(_HOW)
             more = () if how is None else (says(how, draw(st.integers(1, 3))),)
@@ -290,7 +291,7 @@ def records(draw: st.DrawFn) -> list[Incident]:
 @st.composite
 def decisions(draw: st.DrawFn, incidents: list[Incident]) -> list[Judgement]:
     """A few decisions of people, each at its own minute."""
-    verdicts = st.sampled_from(["linked", "unlinked", "undecided"])
+    verdicts: st.SearchStrategy[Verdict] = st.sampled_from(["linked", "unlinked", "undecided"])
     pairs = st.lists(st.integers(0, len(incidents) - 1), min_size=2, max_size=2, unique=True)
     told = draw(st.lists(st.tuples(pairs, verdicts), max_size=4))
     return [

@@ -10,7 +10,7 @@ from typing import Final
 from tocsin.brief.grounds import outlet
 from tocsin.brief.nouns import Brief, ClaimChange, Late, Major, Window, figure
 from tocsin.language import SOURCE, _, listed, mark, ngettext, npgettext, pgettext, spoken
-from tocsin.model import Count, DateRange, Evidence, Group, Incident, Json, Place, Statement
+from tocsin.model import Basis, Count, DateRange, Evidence, Group, Incident, Json, Place, Statement
 from tocsin.taxonomy import label
 
 REASONS: Final = {
@@ -79,6 +79,15 @@ def toll(count: Count | None) -> str:
     if low in (None, best) and high == best:
         return _number(best)
     return f"{_number(best)} ({'?' if low is None else _number(low)}–{_number(high)})"
+
+
+def common_toll(count: Count | None, basis: Basis | None) -> str:
+    """Return the toll of a coordinated attack and what it rests on: "31 (told of all)"."""
+    if basis is None:
+        return toll(count)
+    if basis == "told":
+        return _("%(toll)s (told of all attacks)", toll=toll(count))
+    return _("%(toll)s (the parts added up)", toll=toll(count))
 
 
 def _number(n: int) -> str:

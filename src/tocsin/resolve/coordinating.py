@@ -46,7 +46,7 @@ _SPENT: Final = 0.4
 _MOST_ELSEWHERE: Final = 3.5
 _FAR: Final = 1.5
 _AROUND_KM: Final = 60.0
-"""What it adds less where only one speaks so and the other was further off than a city and its surroundings."""
+"""What it adds less where only one speaks so and the other was further off than a city and around it."""
 _UNRELATED: Final = -5.0
 _AGAIN: Final = 0.5
 _MOST_AGAIN: Final = 1.5

@@ -36,8 +36,8 @@ def page(request: Request, reader: AnyReader, id: Id) -> Response:
     key = ("incident", *record.state(), id, reader.view)
 
     def make() -> str:
-        found = dossier.gather(record, incident)
-        given: dict[str, Any] = {"d": found, "i": incident, "look": look, "most": REASONS}
+        found = dossier.gather(record, record.with_parts(incident))
+        given: dict[str, Any] = {"d": found, "i": found.incident, "look": look, "most": REASONS}
         return pages.fill("incident.html.j2", request, given)
 
     answer: Response = request.app.state.shelf.answer(request, key, HTML, make)
@@ -63,8 +63,9 @@ def export(
 ) -> Response:
     """Return one incident to take along, its place coarsened where the rules say so."""
     del reader
-    incident = coarsen(request.app.state.desk.record.incident(id), datetime.now(UTC))
-    audit = chosen(request.app.state.desk.record.audits.told(), None)
+    record: Record = request.app.state.desk.record
+    incident = coarsen(record.with_parts(record.incident(id)), datetime.now(UTC))
+    audit = chosen(record.audits.told(), None)
     return attached([incident], format, f"incident-{incident.id}", audit)
 
 
