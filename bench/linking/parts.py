@@ -15,11 +15,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
+from tests.resolve.coordinated import cases
 from tocsin.demo import inputs
 from tocsin.desk import Desk
 from tocsin.model import Incident, Place, km_between
 
-CASES: Final = Path(__file__).parents[2] / "tests" / "resolve" / "coordinated.json"
 NEAR_KM: Final = 25.0
 DEMO: Final[Mapping[str, Any]] = {
     "attacks": {
@@ -66,15 +66,15 @@ class Links:
 
 def measure() -> dict[str, Any]:
     """Return the counts of the cases seen while the weights were set, of those held back, and of the demo."""
-    told = json.loads(CASES.read_text(encoding="utf-8"))["cases"]
+    told = cases()
     found = {"seen": Links(), "held_back": Links(), "demo": Links()}
     for case in told:
         found["held_back" if case["held_back"] else "seen"].add(scored(case, read(case["documents"])))
     with TemporaryDirectory() as folder, Desk.open(Path(folder) / "desk", create=True) as desk:
         desk.read(str(path) for path in inputs())
         found["demo"].add(scored(DEMO, desk.record.linked(desk.record.incidents())))
-    cases = {"seen": sum(not c["held_back"] for c in told), "held_back": sum(c["held_back"] for c in told)}
-    return {name: {"cases": cases.get(name, 1), **links.to_json()} for name, links in found.items()}
+    n = {"seen": sum(not c["held_back"] for c in told), "held_back": sum(c["held_back"] for c in told)}
+    return {name: {"cases": n.get(name, 1), **links.to_json()} for name, links in found.items()}
 
 
 def read(documents: Sequence[Mapping[str, Any]]) -> list[Incident]:
