@@ -51,7 +51,7 @@ def check_judgement(judgement: Judgement) -> None:
     check_text(judgement.author, judgement.note, *(f"{r.name}{r.detail}" for r in judgement.reasons))
     if judgement.verdict not in ("same", "different", "unsure", *LINKING):
         raise InputError(f"not stored: no such verdict: {judgement.verdict!r}")
-    if judgement.verdict in LINKING and judgement.origin != "human":
+    if judgement.verdict in LINKING and judgement.origin == "machine":
         raise InputError(f"not stored: only a person decides about links, not {judgement.author}")
     if not 0.0 <= judgement.probability <= 1.0 or not all(math.isfinite(r.weight) for r in judgement.reasons):
         raise InputError(f"not stored: the judgement of {judgement.a} and {judgement.b} has no probability")

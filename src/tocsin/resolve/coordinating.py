@@ -125,9 +125,10 @@ def bound(a: Incident, b: Incident, decided: Iterable[Judgement] = ()) -> bool:
     return any(_judged(faces[x], faces[y]).probability >= LINKED for x, y in _candidates(faces))
 
 
-def said_last(decision: Judgement) -> tuple[float, str]:
-    """Return the key by which the latest of people's decisions is the greatest."""
-    return decision.made_at.timestamp() if decision.made_at else 0.0, decision.id
+def said_last(decision: Judgement) -> tuple[bool, float, str]:
+    """Return the key by which of people's decisions the greatest holds: the latest; ours before partners'."""
+    at = decision.made_at.timestamp() if decision.made_at else 0.0
+    return decision.origin == "human", at, decision.id
 
 
 def days_of(incident: Incident) -> tuple[int, int] | None:
@@ -287,7 +288,7 @@ def _decisions(faces: Mapping[str, _Face], decided: Iterable[Judgement]) -> dict
         if j.verdict in LINKING and a is not None and b is not None and a != b:
             latest[min(a, b), max(a, b)] = j
     return {
-        (a, b): replace(j, a=a, b=b, verdict="same" if j.verdict == "linked" else "different")
+        (a, b): replace(j, a=a, b=b, origin="human", verdict="same" if j.verdict == "linked" else "different")
         for (a, b), j in latest.items()
         if j.verdict != "undecided"
     }

@@ -6,16 +6,24 @@ not in it, nor in its title, its counts, its ranges, its number of sources: it i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from tocsin.model import Incident, Judgement, Source
+from tocsin.model import LINKING, Incident, Judgement, Source
 from tocsin.release import Held, Partner, Policy, coarse_place, coarsen, joined, may_release, policy_from
 from tocsin.release.coarsen import SENSITIVE
-from tocsin.resolve import Mention, fuse
-from tocsin.share.items import by_document, item_key, judgement_item, own_coder, released_mention, report_item
+from tocsin.resolve import Mention, fuse, with_parts
+from tocsin.share.items import (
+    by_document,
+    item_key,
+    judgement_item,
+    own_coder,
+    read_judgement,
+    released_mention,
+    report_item,
+)
 from tocsin.share.sharing import Decisions
 
 RECORD = "record"
@@ -50,7 +58,7 @@ class View:
         self.sources: dict[str, Source] = record.sources()
         self.incidents: list[Incident] = record.incidents()
         self.mentions: dict[str, Mention] = {m.report.id: m for m in record.mentions()}
-        self.judgements: list[Judgement] = record.judgements()
+        self.judgements: list[Judgement] = [*record.judgements(), *record.link_decisions()]
         self._foreign = _foreign(sharing)
         self._markings = sharing.markings()
         self.items = {item.held.id: item for item in self._items()}
@@ -62,7 +70,7 @@ class View:
     def for_partner(
         self, partner: Partner, at: datetime, *, only: Callable[[Incident], bool] | None = None
     ) -> list[Seen]:
-        """Return the incidents that `partner` may see at `at`, made of what it may see.
+        """Return the incidents that `partner` may see at `at`, made and linked of what it may see alone.
 
         `only` saves the work for incidents that nobody asks for; it sees them as the desk does.
         """
@@ -74,7 +82,14 @@ class View:
                 made = fuse(incident.id, mentions, sources=self.sources, as_of=None)
                 shown = _floor(coarsen(made, at), partner)
                 seen.append(self._seen(shown, released))
-        return seen
+        return self._linked(seen, partner, at)
+
+    def _linked(self, seen: list[Seen], partner: Partner, at: datetime) -> list[Seen]:
+        """Say of each incident of what attack it is a part: a part that is not among `seen` is not there."""
+        reports = [m.report.id for each in seen for m in each.mentions]
+        bodies = released_judgements(self, partner, at, reports, only=LINKING)
+        made = with_parts([each.incident for each in seen], map(read_judgement, bodies))
+        return [replace(each, incident=incident) for each, incident in zip(seen, made, strict=True)]
 
     def released(self, partner: Partner, at: datetime) -> dict[str, Item]:
         """Return the items that `partner` may have at `at`, as it may have them."""
@@ -146,13 +161,14 @@ def _foreign(sharing: Decisions) -> dict[str, tuple[Policy, str]]:
 
 
 def released_judgements(
-    view: View, partner: Partner, at: datetime, reports: Sequence[str]
+    view: View, partner: Partner, at: datetime, reports: Sequence[str], only: Collection[str] | None = None
 ) -> list[Mapping[str, Any]]:
-    """Return the judgements about `reports` that `partner` may have, as items."""
+    """Return the judgements about `reports` that `partner` may have, as items; of some verdicts `only`."""
     known = set(reports)
     found: list[Mapping[str, Any]] = []
     for judgement in view.judgements:
-        if judgement.a in known and judgement.b in known:
+        asked = only is None or judgement.verdict in only
+        if asked and judgement.a in known and judgement.b in known:
             policy = joined((view.policy_of(judgement.a), view.policy_of(judgement.b)))
             held = Held(judgement.id, "judgement", policy, judgement_item(judgement))
             out = may_release(held, partner, at)
