@@ -52,6 +52,14 @@ def test_the_list_counts_parts_apart_and_as_one(run: Run, two: list[dict[str, An
     assert "0 incidents; none is part of a coordinated attack" in none.stderr
 
 
+def test_definitions_count_parts_apart_and_as_one(run: Run, two: list[dict[str, Any]]) -> None:
+    rows = json.loads(run("definitions", "count", "violent-attack", "--parts", "--format", "json").stdout)
+    assert (rows[0]["yes"], rows[0]["yes_as_one"]) == (len(two), 1)
+    [plain] = json.loads(run("definitions", "count", "violent-attack", "--format", "json").stdout)
+    assert "yes_as_one" not in plain
+    assert "parts as one" in run("definitions", "count", "violent-attack", "--parts").stdout
+
+
 def test_a_person_unlinks_links_and_takes_it_back(run: Run, two: list[dict[str, Any]]) -> None:
     a, b = (incident["id"] for incident in two)
     apart = run("unlink", a, b, "--by", "ada", "--note", "two cells")

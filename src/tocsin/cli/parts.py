@@ -79,15 +79,25 @@ def counted(incidents: Sequence[Incident]) -> str:
     """Say how many attacks a list holds with parts counted apart, and how many with parts counted as one."""
     from tocsin.cli.output import plural
 
-    listed = {i.id for i in incidents}
-    parts = [sum(part.id in listed for part in whole.parts) for whole in wholes(incidents)]
+    parts = _listed(incidents)
     if not parts:
         return f"{plural(len(incidents), 'incident')}; none is part of a coordinated attack"
-    one = len(incidents) - sum(parts) + len(parts)
     return (
-        f"{plural(len(incidents), 'incident')} with each part counted, as GTD does; "
-        f"{one:,} with the {sum(parts):,} parts of {plural(len(parts), 'coordinated attack')} counted as one"
+        f"{plural(len(incidents), 'incident')} with each part counted, as GTD does; {as_one(incidents):,} with "
+        f"the {sum(parts):,} parts of {plural(len(parts), 'coordinated attack')} counted as one"
     )
+
+
+def as_one(incidents: Sequence[Incident]) -> int:
+    """Return how many attacks a list holds where the parts of one, as far as they are in it, are one."""
+    parts = _listed(incidents)
+    return len(incidents) - sum(parts) + len(parts)
+
+
+def _listed(incidents: Sequence[Incident]) -> list[int]:
+    """Return of each coordinated attack how many of its parts are in a list."""
+    listed = {i.id for i in incidents}
+    return [sum(part.id in listed for part in whole.parts) for whole in wholes(incidents)]
 
 
 def _counted(count: Count | None, basis: Basis | None) -> str:
