@@ -83,8 +83,9 @@ def counted(incidents: Sequence[Incident]) -> str:
     if not parts:
         return f"{plural(len(incidents), 'incident')}; none is part of a coordinated attack"
     return (
-        f"{plural(len(incidents), 'incident')} with each part counted, as GTD does; {as_one(incidents):,} with "
-        f"the {sum(parts):,} parts of {plural(len(parts), 'coordinated attack')} counted as one"
+        f"{plural(len(incidents), 'incident')} with each part counted, as GTD does; "
+        f"{as_one(incidents):,} with the {sum(parts):,} parts of "
+        f"{plural(len(parts), 'coordinated attack')} counted as one"
     )
 
 
