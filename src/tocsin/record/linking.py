@@ -7,7 +7,7 @@ incident is found by the indexes of the kept view: by document, by day and count
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Select, and_, select
 
@@ -19,6 +19,8 @@ from tocsin.record.schema import documents, judgements, reports
 from tocsin.record.surroundings import rows_in
 from tocsin.resolve.coordinating import NARROW, NIGHT, bound, days_of
 
+FEW: Final = 2000
+"""Of so many reports decisions are looked up one by one."""
 Visible = Callable[[list[Incident]], list[Incident]]
 """Takes out what may not be seen."""
 

@@ -320,8 +320,11 @@ class Record:
 
     def link_decisions(self) -> list[Judgement]:
         """Return what people decided about which attacks are parts of one, in the order of being said."""
+        return self._decisions(None)
+
+    def _decisions(self, of: Collection[str] | None) -> list[Judgement]:
         with self._store.reading() as connection:
-            said = linking.decisions(connection)
+            said = linking.decisions(connection, of)
             return said if self._inside else importing.unmarked(connection, said)
 
     def linked(self, incidents: Sequence[Incident]) -> list[Incident]:
@@ -329,7 +332,9 @@ class Record:
 
         For a list that is at hand as a whole; the decisions of people hold.
         """
-        return with_parts(incidents, self.link_decisions())
+        reports = [report for incident in incidents for report in incident.reports]
+        # Few are looked up by the index on reports; for many all judgements are read once.
+        return with_parts(incidents, self._decisions(reports if len(reports) <= linking.FEW else None))
 
     def with_parts(self, incident: Incident) -> Incident:
         """Return `incident` with `coordinated`: the attack of which it is a part, None where of none.
