@@ -57,6 +57,35 @@ def test_a_persons_word_shows_at_once(parts: Served) -> None:
     assert {part["id"] for part in told["parts"]} == {airport.id, metro.id}
 
 
+def test_a_reviewer_unlinks_and_links_in_the_browser_and_takes_it_back(parts: Served, tab: Open) -> None:
+    airport, metro = parts.desk.record.incidents()
+
+    def linked_now() -> bool:
+        record = parts.desk.record
+        return record.with_parts(record.incident(airport.id)).coordinated is not None
+
+    visit = tab(parts)
+    page = visit.go(f"/review?item={airport.id}")
+    page.locator(f"input[name=other][value='{metro.id}']").check()
+    page.get_by_role("button", name="No parts of one attack").click()
+    page.get_by_role("status").wait_for()
+    assert not linked_now()
+    # The values were not looked at: the incident is still there to be decided.
+    assert page.locator(f"form[data-item='{airport.id}']").count() == 1
+    assert [r.verdict for r in parts.desk.record.reviews()] == ["unlink"]
+    page.locator("#undo").click()
+    page.get_by_role("status").wait_for(state="detached")
+    assert linked_now()
+    assert {j.verdict for j in parts.desk.record.link_decisions()} == {"unlinked", "undecided"}
+    page.locator(f"input[name=other][value='{metro.id}']").check()
+    page.get_by_role("button", name="Link as parts").click()
+    page.get_by_role("status").wait_for()
+    record = parts.desk.record
+    whole = record.with_parts(record.incident(airport.id)).coordinated
+    assert whole is not None
+    assert [link.origin for link in whole.links] == ["human"]
+
+
 def test_what_is_taken_along_names_the_other_part_by_its_id_alone(parts: Served) -> None:
     airport, metro = parts.desk.record.incidents()
     out = httpx.get(f"{parts.url}/incidents/{airport.id}/export?format=json").json()

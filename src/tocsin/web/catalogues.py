@@ -49,7 +49,7 @@ def nouns() -> Iterator[tuple[str, str]]:
         "outcome": OUTCOMES, "scope": SCOPES, "how well a date is known": DATE_PRECISIONS,
         "attacks": COORDINATION,
         "origin": ("machine", "human", "import"), "judgement": ("same", "different", "unsure"),
-        "decision": ("accept", "correct", "reject", "merge", "split", "unsure"),
+        "decision": ("accept", "correct", "reject", "merge", "split", "link", "unlink", "unsure"),
         "answer": ("yes", "no", "doubtful"), "verdict": VERDICTS, "region": ("Pacific islands",),
         "definition": [definition.title for definition in shipped().values()],
     }  # fmt: skip
