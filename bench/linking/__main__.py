@@ -3,6 +3,7 @@
     python -m bench.linking --ucdp CSV [--year 2014] [--json FILE]    headlines and dates alone
     python -m bench.linking --records CSV [--json FILE]             records against the same, told again
     python -m bench.linking --written [--svg FILE] [--json FILE]      the labelled reports of the tests
+    python -m bench.linking --parts [--json FILE]                     links between parts of one attack
     python -m bench.linking --generated 1000000 [--json FILE]         an archive from scratch
     python -m bench.linking --arriving 100000 [--json FILE]         one new report into a record of so many
 
@@ -31,6 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     what.add_argument("--ucdp", type=Path, metavar="CSV", help="UCDP GED with source_article")
     what.add_argument("--records", type=Path, metavar="CSV", help="UCDP GED, each event described again")
     what.add_argument("--written", action="store_true", help="the labelled reports of the tests")
+    what.add_argument("--parts", action="store_true", help="coordinated attacks, written, and the demo's")
     what.add_argument("--generated", type=int, metavar="N", help="so many made-up reports")
     what.add_argument("--arriving", type=int, metavar="N", help="a record of so many reports")
     parser.add_argument("--year", metavar="YEAR", help="only the articles of events of this year")
@@ -66,6 +68,10 @@ def _figures(options: argparse.Namespace) -> dict[str, Any]:
         from bench.linking.written import measure as of_reports
 
         return of_reports()
+    if options.parts:
+        from bench.linking.parts import measure as of_parts
+
+        return of_parts()
     if options.generated:
         from bench.linking.generated import measure as of_archive
 

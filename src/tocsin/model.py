@@ -21,11 +21,16 @@ Json = Any
 
 Kind = Literal["fact", "assessment"]
 Origin = Literal["machine", "human", "import"]
-Verdict = Literal["same", "different", "unsure"]
+Verdict = Literal["same", "different", "unsure", "linked", "unlinked", "undecided"]
 Outcome = Literal["completed", "failed", "foiled", "threatened"]
 Relation = Literal["claimed", "attributed", "suspected", "directed", "inspired", "denied"]
 Scope = Literal["domestic", "transnational", "unknown"]
 
+LINKING: Final = frozenset({"linked", "unlinked", "undecided"})
+"""Verdicts on whether two reports' attacks are parts of one coordinated attack. They say nothing on whether
+the two are the same; "undecided" takes a person's word back."""
+COORDINATION: Final = ("coordinated", "simultaneous", "series", "unrelated")
+"""What a report says about several attacks; the last one denies that they have to do with one another."""
 OUTCOMES: Final = ("completed", "failed", "foiled", "threatened")
 RELATIONS: Final = ("claimed", "attributed", "suspected", "directed", "inspired", "denied")
 SCOPES: Final = ("domestic", "transnational", "unknown")
@@ -47,6 +52,9 @@ PROPERTIES: Final[dict[str, frozenset[str] | None]] = {
     "killed": frozenset({"low", "best", "high", "part"}),
     "injured": frozenset({"low", "best", "high", "part"}),
     "perpetrators_killed": frozenset({"low", "best", "high"}),
+    "killed_in_all": frozenset({"low", "best", "high"}),
+    "injured_in_all": frozenset({"low", "best", "high"}),
+    "coordination": frozenset({"how", "told", "attacks"}),
     "group": frozenset({"name", "relation"}),
     "scope": None,
     "not_known": frozenset({"property"}),
@@ -58,6 +66,9 @@ EMPTIABLE: Final = (
     "perpetrators_killed", "group",
 )  # fmt: skip
 """What a `not_known` may name: the properties of which a person can say that the right value is not known."""
+_COUNTS: Final = frozenset(
+    {"killed", "injured", "perpetrators_killed", "killed_in_all", "injured_in_all"}
+)  # fmt: skip
 ALTERNATIVE: Final = frozenset(
     {"name", "admin1", "country", "lat", "lon", "radius_km", "precision", "probability", "share"}
 )
@@ -246,6 +257,8 @@ class Reason:
 class Judgement:
     """Same, different or unsure, about two reports. Undoing one is another one; the latest of a kind holds.
 
+    Or, of a person: linked, unlinked or undecided (`LINKING`), about two reports of two attacks.
+
     `author` is "machine" with a coder's version, or the user who decided. `a < b` always. A machine's
     judgement is addressed without its time, so that judging again adds nothing.
     """
@@ -363,8 +376,70 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One incident of a coordinated attack, with its own toll.
+
+    `whole`: its reports tell of the attack as a whole, so that their toll is nobody's own. What leaves the
+    node has no `title` here, which could say where: the part's own entry says what may be said.
+    """
+
+    id: str
+    title: str | None
+    killed: Count | None
+    injured: Count | None
+    whole: bool = False
+
+    def to_json(self) -> Json:
+        """Return the part as an object."""
+        killed, injured = (count.to_json() if count else None for count in (self.killed, self.injured))
+        return {"id": self.id, "title": self.title, "killed": killed, "injured": injured, "whole": self.whole}
+
+
+Basis = Literal["told", "added"]
+"""Where the toll of a whole comes from: a report told it, or the parts' own were added up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coordinated:
+    """Incidents that are parts of one coordinated attack, by day; the view `resolve.coordinating` makes.
+
+    `killed` and `injured` are of the whole, with their basis; None where unknown. `links` hold the parts
+    together (judgements about the incidents' ids, the weakest first), `probability` is that of the weakest.
+    `attacks` is how many attacks the reports speak of at most, None where none gives a number.
+    """
+
+    parts: tuple[Part, ...]
+    killed: Count | None
+    killed_basis: Basis | None
+    injured: Count | None
+    injured_basis: Basis | None
+    attacks: int | None
+    probability: float
+    links: tuple[Judgement, ...]
+
+    def to_json(self) -> Json:
+        """Return the whole as an object."""
+        return {
+            "parts": [part.to_json() for part in self.parts],
+            "killed": self.killed.to_json() if self.killed else None, "killed_basis": self.killed_basis,
+            "injured": self.injured.to_json() if self.injured else None,
+            "injured_basis": self.injured_basis, "attacks_told_of": self.attacks,
+            "probability": round(self.probability, 4),
+            "links": [
+                {"a": link.a, "b": link.b, "probability": link.probability, "author": link.author,
+                 "note": link.note, "reasons": [[r.name, r.weight, r.detail] for r in link.reasons]}
+                for link in self.links
+            ],
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
 class Incident:
-    """The view over all the statements of reports judged the same."""
+    """The view over all the statements of reports judged the same.
+
+    `coordinated` is the attack of which it is a part; None where it is none, and where nobody asked
+    (`Record.with_parts`).
+    """
 
     id: str
     title: str
@@ -387,6 +462,7 @@ class Incident:
     last_changed: datetime | None
     as_of: datetime | None
     evidence: tuple[Evidence, ...]
+    coordinated: Coordinated | None = None
 
     def to_json(self) -> Json:
         """Return the object of `interfaces.md`, "An incident out"."""
@@ -412,6 +488,7 @@ class Incident:
             "first_reported": iso(self.first_reported),
             "last_changed": iso(self.last_changed),
             "as_of": iso(self.as_of),
+            **({"coordinated": self.coordinated.to_json()} if self.coordinated else {}),
             "statements": [evidence.to_json() for evidence in self.evidence],
         }
 
@@ -582,8 +659,10 @@ def check_statement(statement: Statement) -> None:
     else:
         _check_fields(statement.property, value, fields)
     _check_grounds(statement)
-    if statement.property in ("killed", "injured", "perpetrators_killed"):
+    if statement.property in _COUNTS:
         _check_count(statement.property, value)
+    if statement.property == "coordination":
+        _check_coordination(value)
     if statement.property == "group":
         _check_group(statement)
     if statement.property == "counted":
@@ -627,6 +706,15 @@ def _check_count(name: str, value: Mapping[str, Json]) -> None:
         raise ValueError(f"part of {name} takes true or one code, not {value['part']!r}")
     if not known:
         raise ValueError(f"{name} says nothing: {dict(value)!r}")
+
+
+def _check_coordination(value: Mapping[str, Json]) -> None:
+    if value.get("how") not in COORDINATION:
+        raise ValueError(f"coordination takes one of {', '.join(COORDINATION)}, not {value.get('how')!r}")
+    for name in ("told", "attacks"):
+        number = value.get(name)
+        if number is not None and (not isinstance(number, int) or isinstance(number, bool) or number < 1):
+            raise ValueError(f"{name} of coordination takes a whole number from 1, not {number!r}")
 
 
 def _check_group(statement: Statement) -> None:

@@ -13,7 +13,7 @@ from tocsin.errors import NotFoundError
 from tocsin.model import Coding, Document, Report, Source, Span, Statement, report_id
 from tocsin.record import Entry, Holding, Order, Record, Restriction, Wanted
 
-from .making import coding, document, entry, hour, judged, report, reported
+from .making import by_hand, coding, document, entry, hour, judged, report, reported
 
 SECRET = "Hollowgate"
 """Stands in the restricted row only."""
@@ -143,6 +143,9 @@ ASKING: dict[str, Callable[[Record, Entry], Any]] = {
     "documents": lambda r, _: list(r.documents()),
     "document": lambda r, e: r.document(e.document.id),
     "links": lambda r, _: r.links([m.id for m in r.inside.mentions()]),
+    "linked": lambda r, _: r.linked(r.incidents()),
+    "with_parts": lambda r, _: [r.with_parts(i) for i in r.incidents()],
+    "link_decisions": lambda r, _: r.link_decisions(),
     "neighbours": lambda r, _: r.neighbours(r.mentions()),
     "judgements": lambda r, e: [*r.judgements(), *r.judgements(report=reported(e))],
     "reading": lambda r, _: r.reading(None, None),
@@ -193,6 +196,8 @@ def test_no_way_of_asking_gives_a_restricted_row_out(record: Record) -> None:
     news, hidden = entry(1), row(1)
     record.add([news, hidden, row(2)])
     record.add_judgements([replace(judged(reported(news), reported(hidden)), note=f"both {SECRET}")])
+    linked = by_hand(reported(news), reported(hidden), "linked", 51)
+    record.add_judgements([replace(linked, note=f"one attack with {SECRET}")])
     for name, ask in ASKING.items():
         told = repr(ask(record, hidden))
         assert SECRET not in told, name

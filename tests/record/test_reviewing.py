@@ -266,6 +266,21 @@ def test_what_is_outside_the_closed_shapes_is_refused_whole(record: Record, name
     assert record.check() == []
 
 
+def test_taking_a_link_back_leaves_what_was_said_of_sameness(record: Record) -> None:
+    a, b = entry(1), entry(2)
+    record.add([a, b])
+    x, y = sorted((reported(a), reported(b)))
+    same = Judgement(x, y, "same", 1.0, "ada", origin="human", made_at=hour(1))
+    record.review(decided(record, "merge", "m", judgements=(same,)), at=hour(60))
+    word = replace(same, verdict="linked")
+    record.review(decided(record, "link", "l", judgements=(word,)), at=hour(61))
+    [link] = [review for review in record.reviews() if review.verdict == "link"]
+    record.undo_review(link.seq, once="u", reviewer="ada", at=hour(62))
+    assert [j.verdict for j in record.link_decisions()] == ["linked", "undecided"]
+    assert len(record.incidents()) == 1
+    assert [j.verdict for j in record.judgements()] == ["same"]
+
+
 @settings(max_examples=20, deadline=None)
 @given(
     st.lists(st.sampled_from(["correct", "empty", "undo"]), max_size=4),

@@ -43,7 +43,7 @@ def compose(
         )
     # What no document told of since the timeline begins can neither be new nor have changed.
     reach = min(since, until - timedelta(days=SHORTEST)) - LATE_REACH
-    after = record.incidents(as_of=until - _INSTANT, told_since=reach)
+    after = record.linked(record.incidents(as_of=until - _INSTANT, told_since=reach))
     brief = gather(
         record.incidents(as_of=since - _INSTANT, told_since=reach),
         after,

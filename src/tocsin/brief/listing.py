@@ -9,7 +9,7 @@ from tocsin.brief.grounds import toll_steps
 from tocsin.brief.nouns import Brief, Change
 from tocsin.brief.sources import top
 from tocsin.language import _, listed, ngettext, pgettext, spoken
-from tocsin.model import Incident
+from tocsin.model import Coordinated, Incident
 from tocsin.release import FEWEST
 
 Row = tuple[str, str]
@@ -29,6 +29,31 @@ def facts(incident: Incident) -> list[Row]:
         (_("who"), words.groups(incident)),
         (_("basis"), words.support(incident)),
     ]
+
+
+def coordinated(brief: Brief) -> list[str]:
+    """Return a line for each coordinated attack among the new ones: that it is one, its toll, its parts."""
+    known = {incident.id: incident for incident in brief.new}
+    wholes = {
+        tuple(part.id for part in incident.coordinated.parts): incident.coordinated
+        for incident in brief.attacks
+        if incident.coordinated is not None
+    }
+    return [_whole(whole, known) for whole in wholes.values()]
+
+
+def _whole(whole: Coordinated, known: Mapping[str, Incident]) -> str:
+    parts = words.semicolon().join(
+        f"{heading.short(known[part.id]) if part.id in known else part.title or ''} [{part.id}]".strip()
+        for part in whole.parts
+    )
+    return ngettext(
+        "One coordinated attack in %(n)s part; killed in all: %(killed)s. %(parts)s",
+        "One coordinated attack in %(n)s parts; killed in all: %(killed)s. %(parts)s",
+        len(whole.parts),
+        killed=words.common_toll(whole.killed, whole.killed_basis),
+        parts=parts,
+    )
 
 
 def _apart(incident: Incident) -> str:

@@ -71,6 +71,8 @@ def _lines(brief: Brief) -> Iterator[str]:
 
 def _new(brief: Brief) -> Iterator[str]:
     yield from ("", f"## {_('New attacks: %(n)s', n=len(brief.attacks))}")
+    for whole in listing.coordinated(brief):
+        yield from ("", f"**{escape(whole)}**")
     for incident in brief.attacks:
         yield from _incident(incident, brief)
     if not brief.attacks:

@@ -99,6 +99,8 @@ def as_text(brief: Brief) -> str:
 
 def _new(page: _Page, brief: Brief) -> None:
     page.head(_("New attacks: %(n)s", n=len(brief.attacks)))
+    for whole in listing.coordinated(brief):
+        page.line(whole, style="bold", indent=2)
     for incident in brief.attacks[:IN_FULL]:
         _incident(page, incident, brief)
     for incident in brief.attacks[IN_FULL:]:

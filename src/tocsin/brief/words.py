@@ -11,7 +11,18 @@ from tocsin.brief.grounds import outlet
 from tocsin.brief.nouns import Brief, ClaimChange, Late, Major, Window, figure
 from tocsin.definitions import shipped
 from tocsin.language import SOURCE, _, listed, mark, ngettext, npgettext, pgettext, spoken
-from tocsin.model import Count, DateRange, Evidence, Group, Incident, Place, Statement, bears_on
+from tocsin.model import (
+    Basis,
+    Count,
+    DateRange,
+    Evidence,
+    Group,
+    Incident,
+    Json,
+    Place,
+    Statement,
+    bears_on,
+)  # fmt: skip
 from tocsin.taxonomy import label
 
 REASONS: Final = {
@@ -41,7 +52,9 @@ PROPERTIES: Final = {
     "date": mark("date"), "place": mark("place"), "attack_type": mark("attack"),
     "weapon_type": mark("weapon"), "target_type": mark("target"), "outcome": mark("outcome"),
     "group": mark("who"), "scope": mark("scope"),
-    "not_known": mark("not known"), "counted": mark("counted as"), "withdrawn": mark("withdrawn"),
+    "killed_in_all": mark("killed in all attacks"), "injured_in_all": mark("injured in all attacks"),
+    "coordination": mark("several attacks"), "not_known": mark("not known"),
+    "counted": mark("counted as"), "withdrawn": mark("withdrawn"),
 }  # fmt: skip
 """What each property is called, in the order in which they are told."""
 _M49: Final = {
@@ -83,6 +96,15 @@ def toll(count: Count | None) -> str:
     if low in (None, best) and high == best:
         return _number(best)
     return f"{_number(best)} ({'?' if low is None else _number(low)}–{_number(high)})"
+
+
+def common_toll(count: Count | None, basis: Basis | None) -> str:
+    """Return the toll of a coordinated attack and what it rests on: "31 (told of all)"."""
+    if basis is None:
+        return toll(count)
+    if basis == "told":
+        return _("%(toll)s (told of all attacks)", toll=toll(count))
+    return _("%(toll)s (the parts added up)", toll=toll(count))
 
 
 def _number(n: int) -> str:
@@ -321,7 +343,9 @@ def said(evidence: Evidence) -> str:
 def value(statement: Statement) -> str:
     """Return what a statement says, short."""
     v, name = statement.value, statement.property
-    if name in ("killed", "injured", "perpetrators_killed"):
+    if name == "coordination":
+        return coordination(v)
+    if name in ("killed", "injured", "perpetrators_killed", "killed_in_all", "injured_in_all"):
         number = toll(Count(v.get("low"), v.get("best"), v.get("high")))
         part = v.get("part")
         return _("%(toll)s (part of the total: %(part)s)", toll=number, part=part) if part else number
@@ -353,6 +377,14 @@ def _dates(value: Mapping[str, Any]) -> str:
 def _definition(name: str) -> str:
     rule = shipped().get(name)
     return pgettext("definition", rule.title) if rule else name
+
+
+def coordination(value: Json) -> str:
+    """Return what a report says of several attacks: "coordinated", "coordinated: 3 attacks"."""
+    how, attacks = pgettext("attacks", str(value["how"])), value.get("attacks")
+    if not attacks:
+        return how
+    return ngettext("%(how)s: %(n)s attack", "%(how)s: %(n)s attacks", attacks, how=how)
 
 
 def major_rule(rule: Major) -> str:

@@ -48,13 +48,14 @@ def definitions(ctx: click.Context, count_: bool, as_of: datetime | None, format
 
 @definitions.command()
 @click.argument("rules", nargs=-1, metavar="[NAME...]")
+@click.option("--parts", is_flag=True, help="Beside each part of one attack, count its parts as one.")
 @within_options
 @as_of_option
 @format_option("table", "json", "csv", default="table")
 @desk_option
 def count(
     rules: tuple[str, ...], as_of: datetime | None, format_: str, folder: Path, since: datetime | None = None,
-    until: datetime | None = None, country: str | None = None,
+    until: datetime | None = None, country: str | None = None, parts: bool = False,
 ) -> None:  # fmt: skip
     """Count the desk's incidents under each rule, side by side: the shipped ones, or those that you name.
 
@@ -62,8 +63,10 @@ def count(
     Examples:
       tocsin definitions count
       tocsin definitions count gtd my-rule.toml --country NG --since 2014-01-01 --until 2014-12-31
+      tocsin definitions count --parts
     """
     from tocsin.audit import chosen
+    from tocsin.cli.parts import as_one
     from tocsin.cli.seen import seen
     from tocsin.definitions import load, shipped
     from tocsin.desk import Desk
@@ -71,14 +74,19 @@ def count(
     named: list[Definition] = [load(name) for name in rules] or list(shipped().values())
     with Desk.open(folder, read_only=True) as desk:
         audits = desk.record.audits.told()
-        found = within(seen(desk, format_).incidents(as_of=as_of), since, until, country)
+        record = seen(desk, format_)
+        every = record.incidents(as_of=as_of)
+        found = within(record.linked(every) if parts else every, since, until, country)
     rows = []
     for rule in named:
         answers = [rule.test(incident) for incident in found]
         counts = {answer: answers.count(answer) for answer in ("yes", "doubtful", "no")}
         line = chosen(audits, rule.name).line
+        if parts:
+            counts["yes_as_one"] = as_one([i for i, a in zip(found, answers, strict=True) if a == "yes"])
         rows.append({"name": rule.name, "title": rule.title, "source": rule.source, **counts, "audit": line})
-    _put(rows, COUNTED, format_, right=("yes", "doubtful", "no"))
+    columns = _beside(COUNTED, "yes", "yes_as_one", "parts as one") if parts else COUNTED
+    _put(rows, columns, format_, right=("yes", "yes_as_one", "doubtful", "no"))
     if format_ == "table":
         click.echo(chosen(audits, named[0].name).line)
 
@@ -145,6 +153,16 @@ def _tell(criterion: object, depth: int) -> None:
             _tell(part, depth + 1)
     elif isinstance(criterion, Criterion):
         click.echo("  " * depth + ": ".join(filter(None, [criterion.name, criterion.told()])))
+
+
+def _beside(columns: Mapping[str, str], after: str, name: str, called: str) -> dict[str, str]:
+    """Return `columns` with one more, right of the column `after`."""
+    found: dict[str, str] = {}
+    for key, label in columns.items():
+        found[key] = label
+        if key == after:
+            found[name] = called
+    return found
 
 
 def _put(

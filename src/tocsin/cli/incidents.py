@@ -25,12 +25,15 @@ COLUMNS = {
 @click.command()
 @as_of_option
 @click.option("--definition", metavar="NAME", help="Only those that this rule includes, or may include.")
+@click.option(
+    "--parts", is_flag=True, help="Show which are parts of one attack, and count those as one beside apart."
+)
 @within_options
 @format_option("table", "csv", "json", "jsonl", "parquet", "geojson")
 @desk_option
 def incidents(
-    as_of: datetime | None, definition: str | None, since: datetime | None, until: datetime | None,
-    country: str | None, format_: str, folder: Path,
+    as_of: datetime | None, definition: str | None, parts: bool, since: datetime | None,
+    until: datetime | None, country: str | None, format_: str, folder: Path,
 ) -> None:  # fmt: skip
     """List the incidents: all of them, or those of a definition, a time, a country, or as believed then.
 
@@ -39,8 +42,10 @@ def incidents(
       tocsin incidents
       tocsin incidents --as-of 2016-07-15T12:00Z --country FR
       tocsin incidents --definition protected-targets --format geojson > map.geojson
+      tocsin incidents --parts --since 2016-07-01
     """
     from tocsin.audit import chosen
+    from tocsin.cli.parts import counted
     from tocsin.cli.progress import busy
     from tocsin.cli.seen import seen
     from tocsin.definitions import load
@@ -48,10 +53,18 @@ def incidents(
 
     rule = load(definition) if definition else None
     with busy("gathering the incidents"), Desk.open(folder, read_only=True) as desk:
-        found = seen(desk, format_).incidents(as_of=as_of, definition=rule)
+        record = seen(desk, format_)
+        if parts or format_ in ("json", "jsonl"):
+            # Linked before anything is left out: what joins two parts may be outside of what is asked for.
+            every = record.linked(record.incidents(as_of=as_of))
+            found = [i for i in every if rule is None or rule.test(i) != "no"]
+        else:
+            found = record.incidents(as_of=as_of, definition=rule)
         audit = chosen(desk.record.audits.told(), rule.name if rule else None)
     kept = within(found, since, until, country)
-    _write(sorted(kept, key=_by_day), format_, rule, audit)
+    _write(sorted(kept, key=_by_day), format_, rule, audit, parts=parts)
+    if parts:
+        click.echo(f"tocsin: {counted(kept)}", err=True)
     if format_ in ("csv", "parquet"):
         # A table has no place of its own for what is said of the whole.
         click.echo(f"tocsin: {audit.line}", err=True)
@@ -69,7 +82,9 @@ def _nothing(others: int) -> str:
     return "no incident: nothing that was read by then reports one; see: tocsin doctor"
 
 
-def _write(found: list[Incident], format_: str, rule: Definition | None, audit: Audited) -> None:
+def _write(
+    found: list[Incident], format_: str, rule: Definition | None, audit: Audited, *, parts: bool
+) -> None:
     from tocsin.cli import output
     from tocsin.release import coarsen
     from tocsin.release.tables import FLAT, flat
@@ -81,6 +96,7 @@ def _write(found: list[Incident], format_: str, rule: Definition | None, audit: 
     if format_ == "table":
         rows = [_short(i) | ({"in": rule.test(i)} if rule else {}) for i in found]
         columns = {**COLUMNS, "in": "included"} if rule else COLUMNS
+        columns = {**columns, "with": "with"} if parts else columns
         output.write_table(
             rows, columns, right=("killed", "injured", "sources"),
             spare=("target_types", "outcome", "sources", "injured", "attack_types"),
@@ -106,6 +122,7 @@ def _short(i: Incident) -> dict[str, Any]:
         "attack_types": [label("attack_type", code) for code in i.attack_types],
         "target_types": [label("target_type", code) for code in i.target_types],
         "outcome": i.outcome, "killed": span(i.killed), "injured": span(i.injured), "sources": i.sources,
+        "with": [p.id for p in i.coordinated.parts if p.id != i.id] if i.coordinated else None,
     }  # fmt: skip
 
 

@@ -1,13 +1,17 @@
-"""`tocsin merge A B` and `tocsin split ID REPORT...`: a person's judgements, which later runs respect."""
+"""A person's judgements, which later runs respect: merge, split, link, unlink."""
 
 from __future__ import annotations
 
 import getpass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tocsin.cli.options import desk_option
+
+if TYPE_CHECKING:
+    from tocsin.desk.deciding import Linking
 
 
 @click.command()
@@ -55,3 +59,49 @@ def split(id_: str, reports: tuple[str, ...], by: str, note: str | None, folder:
         follow(desk.record)
     for incident in incidents:
         click.echo(plain(f"{incident.id}: {incident.title} ({plural(len(incident.reports), 'report')})"))
+
+
+@click.command()
+@click.argument("a")
+@click.argument("b")
+@click.option("--by", default=getpass.getuser, show_default="your login", help="Who decides.")
+@click.option("--note", help="Why.")
+@click.option("--undo", is_flag=True, help="Take what was said of the two back: the reports decide again.")
+@desk_option
+def link(a: str, b: str, by: str, note: str | None, undo: bool, folder: Path) -> None:
+    """Say that the incidents A and B are parts of one coordinated attack. Each stays an incident of its own.
+
+    \b
+    Examples:
+      tocsin link 3f2a91 77b0e2 --note "one cell, prosecutors say"
+      tocsin link 3f2a91 77b0e2 --undo
+    """
+    _decide(a, b, "undecided" if undo else "linked", by, note, folder)
+
+
+@click.command()
+@click.argument("a")
+@click.argument("b")
+@click.option("--by", default=getpass.getuser, show_default="your login", help="Who decides.")
+@click.option("--note", help="Why.")
+@click.option("--undo", is_flag=True, help="Take what was said of the two back: the reports decide again.")
+@desk_option
+def unlink(a: str, b: str, by: str, note: str | None, undo: bool, folder: Path) -> None:
+    """Say that the incidents A and B are not parts of one attack; they are not linked through others either.
+
+    \b
+    Examples:
+      tocsin unlink 3f2a91 77b0e2 --note "two men who did not know one another"
+      tocsin unlink 3f2a91 77b0e2 --undo
+    """
+    _decide(a, b, "undecided" if undo else "unlinked", by, note, folder)
+
+
+def _decide(a: str, b: str, verdict: Linking, by: str, note: str | None, folder: Path) -> None:
+    from tocsin.cli.parts import summary
+    from tocsin.desk import Desk, linked
+
+    with Desk.open(folder) as desk:
+        incident = linked(desk, a, b, verdict, by=by, note=note)
+    for line in summary(incident):
+        click.echo(line)

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 ORDER = (
     "date", "place", "attack_type", "weapon_type", "target_type", "outcome", "killed", "injured",
-    "perpetrators_killed", "group", "scope", "not_known", "counted",
+    "killed_in_all", "injured_in_all", "coordination", "perpetrators_killed", "group", "scope", "not_known",
+    "counted",
 )  # fmt: skip
 
 
@@ -26,7 +27,7 @@ LINKS = 8
 
 @click.command()
 @click.argument("id_", metavar="ID")
-@click.option("--why", is_flag=True, help="Also print the reasons behind each merge.")
+@click.option("--why", is_flag=True, help="Also print the reasons behind each merge and each link.")
 @as_of_option
 @format_option("text", "json", default="text")
 @desk_option
@@ -40,22 +41,25 @@ def show(id_: str, why: bool, as_of: datetime | None, format_: str, folder: Path
       tocsin show 3f2a91 --as-of 2016-07-15T00:30Z
     """
     from tocsin.cli import output
+    from tocsin.cli.parts import show_parts, why_linked
     from tocsin.cli.seen import seen
     from tocsin.desk import Desk
 
     with Desk.open(folder, read_only=True) as desk:
         record = seen(desk, format_)
-        incident = _believed(record, id_, as_of)
+        incident = record.with_parts(_believed(record, id_, as_of))
         if format_ == "json":
             output.write_json([incident.to_json()])
             return
         _heading(incident, id_)
         _values(incident)
+        show_parts(incident)
         _tolls(record, incident, as_of)
         _grounds(record, incident)
         _reports(record, incident)
         if why:
             _why(record, incident)
+            why_linked(incident)
 
 
 def _believed(record: Record, id_: str, as_of: datetime | None) -> Incident:
@@ -165,6 +169,9 @@ def _stated(s: Statement) -> str:
 def _value(value: Any) -> str:
     if not isinstance(value, dict):
         return str(value)
+    if "how" in value:
+        attacks = f", {value['attacks']} attacks" if value.get("attacks") else ""
+        return f"{value['how']}{attacks}"
     if "best" in value:
         from tocsin.cli.incidents import span
         from tocsin.model import Count

@@ -13,12 +13,13 @@ from tocsin.coding.outcome import outcome
 from tocsin.coding.outlet import Outlet, outlet_of
 from tocsin.coding.reader.groups import attributed
 from tocsin.coding.reader.reading import TYPE_AT, Reading
-from tocsin.coding.reader.tolls import tolls
+from tocsin.coding.reader.tolls import Tolls, tolls
 from tocsin.coding.relevance import in_capitals
 from tocsin.coding.scene import Scene
 from tocsin.coding.scope import find_scope
 from tocsin.coding.targets import target_types
 from tocsin.coding.threads import Thread
+from tocsin.coding.together import Together
 from tocsin.coding.types import attack_types, weapon_types
 from tocsin.coding.version import CODER
 from tocsin.coding.voice import said_by
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from tocsin.places import Gazetteer
 
 
+_SAID: Final = 0.85
+"""How sure it is that words on several attacks ("coordinated") speak of those that the text tells of."""
 _GUESSED: Final = 0.3
 """The least chance of an attack type that is given where none is sure; below it is unknown."""
 
@@ -94,6 +97,7 @@ def assemble(
     spans: Sequence[Span],
     reading: Reading,
     thread: Thread,
+    beside: Together,
     others: Sequence[Span],
     tellings: Sequence[Telling],
     places: Callable[[], Gazetteer],
@@ -102,8 +106,9 @@ def assemble(
 ) -> Report:
     """Return the report of one event with all its statements.
 
-    `others` are the sentences of the document's other events, `tellings` those of this one, word by word;
-    `places` gives the gazetteer when asked, `homes` where outlets are at home, by host.
+    `beside` is what the text says of all its events together, `others` are the sentences of the document's
+    other events, `tellings` those of this one, word by word; `places` gives the gazetteer when asked, `homes`
+    where outlets are at home, by host.
     """
     scribe = Scribe(document, text, thread.anchor, spans)
     title = (document.title or "") if thread.title else ""
@@ -118,7 +123,8 @@ def assemble(
         *_placed(scribe, where),
         *_types(scribe, thread, worded(tellings, thread.title), settings["types"]),
         *_outcome(scribe, thread, tellings),
-        *_tolls(scribe, reading, thread, _beyond(text, spans, others)),
+        *_tolls(scribe, tolls(text, reading, beside.own, _beyond(text, spans, others))),
+        *_whole(scribe, beside),
         *_attribution(scribe, reading, thread, country),
     ]
     return Report(scribe.identity, thread.anchor, thread.probability, tuple(statements), CODER)
@@ -175,12 +181,20 @@ def _beyond(text: str, spans: Sequence[Span], others: Sequence[Span]) -> list[Sp
     return [span for span in spans if span not in others] if in_capitals(text) else []
 
 
-def _tolls(scribe: Scribe, reading: Reading, thread: Thread, beyond: Sequence[Span]) -> Iterator[Statement]:
-    found = tolls(scribe.text, reading, thread.sentences, beyond)
+def _whole(scribe: Scribe, beside: Together) -> Iterator[Statement]:
+    """What the text says of all its attacks: their common toll, and what they have to do with each other."""
+    yield from _tolls(scribe, beside.whole, "_in_all")
+    for cue in beside.cues:
+        value = {"how": cue.how, "told": beside.told, "attacks": cue.attacks}
+        voice = said_by(scribe.text, cue.span)
+        yield scribe.statement("coordination", value, cue.span, _SAID, "assessment", voice)
+
+
+def _tolls(scribe: Scribe, found: Tolls, of: str = "") -> Iterator[Statement]:
     for name, counted in (
-        ("killed", found.killed),
-        ("injured", found.injured),
-        ("perpetrators_killed", found.attackers),
+        (f"killed{of}", found.killed),
+        (f"injured{of}", found.injured),
+        ("perpetrators_killed", None if of else found.attackers),
     ):
         if counted is not None:
             span = counted.grounds[0].span

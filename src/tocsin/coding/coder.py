@@ -13,10 +13,12 @@ from tocsin.coding.events import tellings
 from tocsin.coding.language import UNDERSTOOD, language_of
 from tocsin.coding.outlet import Outlet
 from tocsin.coding.reader.reading import read
+from tocsin.coding.reader.tolls import tolls
 from tocsin.coding.reader.weights import opened
 from tocsin.coding.sentences import sentences
 from tocsin.coding.silence import left_out
 from tocsin.coding.threads import threads
+from tocsin.coding.together import together
 from tocsin.coding.version import CODER
 from tocsin.model import Coding, Document
 
@@ -66,13 +68,14 @@ class Coder:
             weights.settings["incident"], relevance.signs(reading, words, document.title, text, gated)
         )
         found = threads(text, reading, words, chance, document.title, weights.settings)
+        beside = together(text, spans, found, lambda some: tolls(text, reading, some))
         reports = tuple(
             assemble(
-                document, text, spans, reading, thread,
+                document, text, spans, reading, thread, all_,
                 [span for other in found if other is not thread for span in other.sentences], [words[i] for
                 i in thread.indexes], self._places, weights.settings, self._homes,
             )
-            for thread in found
+            for thread, all_ in zip(found, beside, strict=True)
         )  # fmt: skip
         why = None
         if not reports:

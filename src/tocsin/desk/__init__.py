@@ -2,7 +2,7 @@
 
 from tocsin.desk.account import Account
 from tocsin.desk.coded import coded_rows
-from tocsin.desk.deciding import merged, separated
+from tocsin.desk.deciding import linked, merged, separated
 from tocsin.desk.desk import Desk, make
 from tocsin.desk.examining import Finding, examine
 from tocsin.desk.inputs import expect
@@ -15,6 +15,7 @@ __all__ = [
     "coded_rows",
     "examine",
     "expect",
+    "linked",
     "make",
     "merged",
     "separated",

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from typing import Literal
 
 from tocsin.desk.desk import Desk
 from tocsin.errors import NotFoundError, UserError
 from tocsin.model import Incident, Judgement, Verdict
+from tocsin.resolve.coordinating import said_last
+
+Linking = Literal["linked", "unlinked", "undecided"]
+"""What a person says of two incidents: parts of one attack, not so, or nothing any more."""
 
 
 def merged(desk: Desk, a: str, b: str, *, by: str, note: str | None) -> Incident:
@@ -40,6 +45,34 @@ def separated(desk: Desk, id_: str, reports: Sequence[str], *, by: str, note: st
     return list(after.values())
 
 
+def linked(desk: Desk, a: str, b: str, verdict: Linking, *, by: str, note: str | None) -> Incident:
+    """Say whether the incidents `a` and `b` are parts of one attack; return `a` with its parts as they are.
+
+    "undecided" takes a person's word back, so that what the reports say holds again. Saying again what
+    holds already is no act. Raises NotFoundError where there is no such incident, UserError where the two
+    are one, or where there is no word to take back.
+    """
+    record = desk.record.inside
+    left, right = record.incident(a), record.incident(b)
+    if left.id == right.id:
+        raise UserError(f"{a} and {b} are one incident, {left.id}: an attack is no part of itself")
+    word = decision(left, right, record.link_decisions())
+    if verdict == "undecided" and word is None:
+        raise UserError(f"nobody decided whether {left.id} and {right.id} are parts of one attack")
+    if verdict != word:
+        desk.decide(pairs(left.reports, right.reports, verdict, by, note))
+    return record.with_parts(left)
+
+
+def decision(a: Incident, b: Incident, said: Iterable[Judgement]) -> Linking | None:
+    """Return what people say of a link between two incidents, by the latest of `said`; None for nothing."""
+    across = [
+        j for j in said if (j.a in a.reports and j.b in b.reports) or (j.b in a.reports and j.a in b.reports)
+    ]
+    last = max(across, key=said_last, default=None)
+    return None if last is None or last.verdict not in ("linked", "unlinked") else last.verdict
+
+
 def _one(incident: Incident, start: str) -> str:
     found = [report for report in incident.reports if report.startswith(start)]
     if len(found) != 1:
@@ -53,7 +86,7 @@ def pairs(
 ) -> list[Judgement]:
     """Return a person's judgement of each pair across the two."""
     now = datetime.now(UTC)
-    probability = 1.0 if verdict == "same" else 0.0
+    probability = 1.0 if verdict in ("same", "linked") else 0.0
     return [
         Judgement(
             a=min(a, b), b=max(a, b), verdict=verdict, probability=probability, author=by, origin="human",

@@ -13,7 +13,7 @@ from tocsin.brief import Major
 from tocsin.brief.nouns import figure
 from tocsin.language import _, mark, spoken
 from tocsin.model import Count, Incident, Statement
-from tocsin.record import Record, Review, Wanted
+from tocsin.record import BESIDE, Record, Review, Wanted
 from tocsin.resolve import Mention, emptied, fuse, incident_id
 from tocsin.taxonomy import PROTECTED
 
@@ -118,7 +118,7 @@ def _latest(reviews: Iterable[Review]) -> Mapping[str, list[Review]]:
     """
     found: dict[str, list[Review]] = {}
     for review in reviews:
-        if not review.undone and review.verdict != "undo":
+        if not review.undone and review.verdict not in BESIDE:
             for report in (*review.reports, incident_id(review.report)):
                 found.setdefault(report, []).append(review)
     return found
@@ -186,7 +186,7 @@ def agreement(reviews: Sequence[Review]) -> list[Agreement]:
     """Return the agreement of each pair of reviewers, by their last standing decision on each incident."""
     verdicts: dict[str, dict[str, str]] = {}
     for review in reviews:
-        if not review.undone and review.verdict != "undo":
+        if not review.undone and review.verdict not in BESIDE:
             verdicts.setdefault(review.reviewer, {})[review.report] = review.verdict
     names = sorted(verdicts)
     found = []

@@ -11,7 +11,7 @@ from tocsin.record.guard import check_entry
 from tocsin.record.outbox import ASKING, Message, Outbox, Subscribed
 from tocsin.record.receiving import Received
 from tocsin.record.record import Record
-from tocsin.record.reviews import Decision, Review
+from tocsin.record.reviews import BESIDE, Decision, Review
 from tocsin.record.rows import (
     Added,
     DocumentRow,
@@ -28,6 +28,7 @@ from tocsin.record.trailing import Numbered, Sought, Step
 
 __all__ = [
     "ASKING",
+    "BESIDE",
     "ROLES",
     "AccountStore",
     "Added",

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery, and_, bindparam, or_, select, update
 
 from tocsin.errors import InputError
-from tocsin.model import Judgement
+from tocsin.model import LINKING, Judgement
 from tocsin.record.columns import Values, judgement_values, to_judgement
 from tocsin.record.derived import view_reports
 from tocsin.record.guard import check_text
@@ -48,8 +48,10 @@ def add_judgements(
 def check_judgement(judgement: Judgement) -> None:
     """Raise InputError where a judgement may not be stored."""
     check_text(judgement.author, judgement.note, *(f"{r.name}{r.detail}" for r in judgement.reasons))
-    if judgement.verdict not in ("same", "different", "unsure"):
+    if judgement.verdict not in ("same", "different", "unsure", *LINKING):
         raise InputError(f"not stored: no such verdict: {judgement.verdict!r}")
+    if judgement.verdict in LINKING and judgement.origin == "machine":
+        raise InputError(f"not stored: only a person decides about links, not {judgement.author}")
     if not 0.0 <= judgement.probability <= 1.0 or not all(math.isfinite(r.weight) for r in judgement.reasons):
         raise InputError(f"not stored: the judgement of {judgement.a} and {judgement.b} has no probability")
     if judgement.made_at is not None and judgement.made_at.utcoffset() is None:
@@ -71,11 +73,15 @@ def holding(connection: Connection, *, report: str | None = None) -> list[Judgem
 
 
 def chosen(rows: Iterable[Row[Any]]) -> list[Judgement]:
-    """Return for each pair the judgement that holds of `rows`, which are in the order of being said last."""
+    """Return for each pair the judgement that holds of `rows`, which are in the order of being said last.
+
+    Decisions about links are left out: they say nothing on whether two reports are of one attack.
+    """
     human: dict[Pair, Row[Any]] = {}
     other: dict[Pair, Row[Any]] = {}
     for row in rows:
-        (human if row.origin == "human" else other)[row.a, row.b] = row
+        if row.verdict not in LINKING:
+            (human if row.origin == "human" else other)[row.a, row.b] = row
     decided = {pair: row for pair, row in human.items() if row.verdict != "unsure"}
     return [to_judgement(row) for row in (human | other | decided).values()]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -23,6 +23,7 @@ from tocsin.record import (
     incidents,
     judging,
     keeping,
+    linking,
     listing,
     mentioning,
     narrowing,
@@ -57,7 +58,7 @@ from tocsin.record.rows import (
     Restriction,
 )
 from tocsin.record.store import Store, open_store
-from tocsin.resolve import Mention
+from tocsin.resolve import Mention, with_parts
 
 if TYPE_CHECKING:
     from tocsin.definitions import Definition
@@ -337,6 +338,44 @@ class Record:
             # Hidden and absent look the same.
             raise NotFoundError(f"there is no incident {id}; see: tocsin incidents")
         return kept[0]
+
+    def link_decisions(self) -> list[Judgement]:
+        """Return what people decided about which attacks are parts of one, in the order of being said."""
+        return self._decisions(None)
+
+    def _decisions(self, of: Collection[str] | None) -> list[Judgement]:
+        with self._store.reading() as connection:
+            said = linking.decisions(connection, of)
+            return said if self._inside else importing.unmarked(connection, said)
+
+    def linked(self, incidents: Sequence[Incident]) -> list[Incident]:
+        """Return `incidents` with `coordinated`: the attack of which each is a part, as far as they show it.
+
+        For a list that is at hand as a whole; the decisions of people hold.
+        """
+        reports = [report for incident in incidents for report in incident.reports]
+        # Few are looked up by the index on reports; for many all judgements are read once.
+        return with_parts(incidents, self._decisions(reports if len(reports) <= linking.FEW else None))
+
+    def with_parts(self, incident: Incident) -> Incident:
+        """Return `incident` with `coordinated`: the attack of which it is a part, None where of none.
+
+        The cost goes by what is near it in time. One that was asked for as of a time is compared with what
+        was believed then.
+        """
+        if incident.as_of is not None:
+            every = {i.id: i for i in self.linked(self.incidents(as_of=incident.as_of))}
+            return every.get(incident.id, incident)
+        with self._store.reading() as connection:
+
+            def visible(found: list[Incident]) -> list[Incident]:
+                if self._inside:
+                    return found
+                return importing.outward(connection, found, polling.sources(connection), None)
+
+            near, said = linking.surrounding(connection, incident, visible)
+            said = said if self._inside else importing.unmarked(connection, said)
+        return next(i for i in with_parts(near, said) if i.id == incident.id)
 
     def browse(
         self, wanted: Wanted, *, limit: int = 100, after: str | None = None, order: Order = "newest"

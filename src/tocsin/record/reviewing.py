@@ -11,7 +11,16 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, select
 
 from tocsin.errors import InputError, NotFoundError
-from tocsin.model import Json, Judgement, Statement, bears_on, canonical, check_statement
+from tocsin.model import (
+    LINKING,
+    Json,
+    Judgement,
+    Statement,
+    Verdict,
+    bears_on,
+    canonical,
+    check_statement,
+)  # fmt: skip
 from tocsin.record.columns import statement_values, to_judgement, to_statement
 from tocsin.record.derived import view_reports
 from tocsin.record.guard import check_key, check_text
@@ -191,19 +200,25 @@ def _take_corrections_back(connection: Connection, undone: Row[Any], act: int, a
 
 
 def _take_judgements_back(connection: Connection, undone: Row[Any], reviewer: str, at: datetime) -> set[str]:
-    """Judge anew each pair that the undone decision judged: as a person had before, else unsure."""
+    """Judge anew each pair that the undone decision judged: as a person had before, else unsure.
+
+    What was said of a link is taken back by what was said of links alone.
+    """
     j = judgements.c
     made = connection.execute(
         select(judgements).where(j.origin == "human", j.author == undone.reviewer, j.made_at == undone.at)
     ).all()
     again = []
     for row in made:
+        of_links = row.verdict in LINKING
         earlier = select(judgements).where(
-            j.a == row.a, j.b == row.b, j.origin == "human", j.seq < row.seq, j.made_at < row.made_at
-        )
+            j.a == row.a, j.b == row.b, j.origin == "human", j.seq < row.seq, j.made_at < row.made_at,
+            j.verdict.in_(LINKING) if of_links else j.verdict.not_in(LINKING),
+        )  # fmt: skip
         before = connection.execute(earlier.order_by(j.made_at.desc(), j.seq.desc()).limit(1)).one_or_none()
         if before is None:
-            again.append(Judgement(row.a, row.b, "unsure", 0.5, reviewer, origin="human", made_at=at))
+            back: Verdict = "undecided" if of_links else "unsure"
+            again.append(Judgement(row.a, row.b, back, 0.5, reviewer, origin="human", made_at=at))
         else:
             again.append(replace(to_judgement(before), made_at=at))
     add_judgements(connection, again, [], "", at)

@@ -15,8 +15,12 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Tabl
 from tocsin.model import Judgement, Statement
 from tocsin.record.schema import ID, Moment, log, metadata, reports, statements
 
-Decided = Literal["accept", "correct", "reject", "merge", "split", "unsure", "undo"]
-DECIDED: Final[tuple[Decided, ...]] = ("accept", "correct", "reject", "merge", "split", "unsure", "undo")
+Decided = Literal["accept", "correct", "reject", "merge", "split", "link", "unlink", "unsure", "undo"]
+DECIDED: Final[tuple[Decided, ...]] = (
+    "accept", "correct", "reject", "merge", "split", "link", "unlink", "unsure", "undo",
+)  # fmt: skip
+BESIDE: Final = frozenset({"link", "unlink", "undo"})
+"""Decisions that leave it open whether the incident's own values are right."""
 
 # One decision. `report` is the report that the incident is called after; `reports` and `documents` are what
 # it rested on then, `machine` the values that stood beside, all JSON; `once` makes a form sent twice one act.

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from tocsin.model import Incident, Place
+from tocsin.model import Coordinated, Incident, Place
 
 SENSITIVE: Final = frozenset({"health", "aid", "education", "worship", "children"})
 FINE: Final = frozenset({"exact", "neighbourhood"})
@@ -19,12 +19,15 @@ COARSE_RADIUS_KM: Final = 10.0
 
 
 def coarsen(incident: Incident, now: datetime | None) -> Incident:
-    """Return `incident` as it may leave the node at `now`; unchanged where it tells no place below a town.
+    """Return `incident` as it may leave the node at `now`; its place stays where none below a town is told.
 
     The title and the statements that would tell the place all the same go with it. Quotes behind other values
     are the published words and stay. An incident first reported within a day of `now` counts as ongoing; with
-    `now` None, none does.
+    `now` None, none does. The other parts of a coordinated attack are named by their ids alone, and how
+    far apart they are is not told.
     """
+    if incident.coordinated is not None:
+        incident = replace(incident, coordinated=_bare(incident.coordinated))
     fine = incident.place.precision in FINE
     if not (fine or _was_fine(incident)) or not (sensitive(incident) or _ongoing(incident, now)):
         return incident
@@ -47,6 +50,16 @@ def _was_fine(incident: Incident) -> bool:
     emptied = incident.place.name is None and incident.place.precision is None
     told = (e.statement.value for e in incident.evidence if e.statement.property == "place")
     return emptied and any(value.get("precision") in FINE for value in told)
+
+
+def _bare(whole: Coordinated) -> Coordinated:
+    """Return an attack without what tells where its parts were; each part's own entry says what it may."""
+    parts = tuple(replace(part, title=None) for part in whole.parts)
+    links = tuple(
+        replace(link, reasons=tuple(replace(r, detail="") if r.name == "place" else r for r in link.reasons))
+        for link in whole.links
+    )
+    return replace(whole, parts=parts, links=links)
 
 
 def _ongoing(incident: Incident, now: datetime | None) -> bool:

@@ -22,11 +22,13 @@ _BARE: Final[Json] = {"quote": None, "start": None, "end": None}
 def cut_report(body: Mapping[str, Any], hidden: frozenset[str], floor_km: float, at: datetime) -> Json:
     """Return what a document reports without `hidden` properties, its places no finer than `floor_km`.
 
-    Places of sensitive sites and of attacks first told less than a day before `at` are coarsened always. What
-    was cut is listed under "redacted", with the hash of the whole under "original"; the list is what was
-    agreed, not what was found, so that it does not tell what there was.
+    With the toll of an attack goes that of several at once. Places of sensitive sites and of attacks first
+    told less than a day before `at` are coarsened always. What was cut is listed under "redacted", with the
+    hash of the whole under "original"; the list is what was agreed, not what was found, so that it does not
+    tell what there was.
     """
     guard_km = _least(body, at)
+    hidden |= {f"{name}_in_all" for name in ("killed", "injured") if name in hidden}
     every = [s for report in body["reports"] for s in report["statements"]]
     fine = [s for s in every if _is_fine(s, guard_km, floor_km)]
     if not (hidden or floor_km or fine):

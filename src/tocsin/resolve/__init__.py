@@ -3,6 +3,7 @@
 from tocsin.resolve.account import Outline, outline, point
 from tocsin.resolve.candidates import LOOSE_GAP, WIDTHS, Catalogue
 from tocsin.resolve.cluster import cluster
+from tocsin.resolve.coordinating import coordinate, with_parts
 from tocsin.resolve.emptying import emptied
 from tocsin.resolve.fusing import fuse, history, incident_id
 from tocsin.resolve.independence import independent
@@ -12,7 +13,7 @@ from tocsin.resolve.sketch import similarity, sketch
 from tocsin.resolve.spanning import spanning
 
 __all__ = [
-    "LOOSE_GAP", "RESOLVER", "WIDTHS", "Catalogue", "Mention", "Outline", "cluster", "emptied", "fuse",
-    "history", "incident_id", "independent", "judge", "outline", "point",
-    "similarity", "sketch", "spanning",
+    "LOOSE_GAP", "RESOLVER", "WIDTHS", "Catalogue", "Mention", "Outline", "cluster", "coordinate", "emptied",
+    "fuse", "history", "incident_id", "independent", "judge", "outline", "point", "similarity", "sketch",
+    "spanning", "with_parts",
 ]  # fmt: skip

@@ -42,6 +42,8 @@ def event(seen: Seen, node: str) -> Json:
         if key not in _ELSEWHERE
         for value in _each(value)
     ]
+    others = [part.id for part in i.coordinated.parts if part.id != i.id] if i.coordinated else []
+    own += [_attribute(i.id, "coordinated-with", _uuid(other, "event")) for other in others]
     objects = [_object(i.id, "attack", _TEMPLATE, own)]
     place = [_attribute(i.id, name, row[key]) for key, name in _PLACE.items() if row.get(key) is not None]
     if place:

@@ -20,6 +20,7 @@ from tocsin.share.items import item_key, judgement_item, own_coder
 from tocsin.share.sharing import Sharing
 from tocsin.share.stix import Writer
 from tocsin.share.stix_check import version_of
+from tocsin.share.stix_related import related
 from tocsin.share.view import RECORD, Seen, View, released_judgements
 
 INCIDENTS: Final = "a1f0c2c4-5b0e-4d0c-9c1b-6f3f3d0f7a11"
@@ -63,9 +64,11 @@ def stix_of(
     """Return the STIX objects of incidents, each with the policy that bears on it, what is shared once."""
     writer = Writer(node, view.sources)
     found: dict[str, tuple[Json, Policy]] = {}
-    for each in seen:
+    every = list(seen)
+    for each in every:
         for made in writer.incident(each):
             found.setdefault(made["id"], (made, each.policy))
+    found |= {made["id"]: (made, policy) for made, policy in related(writer, every)}
     policies = [policy for _, policy in found.values()]
     shared = joined(tuple(dict.fromkeys(policies)))
     opinions = [told for body in judgements if (told := writer.opinion(body)) is not None]

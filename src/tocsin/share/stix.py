@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
-from tocsin.model import Count, Incident, Source, address, canonical, from_iso, iso
+from tocsin.model import LINKING, Count, Incident, Source, address, canonical, from_iso, iso
 from tocsin.release import Marking, Policy
 from tocsin.resolve import emptied
 from tocsin.share.stix_names import (
@@ -25,6 +25,7 @@ from tocsin.share.stix_names import (
     tlp_marking,
 )  # fmt: skip
 from tocsin.share.stix_policy import iep
+from tocsin.share.stix_related import related
 from tocsin.share.stix_sightings import sightings
 from tocsin.share.view import Seen
 
@@ -41,7 +42,10 @@ _DETERMINATION: Final = {
 _STATUS: Final = {"completed": "occurred", "failed": "occurred", "foiled": "not-occurred",
                   "threatened": "pending", None: "undetermined"}  # fmt: skip
 _FIDELITY: Final = {"day": "day", "range": "day", "week": "day", "month": "month", "year": "year"}
-_OPINION: Final = {"same": "agree", "different": "disagree", "unsure": "neutral"}
+_OPINION: Final = {
+    "same": "agree", "different": "disagree", "unsure": "neutral", "linked": "agree",
+    "unlinked": "disagree", "undecided": "neutral",
+}  # fmt: skip
 
 
 class Writer:
@@ -57,8 +61,10 @@ class Writer:
     def bundle(self, seen: Iterable[Seen], judgements: Iterable[Mapping[str, Any]] = ()) -> Json:
         """Return one bundle: first what the others refer to, then each incident with what belongs to it."""
         objects: dict[str, Json] = {o["id"]: o for o in self.preamble()}
-        for each in seen:
+        told = list(seen)
+        for each in told:
             objects |= {o["id"]: o for o in self.incident(each)}
+        objects |= {made["id"]: made for made, _ in related(self, told)}
         for body in judgements:
             made = self.opinion(body)
             if made is not None:
@@ -68,9 +74,9 @@ class Writer:
 
     def preamble(self) -> list[Json]:
         """Return the identity of the node and the definition of our extension."""
-        identity = self._base("identity", self.author, LONG_AGO, LONG_AGO, author=False)
+        identity = self.base("identity", self.author, LONG_AGO, LONG_AGO, author=False)
         named = {"name": f"tocsin node {self.node[:12]}", "identity_class": "system"}
-        extension = self._base("extension-definition", ATTACK, LONG_AGO, LONG_AGO)
+        extension = self.base("extension-definition", ATTACK, LONG_AGO, LONG_AGO)
         return [
             identity | named,
             extension
@@ -114,16 +120,19 @@ class Writer:
             return None
         key = address("opinion", dict(body))
         when = _time(from_iso(body["made_at"])) or LONG_AGO
-        made = self._base("opinion", stix_id("opinion", key), when, when)
+        made = self.base("opinion", stix_id("opinion", key), when, when)
+        of = "parts of one attack: " if body["verdict"] in LINKING else ""
+        word = body["verdict"] if of else f"{body['verdict']} attack"
         return made | {
             "opinion": _OPINION[body["verdict"]],
-            "explanation": f"{body['verdict']} attack, probability {body['probability']:.3f}",
+            "explanation": f"{of}{word}, probability {body['probability']:.3f}",
             "authors": [body["author"]],
             "object_refs": refs,
             "extensions": {ATTACK: {"extension_type": "property-extension", "judgement": canonical(body)}},
         }
 
-    def _base(self, type_: str, identity: str, created: str, modified: str, *, author: bool = True) -> Json:
+    def base(self, type_: str, identity: str, created: str, modified: str, *, author: bool = True) -> Json:
+        """Return what every object of ours begins with."""
         made = {"type": type_, "spec_version": "2.1", "id": identity, "created": created}
         if type_ != "marking-definition":
             made["modified"] = modified
@@ -132,7 +141,7 @@ class Writer:
     def _marking(self, marking: Marking) -> Json:
         body = marking.to_json()
         key = stix_id("marking-definition", address("marking", body))
-        made = self._base("marking-definition", key, LONG_AGO, LONG_AGO)
+        made = self.base("marking-definition", key, LONG_AGO, LONG_AGO)
         return made | {
             "name": f"TLP:{marking.tlp}, audience {', '.join(sorted(marking.audience)) or 'nobody'}",
             "extensions": {
@@ -150,14 +159,14 @@ class Writer:
             "event_refs": [event["id"]], "impact_refs": [impact["id"]],
         }  # fmt: skip
         counts = _entity_counts(i)
-        made = self._base("incident", stix_id("incident", i.id), created, modified)
+        made = self.base("incident", stix_id("incident", i.id), created, modified)
         return made | {
             "name": i.title, "confidence": round(100 * i.probability),
             "extensions": {INCIDENT: core | counts, ATTACK: attack(i, evidence)},
         }  # fmt: skip
 
     def _event(self, i: Incident, created: str, modified: str) -> Json:
-        made = self._base("event", stix_id("event", i.id), created, modified)
+        made = self.base("event", stix_id("event", i.id), created, modified)
         new = {EVENT: {"extension_type": "new-sdo"}}
         made |= {"name": i.title, "status": _STATUS[i.outcome], "extensions": new}
         if i.attack_types:
@@ -170,7 +179,7 @@ class Writer:
         return made
 
     def _impact(self, i: Incident, created: str, modified: str) -> Json:
-        made = self._base("impact", stix_id("impact", i.id), created, modified)
+        made = self.base("impact", stix_id("impact", i.id), created, modified)
         kinds = {
             "external-impact-ext": {"impact_type": "public-safety"},
             IMPACT: {"extension_type": "new-sdo"},
@@ -181,7 +190,7 @@ class Writer:
         p = i.place
         if p.country is None and p.lat is None:
             return None
-        made = self._base("location", stix_id("location", i.id), created, modified)
+        made = self.base("location", stix_id("location", i.id), created, modified)
         if p.name or p.admin1:
             made["name"] = p.name or p.admin1
         if p.country:
@@ -196,7 +205,7 @@ class Writer:
 
     def _located(self, incident: Json, place: Json) -> Json:
         key = stix_id("relationship", incident["id"], place["id"])
-        made = self._base("relationship", key, incident["created"], incident["modified"])
+        made = self.base("relationship", key, incident["created"], incident["modified"])
         return made | {
             "relationship_type": "located-at", "source_ref": incident["id"], "target_ref": place["id"]
         }  # fmt: skip
@@ -209,7 +218,7 @@ class Writer:
             key = stix_id("report", document["id"], item["coder"])
             self._told |= {report["id"]: key for report in item["reports"]}
             when = _time(from_iso(document["published"] or document["fetched"])) or LONG_AGO
-            made = self._base("report", key, when, when)
+            made = self.base("report", key, when, when)
             made |= {
                 "name": document["name"],
                 "published": when,
@@ -225,7 +234,7 @@ class Writer:
         if not identity:
             return None
         source = self.sources.get(identity, Source(identity, identity))
-        made = self._base("identity", stix_id("identity", "source", source.id), LONG_AGO, LONG_AGO)
+        made = self.base("identity", stix_id("identity", "source", source.id), LONG_AGO, LONG_AGO)
         return made | {"name": source.name, "identity_class": "organization"}
 
 

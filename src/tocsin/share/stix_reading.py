@@ -25,6 +25,7 @@ from tocsin.resolve import sketch
 from tocsin.share.items import read_judgement, received
 from tocsin.share.stix_check import check_object, references
 from tocsin.share.stix_names import ATTACK, INCIDENT
+from tocsin.share.stix_related import is_link, link
 from tocsin.share.stix_sightings import as_incident, same, sighted
 from tocsin.share.strict_json import loads
 from tocsin.taxonomy.codes import LISTS
@@ -41,13 +42,15 @@ _OUTCOME: Final = {"blocked": "foiled", "failed-attempt": "failed", "confirmed":
 class Brought:
     """What a bundle says: reports to store, judgements, and what was left out with the reason.
 
-    `sighted` are the reports that were made of each incident's sightings.
+    `sighted` are the reports that were made of each incident's sightings, `incidents` the report that each
+    incident of somebody else was taken as.
     """
 
     reports: list[Received] = field(default_factory=list)
     judgements: list[Judgement] = field(default_factory=list)
     left_out: list[tuple[str, str]] = field(default_factory=list)
     sighted: dict[str, list[str]] = field(default_factory=dict)
+    incidents: dict[str, str] = field(default_factory=dict)
 
 
 def read_bundle(bundle: Any, via: str) -> Brought:
@@ -69,6 +72,8 @@ def read_bundle(bundle: Any, via: str) -> Brought:
             brought.left_out.append((_name(thing), str(error)))
     for thing in by_id.values():
         _take(thing, by_id, via, brought)
+    links = (link(thing, brought.incidents, via) for thing in by_id.values() if is_link(thing))
+    brought.judgements += [made for made in links if made is not None]
     return brought
 
 
@@ -85,7 +90,9 @@ def _take(thing: Json, by_id: Mapping[str, Json], via: str, brought: Brought) ->
         elif "judgement" in ours:
             brought.judgements.append(read_judgement(_told(ours["judgement"])))
         elif thing["type"] == "incident" and not _told_by_ours(thing, by_id):
-            brought.reports.append(_foreign(thing, by_id, via))
+            one = _foreign(thing, by_id, via)
+            brought.reports.append(one)
+            brought.incidents[str(thing["id"])] = one.coding.reports[0].id
         elif thing["type"] == "sighting":
             _take_sighting(thing, by_id, via, brought)
         elif thing["type"] == "opinion":

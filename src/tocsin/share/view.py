@@ -13,12 +13,20 @@ from datetime import datetime
 from typing import Any
 
 from tocsin.errors import NotFoundError
-from tocsin.model import Incident, Judgement, Source
+from tocsin.model import LINKING, Incident, Judgement, Source
 from tocsin.record import Record
 from tocsin.release import Held, Partner, Policy, coarse_place, coarsen, joined, may_release, policy_from
 from tocsin.release.coarsen import sensitive
-from tocsin.resolve import Mention, fuse
-from tocsin.share.items import by_document, item_key, judgement_item, own_coder, released_mention, report_item
+from tocsin.resolve import Mention, fuse, with_parts
+from tocsin.share.items import (
+    by_document,
+    item_key,
+    judgement_item,
+    own_coder,
+    read_judgement,
+    released_mention,
+    report_item,
+)
 from tocsin.share.sharing import Decisions
 
 RECORD = "record"
@@ -55,7 +63,7 @@ class View:
         mine = {report for incident in self.incidents for report in incident.reports}
         read = record.mentions() if whole else record.mentions(ids=mine, beside=True)
         self.mentions: dict[str, Mention] = {m.report.id: m for m in read}
-        self.judgements: list[Judgement] = record.judgements() if whole else []
+        self.judgements: list[Judgement] = [*(record.judgements() if whole else ()), *record.link_decisions()]
         self._beside = [] if whole else _of_reports(record, self.mentions.keys() - mine)
         self._foreign = _foreign(sharing)
         self._markings = sharing.markings()
@@ -68,7 +76,7 @@ class View:
     def for_partner(
         self, partner: Partner, at: datetime, *, only: Callable[[Incident], bool] | None = None
     ) -> list[Seen]:
-        """Return the incidents that `partner` may see at `at`, made of what it may see.
+        """Return the incidents that `partner` may see at `at`, made and linked of what it may see alone.
 
         `only` saves the work for incidents that nobody asks for; it sees them as the desk does.
         """
@@ -82,7 +90,14 @@ class View:
                 made = fuse(incident.id, mentions, sources=self.sources, as_of=None)
                 shown = _floor(coarsen(made, at), partner)
                 seen.append(self._seen(shown, released))
-        return seen
+        return self._linked(seen, partner, at)
+
+    def _linked(self, seen: list[Seen], partner: Partner, at: datetime) -> list[Seen]:
+        """Say of each incident of what attack it is a part: a part that is not among `seen` is not there."""
+        reports = [m.report.id for each in seen for m in each.mentions]
+        bodies = released_judgements(self, partner, at, reports, only=LINKING)
+        made = with_parts([each.incident for each in seen], map(read_judgement, bodies))
+        return [replace(each, incident=incident) for each, incident in zip(seen, made, strict=True)]
 
     def released(
         self, partner: Partner, at: datetime, keys: Collection[str] | None = None
@@ -166,13 +181,14 @@ def _foreign(sharing: Decisions) -> dict[str, tuple[Policy, str]]:
 
 
 def released_judgements(
-    view: View, partner: Partner, at: datetime, reports: Sequence[str]
+    view: View, partner: Partner, at: datetime, reports: Sequence[str], only: Collection[str] | None = None
 ) -> list[Mapping[str, Any]]:
-    """Return the judgements about `reports` that `partner` may have, as items."""
+    """Return the judgements about `reports` that `partner` may have, as items; of some verdicts `only`."""
     known = set(reports)
     found: list[Mapping[str, Any]] = []
     for judgement in view.judgements:
-        if judgement.a in known and judgement.b in known:
+        asked = only is None or judgement.verdict in only
+        if asked and judgement.a in known and judgement.b in known:
             policy = joined((view.policy_of(judgement.a), view.policy_of(judgement.b)))
             held = Held(judgement.id, "judgement", policy, judgement_item(judgement))
             out = may_release(held, partner, at)

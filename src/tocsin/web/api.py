@@ -76,7 +76,8 @@ def incidents(
 def incident(request: Request, reader: AnyReader, id: Id) -> Response:
     """Return one incident with its statements; any id that was ever shown leads to it."""
     del reader
-    return Response(_dumps(request.app.state.desk.record.incident(id).to_json()), media_type=JSON)
+    record: Record = request.app.state.desk.record
+    return Response(_dumps(record.with_parts(record.incident(id)).to_json()), media_type=JSON)
 
 
 @router.get("/count")

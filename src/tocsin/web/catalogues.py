@@ -18,7 +18,7 @@ from tocsin.claims import VERDICTS
 from tocsin.definitions import shipped
 from tocsin.language.catalogue import TONGUES, forms, path_of, placeholders
 from tocsin.language.words import SOURCE
-from tocsin.model import DATE_PRECISIONS, OUTCOMES, SCOPES
+from tocsin.model import COORDINATION, DATE_PRECISIONS, OUTCOMES, SCOPES
 from tocsin.taxonomy import ATTACK_TYPES, TARGET_TYPES, WEAPON_TYPES
 
 if TYPE_CHECKING:
@@ -47,8 +47,9 @@ def nouns() -> Iterator[tuple[str, str]]:
         yield from ((context, code.label) for code in codes.values())
     plain: dict[str, Iterable[str]] = {
         "outcome": OUTCOMES, "scope": SCOPES, "how well a date is known": DATE_PRECISIONS,
+        "attacks": COORDINATION,
         "origin": ("machine", "human", "import"), "judgement": ("same", "different", "unsure"),
-        "decision": ("accept", "correct", "reject", "merge", "split", "unsure"),
+        "decision": ("accept", "correct", "reject", "merge", "split", "link", "unlink", "unsure"),
         "answer": ("yes", "no", "doubtful"), "verdict": VERDICTS, "region": ("Pacific islands",),
         "definition": [definition.title for definition in shipped().values()],
     }  # fmt: skip

@@ -36,10 +36,10 @@ def page(request: Request, reader: AnyReader, id: Id) -> Response:
     key = ("incident", *record.state(), id, reader.view)
 
     def make() -> str:
-        found = dossier.gather(record, incident)
+        found = dossier.gather(record, record.with_parts(incident))
         rows = record.restrictions(incident.reports)
         given: dict[str, Any] = {
-            "d": found, "i": incident, "look": look, "most": REASONS,
+            "d": found, "i": found.incident, "look": look, "most": REASONS,
             "marks": restricted.marks(record, [incident, *(n.incident for n in found.neighbours)]),
             "rows": {row.document for row in rows.values()}, "leaves": len(rows) < len(incident.reports),
         }  # fmt: skip
@@ -71,8 +71,9 @@ def export(
 ) -> Response:
     """Return one incident to take along, its place coarsened where the rules say so."""
     del reader
-    incident = coarsen(request.app.state.desk.record.incident(id), datetime.now(UTC))
-    audit = chosen(request.app.state.desk.record.audits.told(), None)
+    record: Record = request.app.state.desk.record
+    incident = coarsen(record.with_parts(record.incident(id)), datetime.now(UTC))
+    audit = chosen(record.audits.told(), None)
     return attached([incident], format, f"incident-{incident.id}", audit)
 
 

@@ -16,8 +16,8 @@ from tocsin.desk.deciding import pairs
 from tocsin.desk.reviewing import Item, agreement, documents, machine_view, queue, values, weigh
 from tocsin.errors import BusyError, DeskError, InputError, UserError
 from tocsin.language import speaking
-from tocsin.model import Incident, address
-from tocsin.record import Decision, Record, Review
+from tocsin.model import Incident, Verdict, address
+from tocsin.record import BESIDE, Decision, Record, Review
 from tocsin.web import dossier, pages
 from tocsin.web.access import Reader, Reviewer, needs
 from tocsin.web.auditing import to_label
@@ -166,7 +166,8 @@ def decide(
     except UserError as error:
         return _page(request, reader, place, waiting, incident, sent=sent, fault=str(error), status=422)
     request.app.state.accounts.note(request, reader, "decided", f"{sent.verdict} {incident.id}")
-    return RedirectResponse(place.link(), 303)
+    # A link leaves it open whether the values are right: the incident stays before the reader.
+    return RedirectResponse(place.link(incident.id if sent.verdict in BESIDE else None), 303)
 
 
 @router.post("/review/undo")
@@ -215,7 +216,15 @@ def _decision(record: Record, incident: Incident, reader: Reader, sent: Sent) ->
         return replace(decision, verdict="merge", judgements=_same(record, incident, reader, sent))
     if sent.verdict == "split":
         return replace(decision, verdict="split", judgements=_apart(incident, reader, sent))
-    raise InputError(mark("choose what to do: accept, correct, reject, merge, split, unsure or skip"))
+    if sent.verdict == "link":
+        said = _beside(record, incident, reader, sent, "linked")
+        return replace(decision, verdict="link", judgements=said)
+    if sent.verdict == "unlink":
+        said = _beside(record, incident, reader, sent, "unlinked")
+        return replace(decision, verdict="unlink", judgements=said)
+    raise InputError(
+        mark("choose what to do: accept, correct, reject, merge, split, link, unlink, unsure or skip")
+    )
 
 
 def _same(record: Record, incident: Incident, reader: Reader, sent: Sent) -> Any:
@@ -225,6 +234,15 @@ def _same(record: Record, incident: Incident, reader: Reader, sent: Sent) -> Any
     if other.id == incident.id:
         raise InputError(mark("merge: these are one incident already"))
     return tuple(pairs(incident.reports, other.reports, "same", reader.name, sent.note or None))
+
+
+def _beside(record: Record, incident: Incident, reader: Reader, sent: Sent, verdict: Verdict) -> Any:
+    if not sent.other:
+        raise InputError("link or unlink: choose the other incident")
+    other = record.incident(sent.other.strip())
+    if other.id == incident.id:
+        raise InputError("link or unlink: an attack is no part of itself")
+    return tuple(pairs(incident.reports, other.reports, verdict, reader.name, sent.note or None))
 
 
 def _apart(incident: Incident, reader: Reader, sent: Sent) -> Any:
