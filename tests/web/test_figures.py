@@ -78,6 +78,8 @@ def test_the_tail_carries_the_doubt_about_each_toll(many: Served) -> None:
 def test_what_was_asked_for_stands_in_the_figure(many: Served) -> None:
     found = of_page(many, "of=rate&attack=bombing&country=TR&since=2022-01-01&until=2026-06-30")
     assert found["definition"] == "violent-attack in TR, only attack bombing"
+    wide = of_page(many, "of=rate&region=European Union&since=2022-01-01&until=2026-06-30")
+    assert wide["definition"] == "violent-attack in European Union"
     left = found["details"]
     assert isinstance(left, dict)
     assert left["left_out"]["elsewhere"] > 0

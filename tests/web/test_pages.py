@@ -134,7 +134,24 @@ def test_right_to_left_text_reads_so(shown: Served, tab: Open) -> None:
 FILTERS = (
     "", "country=FR", "killed=10", "attack=shooting&attack=bombing", "since=2016-07-01&until=2016-07-20",
     "definition=deadly-attack", "target=worship", "text=nice", "outcome=foiled", "box=-10,35,40,60",
+    "region=Western Europe", "region=European Union&killed=1", "region=Central Asia&country=FR",
 )  # fmt: skip
+
+
+def test_a_region_is_its_countries(shown: Served) -> None:
+    def of(query: str) -> set[str]:
+        answer = httpx.get(f"{shown.url}/api/incidents?{query}&limit=500").json()
+        return {i["id"] for i in answer["incidents"]}
+
+    countries = {i.place.country for i in shown.desk.record.incidents()}
+    assert "FR" in countries
+    assert of("region=Western Europe") == of("country=FR&country=DE&country=BE")
+    assert of("region=Western Europe&country=FR") == of("country=FR") != set()
+    assert of("region=Central Asia&country=FR") == set()
+    assert of("region=world") == of("")
+    refused = httpx.get(f"{shown.url}/map?region=Atlantis")
+    assert refused.status_code == 422
+    assert "no such region" in refused.text
 
 
 @pytest.mark.parametrize("query", FILTERS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
+from operator import itemgetter
 from typing import Any, Final
 
 from tocsin.brief.grounds import outlet
@@ -62,9 +63,11 @@ _M49: Final = {
     "Eastern Africa": "014", "Eastern Asia": "030", "Eastern Europe": "151", "Middle Africa": "017",
     "Northern Africa": "015", "Northern America": "021", "Northern Europe": "154", "South America": "005",
     "South-eastern Asia": "035", "Southern Africa": "018", "Southern Asia": "034", "Southern Europe": "039",
-    "Western Africa": "011", "Western Asia": "145", "Western Europe": "155",
+    "Western Africa": "011", "Western Asia": "145", "Western Europe": "155", "Africa": "002",
+    "Americas": "019", "Asia": "142", "Europe": "150", "Oceania": "009", "European Union": "EU",
+    "Latin America and the Caribbean": "419", "North America": "003", "Sub-Saharan Africa": "202",
 }  # fmt: skip
-"""Codes of the United Nations' subregions (M49), by which the CLDR names them."""
+"""Codes of the United Nations' regions and subregions (M49), by which the CLDR names them."""
 
 
 def property_name(name: str) -> str:
@@ -218,6 +221,11 @@ def region(name: str) -> str:
     """Return the name of a region of the world, given its English one."""
     code = _M49.get(name)
     return spoken().territory(code, name) if code else pgettext("region", name)
+
+
+def regions() -> list[tuple[str, str]]:
+    """Return the regions that can be chosen: their English names, and what they are called."""
+    return sorted(((name, region(name)) for name in _M49), key=itemgetter(1))
 
 
 def where(place: Place) -> str:

@@ -39,8 +39,8 @@ KEPT: Final = 64
 REPLICATES: Final = 400
 """Bootstrap draws of a page; the command line takes more where more is asked."""
 DEFINITION: Final = "violent-attack"
-SAID_ELSEWHERE: Final = ("definition", "since", "until", "country")
-"""Filters that a figure names by its definition, its window and its countries."""
+SAID_ELSEWHERE: Final = ("definition", "since", "until", "region", "country", "restricted")
+"""Filters that a figure names by its definition, window and countries; restricted rows are in none."""
 Hours = Annotated[Annotated[float, Field(gt=0, le=100_000)] | None, BeforeValidator(absent), Query()]
 router = APIRouter(include_in_schema=False)
 
@@ -176,9 +176,9 @@ def _measured(record: Record, filters: Asked, rule: Definition, of: str) -> Esti
 
 def _scope(rule: Definition, filters: Asked) -> str:
     """Return the definition with what else was asked for, so that a figure never travels without it."""
-    countries = ", ".join(sorted(filters.wanted.countries))
+    given = [*filters.values["region"], *sorted(filters.values["country"])]
     others = [f"{name} {value}" for name, value in filters.query if name not in SAID_ELSEWHERE]
-    where = f" in {countries}" if countries else ""
+    where = f" in {', '.join(given)}" if given else ""
     return f"{rule.name}{where}" + (f", only {'; '.join(others)}" if others else "")
 
 

@@ -12,7 +12,9 @@ from fastapi import Depends, Query, Request
 from pydantic import BeforeValidator, Field
 
 from tocsin.definitions import shipped
+from tocsin.errors import InputError
 from tocsin.model import OUTCOMES
+from tocsin.places.regions import region as region_of
 from tocsin.record import Order as Order
 from tocsin.record import Wanted
 from tocsin.taxonomy import ATTACK_TYPES, TARGET_TYPES, WEAPON_TYPES
@@ -81,6 +83,11 @@ def asked(
     country: Annotated[
         list[Country], BeforeValidator(present), Query(max_length=MOST_VALUES, description="ISO 3166-1")
     ] = [],  # noqa: B006 - FastAPI copies it
+    region: Annotated[
+        Text | None,
+        BeforeValidator(absent),
+        Query(description="a continent, M49 subregion, EU, Central Asia"),
+    ] = None,
     attack: Annotated[list[Attack], BeforeValidator(present), Query()] = [],  # noqa: B006
     weapon: Annotated[list[Weapon], BeforeValidator(present), Query()] = [],  # noqa: B006
     target: Annotated[list[Target], BeforeValidator(present), Query()] = [],  # noqa: B006
@@ -97,7 +104,7 @@ def asked(
         Query(description="out: the desk's own pages too leave out rows that may not be passed on"),
     ] = None,
 ) -> Asked:
-    """Return what the address asks for. Raises PageError 422 where a definition or a box is not one."""
+    """Return what the address asks for. Raises PageError 422 where it names no definition, region or box."""
     rule = None
     if definition is not None:
         rule = shipped().get(definition)
@@ -108,7 +115,7 @@ def asked(
     if since is not None and until is not None and since > until:
         raise PageError(422, "The first day is after the last: exchange them.")
     wanted = Wanted(
-        since=since, until=until, countries=frozenset(country), attack_types=frozenset(attack),
+        since=since, until=until, countries=_countries(region, country), attack_types=frozenset(attack),
         weapon_types=frozenset(weapon), target_types=frozenset(target), groups=frozenset(group),
         outcomes=frozenset(outcome), sources=frozenset(source), killed_at_least=killed, box=_box(box),
         text=text, definition=rule,
@@ -119,10 +126,25 @@ def asked(
 
 
 FILTERS: Final = (
-    "since", "until", "country", "attack", "weapon", "target", "group", "outcome", "source", "killed", "box",
-    "text", "definition", "restricted",
+    "since", "until", "region", "country", "attack", "weapon", "target", "group", "outcome", "source",
+    "killed", "box", "text", "definition", "restricted",
 )  # fmt: skip
 Filtered = Annotated[Asked, Depends(asked)]
+NOWHERE: Final = frozenset({"ZZ"})
+"""No country: what is asked for where no country chosen lies in the region chosen."""
+
+
+def _countries(named: str | None, chosen: list[str]) -> frozenset[str]:
+    """Return the countries that may be meant: those of the region, of them the chosen ones; none for all."""
+    if named is None:
+        return frozenset(chosen)
+    try:
+        inside = region_of(named).countries
+    except InputError:
+        raise PageError(422, "There is no such region: choose one of the list.") from None
+    if inside is None or not chosen:
+        return inside or frozenset(chosen)
+    return (inside & frozenset(chosen)) or NOWHERE
 
 
 def _box(text: str | None) -> tuple[float, float, float, float] | None:
