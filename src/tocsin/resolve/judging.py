@@ -21,7 +21,7 @@ from tocsin.resolve.mention import Mention
 from tocsin.resolve.weighing import CERTAIN
 from tocsin.resolve.wording import Words, overlap, words
 
-RESOLVER: Final = "rules-1"
+RESOLVER: Final = "rules-2"
 AUTHOR: Final = f"machine {RESOLVER}"
 PRIOR: Final = -4.0
 """Log-odds that two reports of one region within weeks tell of one attack, before anything is compared."""
