@@ -10,9 +10,10 @@ PAGES := src/tocsin/web/static/vendor/NOTICES.txt
 demo: $(STAMP) $(PAGES)
 	$(BIN)/tocsin demo
 
-# Two processes; each with one thread for its sums, or they wait for one another.
+# Three processes on two cores, since many tests wait for a browser or another process; each with one thread for its
+# sums, or they wait for one another.
 test: $(STAMP) $(PAGES) lint
-	OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist worksteal
+	OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n 3 --dist worksteal
 
 lint: $(STAMP)
 	$(BIN)/ruff check src tests bench training frontend hatch_build.py

@@ -145,7 +145,7 @@ def test_undercount_from_a_file_and_from_sources(said: object, tmp_path: Path) -
 def test_a_chart_is_written(said: object, tmp_path: Path) -> None:
     assert callable(said)
     for name, begins in (("a.png", b"\x89PNG"), ("a.svg", b"<svg"), ("a.json", b"{")):
-        status, _, err = said("tail", "--plot", str(tmp_path / name))
+        status, _, err = said("changes", "--plot", str(tmp_path / name))
         assert status == 0
         assert (tmp_path / name).read_bytes().startswith(begins)
         assert "chart written to" in err
@@ -192,8 +192,7 @@ def test_every_figure_of_the_record_splits_its_width_or_says_why_not(said: objec
     assert callable(said)
     window = ("--since", "2016-07-01", "--until", "2016-07-31")
     asked: tuple[tuple[str, ...], ...] = (
-        ("rate",), ("gap",), ("compare", *window), ("changes",), ("tail",), ("tail", "--size", "200"),
-        ("excite",), ("near-repeat",),
+        ("rate",), ("gap",), ("compare", *window), ("changes",), ("excite",), ("near-repeat",),
     )  # fmt: skip
     for arguments in asked:
         more = () if arguments[0] in ("rate", "gap") else ("--draws", "8")
