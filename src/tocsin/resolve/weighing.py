@@ -176,8 +176,8 @@ def kind(p: str, q: str) -> tuple[float, str]:
         return 0.8, detail
     if frozenset((p, q)) in _KINDRED:
         return -0.4, detail
-    # A reader takes one kind for another in some of six texts, mostly in what follows an attack: foreign kinds
-    # of one town and day speak against one event, but no louder than that.
+    # A reader takes one kind for another in about one of six texts, mostly in what follows an attack: foreign
+    # kinds of one town and day speak against one event, but no louder than that.
     return -1.8, detail
 
 
