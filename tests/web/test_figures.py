@@ -15,6 +15,7 @@ import pytest
 from bench.web.generated import make
 from tests.web.conftest import Served
 from tocsin.desk import Desk
+from tocsin.desk.auditing import Ask, drawn, said
 
 Said = dict[str, object]
 
@@ -83,3 +84,17 @@ def test_what_was_asked_for_stands_in_the_figure(many: Served) -> None:
     left = found["details"]
     assert isinstance(left, dict)
     assert left["left_out"]["elsewhere"] > 0
+
+
+def test_a_filtered_figure_leans_on_the_audit_of_its_own_definition(many: Served) -> None:
+    audits = many.desk.record.audits
+    for rule in ("violent-attack", "deadly-attack"):
+        drawn(many.desk.record, Ask(3, 0, seed=7, definition=rule), by="anna")
+        audit = audits.find()
+        for number, item in enumerate(audits.items(audit)):
+            body = said(many.desk.record, item, "right")
+            audits.label(item.seq, body, once=f"{rule}-{number}", reviewer="anna")
+    found = of_page(many, "of=rate&attack=bombing&since=2022-01-01&until=2026-06-30")["audit"]
+    assert isinstance(found, dict)
+    assert found["definition"] == "violent-attack"
+    assert "another definition" not in str(found["line"])

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
@@ -14,10 +14,10 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BeforeValidator, Field
 from starlette.responses import Response
 
-from tocsin.audit import with_audit
+from tocsin.audit import Audited, chosen
 from tocsin.definitions import Definition, shipped
 from tocsin.errors import GroundsError, MissingExtraError, UserError
-from tocsin.model import Estimate
+from tocsin.model import Estimate, Incident, Judgement
 from tocsin.record import Record
 from tocsin.release.tables import cell
 from tocsin.web import pages, restricted
@@ -123,7 +123,7 @@ def _chart(request: Request, filters: Asked, of: Of) -> Any:
 def _estimate(request: Request, filters: Asked, of: Of) -> Estimate:
     """Return a figure, made once for a state of the record. Raises GroundsError where there are none."""
     rule = filters.wanted.definition or shipped()[DEFINITION]
-    found: Estimate = _kept(request, (filters.query, of), lambda r: _measured(r, filters, rule, of))
+    found: Estimate = _kept(request, (filters.query, of), lambda r: _measured(_read(r, filters), rule, of))
     return found
 
 
@@ -131,7 +131,8 @@ def _claim(request: Request, filters: Asked) -> list[tuple[Definition, Estimate]
     """Return the mean gap under each definition: the definition moves it more than chance does."""
 
     def make(record: Record) -> list[tuple[Definition, Estimate]]:
-        return [(rule, _measured(record, filters, rule, "gap")) for rule in shipped().values()]
+        read = _read(record, filters)
+        return [(rule, _measured(read, rule, "gap")) for rule in shipped().values()]
 
     found: list[tuple[Definition, Estimate]] = _kept(request, (filters.query, "claim"), make)
     return found
@@ -148,7 +149,24 @@ def _kept(request: Request, key: tuple[Any, ...], make: Callable[[Record], Any])
     return held[whole]
 
 
-def _measured(record: Record, filters: Asked, rule: Definition, of: str) -> Estimate:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a figure is made of, read once for however many definitions."""
+
+    filters: Asked
+    incidents: list[Incident]
+    judgements: list[Judgement]
+    audits: tuple[Audited, ...]
+
+
+def _read(record: Record, filters: Asked) -> _Read:
+    # Another reading of a place may lie in the countries asked for, of a date in the window: all are read.
+    wanted = replace(filters.wanted, definition=None, countries=frozenset(), since=None, until=None)
+    found = list(every(record, wanted))
+    return _Read(filters, found, record.judgements(), tuple(record.audits.told()))
+
+
+def _measured(read: _Read, rule: Definition, of: str) -> Estimate:
     """Return the figure as the command line gives it: with the record's doubt in value and interval."""
     try:
         from tocsin import measure as room
@@ -157,10 +175,9 @@ def _measured(record: Record, filters: Asked, rule: Definition, of: str) -> Esti
         from tocsin.measure.drawing import at_home
     except ModuleNotFoundError as error:
         raise MissingExtraError("the figures", "measure") from error
-    # Another reading of a place may lie in the countries asked for, of a date in the window: all are read.
-    wanted = replace(filters.wanted, definition=None, countries=frozenset(), since=None, until=None)
+    filters = read.filters
     countries = filters.wanted.countries or None
-    events = room.from_incidents(every(record, wanted), rule, judgements=record.judgements())
+    events = room.from_incidents(read.incidents, rule, judgements=read.judgements)
     events = replace(events, definition=_scope(rule, filters))
     here = events.take(at_home(events, countries))
     window = _window(here, filters)
@@ -171,7 +188,7 @@ def _measured(record: Record, filters: Asked, rule: Definition, of: str) -> Esti
     else:
         found = doubted_tail(here, window, events, countries, Doubting(), replicates=REPLICATES)
     details = {**found.details, "left_out": _left_out(events, here), "window": str(window)}
-    return with_audit(replace(found, details=details), record.audits.told())
+    return replace(found, details=details, audit=chosen(read.audits, rule.name).to_json())
 
 
 def _scope(rule: Definition, filters: Asked) -> str:
