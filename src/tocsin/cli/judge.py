@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,13 +14,26 @@ from tocsin.cli.options import desk_option
 if TYPE_CHECKING:
     from tocsin.desk.deciding import Linking
 
+Command = Callable[..., None]
+
+
+def _pair(command: Command) -> Command:
+    return click.argument("a")(click.argument("b")(command))
+
+
+def _decided(command: Command) -> Command:
+    by = click.option("--by", default=getpass.getuser, show_default="your login", help="Who decides.")
+    return by(click.option("--note", help="Why.")(desk_option(command)))
+
+
+def _undoable(command: Command) -> Command:
+    told = "Take what was said of the two back: the reports decide again."
+    return click.option("--undo", is_flag=True, help=told)(command)
+
 
 @click.command()
-@click.argument("a")
-@click.argument("b")
-@click.option("--by", default=getpass.getuser, show_default="your login", help="Who decides.")
-@click.option("--note", help="Why.")
-@desk_option
+@_pair
+@_decided
 def merge(a: str, b: str, by: str, note: str | None, folder: Path) -> None:
     """Say that the incidents A and B are one. Both ids go on working. `tocsin split` takes it back.
 
@@ -40,9 +54,7 @@ def merge(a: str, b: str, by: str, note: str | None, folder: Path) -> None:
 @click.command()
 @click.argument("id_", metavar="ID")
 @click.argument("reports", nargs=-1, required=True, metavar="REPORT...")
-@click.option("--by", default=getpass.getuser, show_default="your login", help="Who decides.")
-@click.option("--note", help="Why.")
-@desk_option
+@_decided
 def split(id_: str, reports: tuple[str, ...], by: str, note: str | None, folder: Path) -> None:
     """Say that each REPORT (an id or its start, from `tocsin show ID`) does not belong to incident ID.
 
@@ -62,12 +74,9 @@ def split(id_: str, reports: tuple[str, ...], by: str, note: str | None, folder:
 
 
 @click.command()
-@click.argument("a")
-@click.argument("b")
-@click.option("--by", default=getpass.getuser, show_default="your login", help="Who decides.")
-@click.option("--note", help="Why.")
-@click.option("--undo", is_flag=True, help="Take what was said of the two back: the reports decide again.")
-@desk_option
+@_pair
+@_undoable
+@_decided
 def link(a: str, b: str, by: str, note: str | None, undo: bool, folder: Path) -> None:
     """Say that the incidents A and B are parts of one coordinated attack. Each stays an incident of its own.
 
@@ -80,12 +89,9 @@ def link(a: str, b: str, by: str, note: str | None, undo: bool, folder: Path) ->
 
 
 @click.command()
-@click.argument("a")
-@click.argument("b")
-@click.option("--by", default=getpass.getuser, show_default="your login", help="Who decides.")
-@click.option("--note", help="Why.")
-@click.option("--undo", is_flag=True, help="Take what was said of the two back: the reports decide again.")
-@desk_option
+@_pair
+@_undoable
+@_decided
 def unlink(a: str, b: str, by: str, note: str | None, undo: bool, folder: Path) -> None:
     """Say that the incidents A and B are not parts of one attack; they are not linked through others either.
 

@@ -15,6 +15,7 @@ from typing import Final
 from tocsin.coding.folding import fold
 from tocsin.coding.reader.tolls import Counted, Tolls
 from tocsin.coding.threads import Thread
+from tocsin.coding.timex import NUMBERS
 from tocsin.model import Count, Span
 
 _ATTACKS: Final = r"(?:attacks|bombings|blasts|explosions|shootings|assaults|ambushes|stabbings|bombs)"
@@ -23,10 +24,7 @@ _AREAS: Final = r"(?:cities|towns|villages|districts|provinces|sites|targets|pla
 _ONE_OF: Final = r"two|twin|both|three|triple|four|five|six|seven|eight|nine|ten|\d{1,2}"
 _NUMBER: Final = rf"(?:{_ONE_OF})"
 _FEW: Final = r"(?:(?!(?:or|of|in|after|before|people|\w+s) )\w[\w-]* ){0,3}?"
-_NUMBERS: Final[Mapping[str, int]] = {
-    "two": 2, "twin": 2, "both": 2, "three": 3, "triple": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-    "eight": 8, "nine": 9, "ten": 10,
-}  # fmt: skip
+_NUMBERS: Final[Mapping[str, int]] = NUMBERS | {"twin": 2, "both": 2, "triple": 3}
 _CUES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
     (how, re.compile("|".join(patterns)))
     for how, patterns in (

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 
-from tocsin.measure.carrying import carried, divided, plain
+from tocsin.measure.carrying import DRAWS, carried, divided, plain
 from tocsin.measure.changes import changes
 from tocsin.measure.drawing import Countries, doubts, triples
 from tocsin.measure.events import Events, Window
@@ -15,16 +14,13 @@ from tocsin.measure.lights import of_changes, of_tail
 from tocsin.measure.tail import tail
 from tocsin.model import Estimate
 
-FITTED: Final = 40
-"""Draws that a model which is fitted anew to each can bear; a count bears `doubt.DRAWS`."""
-
 
 @dataclass(frozen=True, slots=True)
 class Doubting:
     """How far the doubt is followed: level of the interval, draws of the record, seed."""
 
     level: float = 0.95
-    draws: int = FITTED
+    draws: int = DRAWS
     seed: int = 0
 
 

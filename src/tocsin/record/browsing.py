@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 from tocsin.errors import InputError
 from tocsin.model import Count, Incident
 from tocsin.record.bodies import to_count, to_incident
-from tocsin.record.derived import NEVER, view_bodies, view_incidents
+from tocsin.record.derived import KEPT, NEVER, view_incidents
 from tocsin.record.narrowing import Narrow
 from tocsin.record.shelving import words
 from tocsin.record.surroundings import rows_in
@@ -213,9 +213,7 @@ def _first(
 
 
 def _whole(connection: Connection, founders: list[int]) -> Iterator[Incident]:
-    query = select(_v.founder, _v.id, view_bodies.c.body, view_bodies.c.grounds)
-    query = query.join(view_bodies, view_bodies.c.founder == _v.founder)
-    rows = {row.founder: row for row in rows_in(connection, query, _v.founder, founders)}
+    rows = {row.founder: row for row in rows_in(connection, KEPT, _v.founder, founders)}
     for founder in founders:
         yield to_incident(rows[founder].id, rows[founder].body, rows[founder].grounds)
 

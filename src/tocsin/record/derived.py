@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, String, Table, Text, select
 
 from tocsin.record.schema import ID, metadata
 
@@ -114,5 +114,10 @@ view_outlines = Table(
     Index(None, "country", "band", "first_day"),
     Index(None, "band", "first_day"),
 )
+
+KEPT: Final = select(
+    view_incidents.c.founder, view_incidents.c.id, view_bodies.c.body, view_bodies.c.grounds
+).join(view_bodies, view_bodies.c.founder == view_incidents.c.founder)
+"""Incidents as they are kept: what follows the founder is what `bodies.to_incident` takes."""
 
 VIEWS: Final = (view_state, view_reports, view_incidents, view_bodies, view_codes, view_outlines)

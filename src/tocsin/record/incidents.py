@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Row, Select, select
 from tocsin.errors import NotFoundError
 from tocsin.model import Incident
 from tocsin.record.bodies import to_incident
-from tocsin.record.derived import view_bodies, view_incidents, view_reports
+from tocsin.record.derived import KEPT, view_bodies, view_incidents, view_reports
 from tocsin.record.identity import Group, called, grouped
 from tocsin.record.mentioning import mentions_of
 from tocsin.record.polling import sources
@@ -68,17 +68,13 @@ def incident(connection: Connection, wanted: str, *, as_of: datetime | None = No
     seeds = _named(connection, wanted)
     if as_of is not None:
         return _past(connection, wanted, seeds, as_of)
-    v = view_incidents.c
-    query = select(v.id, view_bodies.c.body, view_bodies.c.grounds).join(
-        view_bodies, view_bodies.c.founder == v.founder
-    )
     homes = {
         row.founder
         for row in rows_in(connection, select(view_reports.c.founder), view_reports.c.report, seeds)
         if row.founder is not None
     }
-    rows = {row.id: row for row in rows_in(connection, query, v.founder, homes)}
-    return to_incident(*tuple(rows[_one(wanted, sorted(rows))]))
+    rows = {row.id: row for row in rows_in(connection, KEPT, view_incidents.c.founder, homes)}
+    return to_incident(*tuple(rows[_one(wanted, sorted(rows))])[1:])
 
 
 def _named(connection: Connection, wanted: str) -> set[int]:
@@ -127,12 +123,7 @@ def _rows(
 def _now(
     connection: Connection, of: Collection[Any] | None, by: Any = view_reports.c.component
 ) -> Iterator[Incident]:
-    v = view_incidents.c
-    query = (
-        select(v.founder, v.id, view_bodies.c.body, view_bodies.c.grounds)
-        .join(view_bodies, view_bodies.c.founder == v.founder)
-        .join(view_reports, view_reports.c.report == v.founder)
-    )
+    query = KEPT.join(view_reports, view_reports.c.report == view_incidents.c.founder)
     for _, *rest in sorted(map(tuple, _rows(connection, query, of, by))):
         yield to_incident(*rest)
 

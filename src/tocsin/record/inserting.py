@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -25,17 +25,21 @@ def chunks(items: Iterable[str]) -> Iterator[list[str]]:
         yield chunk
 
 
-def next_seq(connection: Connection, table: Table) -> int:
-    """Return the place in the order of arrival that the next row of `table` takes."""
-    found = connection.execute(select(func.max(table.c.seq))).scalar()
-    return 1 if found is None else int(found) + 1
+def latest(connection: Connection, columns: Mapping[str, Column[int]]) -> dict[str, int]:
+    """Return the highest number in each column under its name, 0 where there is none, in one question."""
+    last = [select(func.max(column)).scalar_subquery().label(name) for name, column in columns.items()]
+    found = connection.execute(select(*last)).one()
+    return {name: number or 0 for name, number in zip(columns, found, strict=True)}
 
 
 def next_seqs(connection: Connection, *tables: Table) -> dict[str, int]:
-    """Return the same for several tables by their names, in one question."""
-    last = [select(func.max(table.c.seq)).scalar_subquery().label(table.name) for table in tables]
-    found = connection.execute(select(*last)).one()
-    return {table.name: (seq or 0) + 1 for table, seq in zip(tables, found, strict=True)}
+    """Return the place in the order of arrival that the next row of each table takes, by its name."""
+    return {name: seq + 1 for name, seq in latest(connection, {t.name: t.c.seq for t in tables}).items()}
+
+
+def next_seq(connection: Connection, table: Table) -> int:
+    """Return the same for one table."""
+    return next_seqs(connection, table)[table.name]
 
 
 def seqs(connection: Connection, table: Table, ids: Iterable[str]) -> dict[str, int]:

@@ -18,7 +18,7 @@ from tocsin.record import outlining
 from tocsin.record.columns import Values
 from tocsin.record.derived import VIEWS, view_bodies, view_codes, view_incidents, view_reports, view_state
 from tocsin.record.identity import Group, grouped
-from tocsin.record.inserting import replace
+from tocsin.record.inserting import latest, replace
 from tocsin.record.mentioning import mentions_of
 from tocsin.record.naming import name_all
 from tocsin.record.polling import sources
@@ -49,7 +49,7 @@ def current(connection: Connection) -> bool:
 
 def catch_up(connection: Connection, *, also: Iterable[int] = ()) -> None:
     """Bring the view up to date inside a write; `also` are reports whose incident is to be fused anew."""
-    state, marks = connection.execute(select(view_state)).one(), _marks(connection)
+    state, marks = connection.execute(select(view_state)).one(), latest(connection, _MARKED)
     touched, changed = _touched(connection, state, marks)
     changed |= set(also)
     moved = False
@@ -69,7 +69,7 @@ def rebuild(connection: Connection) -> None:
     v, r = view_reports.c, resolutions.c
     judged = select(func.max(r.resolver)).where(r.report == v.report, r.coding == v.coding)
     connection.execute(update(view_reports).values(judged_by=judged.scalar_subquery()))
-    marks = _marks(connection) | {"one": 1, "rules": RULES, "version": version + 1}
+    marks = latest(connection, _MARKED) | {"one": 1, "rules": RULES, "version": version + 1}
     connection.execute(view_state.insert(), marks)
 
 
@@ -78,15 +78,11 @@ def of_sources(connection: Connection, ids: Iterable[str]) -> set[int]:
     return {row.seq for row in rows_in(connection, _SEQS_OF_DOCUMENTS, documents.c.source, set(ids))}
 
 
-def _marks(connection: Connection) -> dict[str, int]:
-    """Return the last numbers given out, in one question."""
-    columns = {
-        "document": documents.c.seq, "coding": codings.c.seq, "withdrawal": withdrawals.c.withdrawal,
-        "act": log.c.seq,
-    }  # fmt: skip
-    last = [select(func.max(column)).scalar_subquery().label(name) for name, column in columns.items()]
-    found = connection.execute(select(*last)).one()
-    return {name: number or 0 for name, number in zip(columns, found, strict=True)}
+_MARKED: Final = {
+    "document": documents.c.seq, "coding": codings.c.seq, "withdrawal": withdrawals.c.withdrawal,
+    "act": log.c.seq,
+}  # fmt: skip
+"""Of what the last numbers given out are kept, to know what came since."""
 
 
 def _touched(connection: Connection, state: Row[Any], marks: Mapping[str, int]) -> tuple[set[int], set[int]]:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Select, and_, select
 from tocsin.model import LINKING, Incident, Judgement
 from tocsin.record.bodies import to_incident
 from tocsin.record.columns import to_judgement
-from tocsin.record.derived import view_bodies, view_incidents, view_reports
+from tocsin.record.derived import KEPT, view_bodies, view_incidents, view_reports
 from tocsin.record.schema import documents, judgements, reports
 from tocsin.record.surroundings import rows_in
 from tocsin.resolve.coordinating import NARROW, NIGHT, bound, days_of
@@ -64,24 +64,21 @@ def _near(connection: Connection, incident: Incident, said: Iterable[Judgement])
     founders = {row.founder for row in rows_in(connection, by_text, documents.c.name, incident.documents)}
     named = {name for j in said for name in (j.a, j.b)} - set(incident.reports)
     founders |= {row.founder for row in rows_in(connection, told, reports.c.id, named)}
-    query = select(v.founder, v.id, view_bodies.c.body, view_bodies.c.grounds).join(
-        view_bodies, view_bodies.c.founder == v.founder
-    )
-    rows = {row.founder: row for row in rows_in(connection, query, v.founder, founders - {None})}
-    if (around := _around(query, incident)) is not None:
+    rows = {row.founder: row for row in rows_in(connection, KEPT, v.founder, founders - {None})}
+    if (around := _around(incident)) is not None:
         rows |= {row.founder: row for row in connection.execute(around)}
     return [to_incident(*tuple(rows[seq])[1:]) for seq in sorted(rows) if rows[seq].id != incident.id]
 
 
-def _around(query: Select[Any], incident: Incident) -> Select[Any] | None:
-    """Narrow `query` to the incidents of the days and the country of `incident`; None where it has none.
+def _around(incident: Incident) -> Select[Any] | None:
+    """Return the query of the incidents of the days and the country of `incident`; None where it has none.
 
     Where its own reports speak of no other attack, only to those whose reports do.
     """
     v, days = view_incidents.c, days_of(incident)
     if days is None or days[1] - days[0] >= NARROW or incident.place.country is None:
         return None
-    found = query.where(
+    found = KEPT.where(
         and_(
             v.country == incident.place.country,
             v.first_day >= days[0] - NIGHT - NARROW,
