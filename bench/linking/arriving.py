@@ -17,7 +17,7 @@ import numpy as np
 
 from bench.linking.generated import archive
 from tocsin.model import Coding, Document, Report, Span, Statement
-from tocsin.record import Entry, Record
+from tocsin.record import Entry, Judging, Record
 from tocsin.resolve import RESOLVER, bulk, judge
 
 NEW: Final = 200
@@ -51,12 +51,8 @@ def measure(n: int) -> dict[str, Any]:
 
 def _arrive(record: Record, entry: Entry) -> tuple[float, float]:
     """Do what a desk does with a report that came."""
-    inside = record.inside
     started, used = time.perf_counter(), time.process_time()
-    record.add([entry])
-    ids = inside.pending(RESOLVER)
-    new = inside.mentions(ids=ids)
-    inside.add_judgements(judge(new, inside.neighbours(new)), resolved=ids, resolver=RESOLVER)
+    record.add([entry], by=Judging(RESOLVER, judge))
     return time.perf_counter() - started, time.process_time() - used
 
 

@@ -1,8 +1,9 @@
 """The wiring: read -> coding -> resolve -> record. The only place where the rooms meet.
 
 Order of effects, so that a crash at any moment loses nothing and doubles nothing: documents are coded in
-memory, stored with their reports in one transaction a batch, then acknowledged, then judged. What was stored
-and not yet judged is found and judged by the next run.
+memory, stored with their reports and judged in one transaction a batch, then acknowledged. What came in
+otherwise (rows of datasets, partners' reports), or was judged by an older resolver, is found and judged by
+the next run.
 """
 
 from __future__ import annotations
@@ -23,10 +24,10 @@ from tocsin.desk.inputs import documents
 from tocsin.desk.refusals import Refusals
 from tocsin.desk.settings import FILE, TEMPLATE, Settings, load
 from tocsin.errors import DeskError, InputError
-from tocsin.model import Document, Judgement
+from tocsin.model import Coding, Document, Judgement
 from tocsin.read import Rejected, files_in
-from tocsin.record import Entry, Record, Rejection
-from tocsin.resolve import RESOLVER, judge
+from tocsin.record import Entry, Judging, Record, Rejection
+from tocsin.resolve import RESOLVER, Mention, judge
 
 BATCH: Final = 64
 JUDGE_BATCH: Final = 400
@@ -104,26 +105,26 @@ class Desk:
             first = [*account.rejected, *account.broken][0]
             more = f" (and {account.unreadable - 1:,} more)" if account.unreadable > 1 else ""
             raise InputError(f"nothing could be read: {first.place()}: {first.reason}{more}")
-        account.judgements = self.resolve(progress)
+        account.judgements += self.resolve(progress)
         return account
 
     def take(self, stream: Iterable[Document]) -> Account:
         """Store and judge documents that are already at hand (a poll's, say)."""
         account = Account()
         self._take(stream, account, _no_acknowledgement, _no_progress)
-        account.judgements = self.resolve()
+        account.judgements += self.resolve()
         return account
 
     def recode(self, progress: Progress = _no_progress) -> Account:
         """Code again every document that an older coder coded; the older statements stay, superseded."""
         account = Account()
         for batch in _batches(coded(self.record.stale(CODER), self.settings.places), BATCH):
-            self.record.add(Entry(document, coding) for document, coding in batch)
+            account.judgements += self._keep(batch)
             for _, coding in batch:
                 account.new += 1
                 account.add(coding)
             progress("read", account.new)
-        account.judgements = self.resolve(progress)
+        account.judgements += self.resolve(progress)
         return account
 
     def resolve(self, progress: Progress = _no_progress) -> int:
@@ -135,8 +136,7 @@ class Desk:
         for ids in _batches(pending, JUDGE_BATCH):
             new = record.mentions(ids=ids)
             known = record.neighbours(new)
-            judgements = importing.apart(judge(new, known), [*new, *known])
-            added += record.add_judgements(judgements, resolved=ids, resolver=RESOLVER)
+            added += record.add_judgements(_judged(new, known), resolved=ids, resolver=RESOLVER)
             done += len(ids)
             progress("judged", done)
         return added
@@ -181,12 +181,17 @@ class Desk:
     ) -> None:
         fresh = self._fresh(stream, account, acknowledge)
         for batch in _batches(coded(fresh, self.settings.places), BATCH):
-            self.record.add(Entry(document, coding) for document, coding in batch)
+            account.judgements += self._keep(batch)
             acknowledge([document for document, _ in batch])
             account.new += len(batch)
             for _, coding in batch:
                 account.add(coding)
             progress("read", account.new + account.known)
+
+    def _keep(self, batch: Sequence[tuple[Document, Coding]]) -> int:
+        """Store and judge coded documents; return how many judgements are new."""
+        entries = [Entry(document, coding) for document, coding in batch]
+        return self.record.add(entries, by=Judging(RESOLVER, _judged)).judgements
 
     def _fresh(
         self, stream: Iterable[Document], account: Account, acknowledge: Acknowledge
@@ -231,6 +236,10 @@ def make(folder: Path) -> None:
     draft = folder / f".{FILE}.{os.getpid()}"
     draft.write_text(TEMPLATE, encoding="utf-8")
     draft.replace(folder / FILE)
+
+
+def _judged(new: Sequence[Mention], known: Sequence[Mention]) -> list[Judgement]:
+    return importing.apart(judge(new, known), [*new, *known])
 
 
 def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:

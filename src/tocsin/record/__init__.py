@@ -1,6 +1,7 @@
 """The record: an append-only set of statements in SQLite or PostgreSQL, and the views of it."""
 
 from tocsin.record.accounts import ROLES, AccountStore, Attempts, Session, User
+from tocsin.record.arriving import Judging
 from tocsin.record.auditing import Audit, AuditItem, AuditLabel, Audits
 from tocsin.record.browsing import Order, Page, Point, Wanted
 from tocsin.record.claiming import ClaimCheck, Registered
@@ -47,6 +48,7 @@ __all__ = [
     "Filter",
     "Health",
     "Holding",
+    "Judging",
     "LogEntry",
     "Message",
     "New",

@@ -25,6 +25,16 @@ def add_judgements(
     connection: Connection, given: list[Judgement], resolved: list[str], resolver: str, at: datetime
 ) -> int:
     """Append what is new in `given`, mark `resolved` as judged by `resolver`; return how many were new."""
+    marks = _marks(connection, resolved, resolver)
+    new = store(connection, given, marks, resolver, at)
+    remember(connection, marks)
+    return new
+
+
+def store(
+    connection: Connection, given: list[Judgement], marks: list[Values], resolver: str, at: datetime
+) -> int:
+    """Append what is new in `given` and who judged what; return how many were new."""
     act, first = next_seqs(connection, log, judgements).values()
     stored = seqs(connection, judgements, [judgement.id for judgement in given])
     new: dict[str, Values] = {}
@@ -34,14 +44,12 @@ def add_judgements(
             row = judgement_values(judgement, identity)
             new[identity] = row | {"seq": first + len(new), "act": act, "said": act}
     again = _said_again(connection, [j for j in given if j.id in stored])
-    marks = _marks(connection, resolved, resolver)
     if new or again or marks:
         detail = {"judgements": len(new), "repeated": len(again), "reports": len(marks), "resolver": resolver}
         note_act(connection, act, at, "judged", detail)
         insert(connection, judgements, list(new.values()))
         _repeat(connection, again, act)
         insert(connection, resolutions, marks)
-        _remember(connection, marks)
     return len(new)
 
 
@@ -138,7 +146,8 @@ def _marks(connection: Connection, resolved: Iterable[str], resolver: str) -> li
     return rows
 
 
-def _remember(connection: Connection, marks: list[Values]) -> None:
+def remember(connection: Connection, marks: list[Values]) -> None:
+    """Note in the view who judged what, so that what is still to be judged is found at once."""
     if marks:
         v = view_reports.c
         change = update(view_reports).where(v.report == bindparam("which")).values(judged_by=bindparam("by"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +16,7 @@ from tocsin.errors import NotFoundError
 from tocsin.model import Document, Incident, Judgement, Source, Statement
 from tocsin.record import (
     adding,
+    arriving,
     blanking,
     browsing,
     checking,
@@ -36,11 +38,13 @@ from tocsin.record import (
     withdrawing,
 )
 from tocsin.record.accounts import AccountStore
+from tocsin.record.arriving import Judging
 from tocsin.record.auditing import Audits
 from tocsin.record.browsing import Order, Page, Point, Wanted
 from tocsin.record.claiming import ClaimCheck, Registered
 from tocsin.record.exchange import Exchange
 from tocsin.record.guard import check_entry
+from tocsin.record.inserting import next_seq
 from tocsin.record.narrowing import Narrow
 from tocsin.record.outbox import Outbox
 from tocsin.record.receiving import Received, check_received
@@ -57,6 +61,7 @@ from tocsin.record.rows import (
     Rejection,
     Restriction,
 )
+from tocsin.record.schema import codings
 from tocsin.record.store import Store, open_store
 from tocsin.resolve import Mention, with_parts
 
@@ -150,18 +155,25 @@ class Record:
         """Close."""
         self.close()
 
-    def add(self, entries: Iterable[Entry], *, at: datetime | None = None) -> Added:
-        """Store documents with their codings, reports and statements in one transaction.
+    def add(
+        self, entries: Iterable[Entry], *, by: Judging | None = None, at: datetime | None = None
+    ) -> Added:
+        """Store documents with their codings, reports and statements, judged `by`, in one transaction.
 
         What is stored already stays. A coder that has not coded a document before supersedes the others'
         reports and statements about it. Raises InputError, storing nothing, where an entry is outside the
         closed shapes or a quote is not its slice of the text (`check_entry`).
         """
-        given = list(entries)
+        given, now = list(entries), at or _now()
         for entry in given:
             check_entry(entry)
-        with self._changing() as connection:
-            return adding.add(connection, given, at or _now())
+        with self._store.writing() as connection:
+            first = next_seq(connection, codings)
+            added = adding.add(connection, given, now)
+            new, marks = arriving.judge_new(connection, first, by, now) if by else (0, [])
+            keeping.catch_up(connection)
+            judging.remember(connection, marks)
+            return replace(added, judgements=new)
 
     def receive(self, given: Iterable[Received], *, at: datetime | None = None) -> Added:
         """Store reports that came without their documents' texts (`receiving.Received`), in one transaction.

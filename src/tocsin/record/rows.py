@@ -50,12 +50,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What one `add` changed: counts of new documents, known documents, new reports, new statements."""
+    """What one `add` changed: new documents, known documents, new reports, statements and judgements."""
 
     documents: int = 0
     known: int = 0
     reports: int = 0
     statements: int = 0
+    judgements: int = 0
 
 
 @dataclass(frozen=True, slots=True)
