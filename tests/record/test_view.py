@@ -15,7 +15,7 @@ from bench.generated import codings, documents
 from tocsin.errors import DeskError
 from tocsin.model import Incident, Source
 from tocsin.record import Entry, Record, keeping
-from tocsin.resolve import cluster, fuse, incident_id, judge
+from tocsin.resolve import MOST, cluster, fuse, incident_id, judge
 
 from .conftest import NewLocation
 from .making import by_hand, coding, document, entry, hour, judged, report, reported, second_report
@@ -157,8 +157,19 @@ def test_a_new_report_meets_those_that_it_would_meet_among_all(record: Record) -
     made = [Entry(told, found) for told, found in codings(list(documents(120, attacks=1.0, seed=3)))]
     record.add(made)
     every = record.mentions()
-    for number in (0, 50, 119):
+    for number in range(0, 120, 7):
         others = [mention for mention in every if mention is not every[number]]
         assert judge([every[number]], record.neighbours([every[number]])) == judge([every[number]], others)
     record.withdraw(document=made[50].document.id, reason="retracted", by="desk")
     assert every[50].id not in {mention.id for mention in record.neighbours([every[49], every[51]])}
+
+
+def test_of_a_crowd_some_of_all_are_met(record: Record) -> None:
+    crowd = [entry(number, at=1) for number in range(300)]
+    record.add(crowd)
+    came = {reported(one): number for number, one in enumerate(crowd)}
+    [new] = record.mentions(ids=[reported(crowd[0])])
+    met = sorted(came[mention.id] for mention in record.neighbours([new]))
+    assert len(met) == MOST
+    assert met[0] < 100
+    assert met[-1] >= 200

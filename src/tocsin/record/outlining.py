@@ -6,10 +6,24 @@ indexes narrow the rest to some days and one country.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, or_, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    case,
+    cast,
+    delete,
+    func,
+    or_,
+    select,
+    true,
+)
 
 from tocsin.model import Place
 from tocsin.record.columns import Values
@@ -17,7 +31,20 @@ from tocsin.record.derived import view_outlines
 from tocsin.record.inserting import replace
 from tocsin.record.schema import documents, reports
 from tocsin.record.surroundings import rows_in
-from tocsin.resolve import LOOSE_GAP, WIDTHS, Catalogue, Mention, Outline, outline
+from tocsin.resolve import (
+    FAR_KM,
+    KM_PER_DEGREE,
+    LOOSE_GAP,
+    MOST,
+    SLACKS_KM,
+    UNPLACED_GAP,
+    WIDTHS,
+    Catalogue,
+    Mention,
+    Outline,
+    located,
+    outline,
+)
 from tocsin.resolve.account import When
 
 _o = view_outlines.c
@@ -26,6 +53,12 @@ _OUTLINES: Final = (
     .join(reports, reports.c.seq == _o.report)
     .join(documents, documents.c.seq == reports.c.document)
 )
+
+
+CROWD: Final = 4 * MOST
+"""So many that are nearest in days are looked at; `nearest` takes `MOST` of them."""
+_SCATTERED: Final = cast(_o.report, BigInteger) * 40_503 % 65_536
+"""Of a crowd on one day neither the first nor the last to come are taken, but some of all."""
 
 
 def keep(connection: Connection, told: Mapping[int, Mention]) -> None:
@@ -78,20 +111,38 @@ def _country(seen: Outline) -> str | None:
 
 
 def _around(connection: Connection, seen: Outline) -> list[Outline]:
-    rows = {row.report: row for row in connection.execute(_OUTLINES.where(_within(seen)))}
+    query = _OUTLINES.where(_within(seen), _beside(seen)).order_by(_days_from(seen), _SCATTERED)
+    rows = {row.report: row for row in connection.execute(query.limit(CROWD))}
     own = rows_in(connection, _OUTLINES, documents.c.id, {seen.document})
     rows |= {row.report: row for row in own}
     return [_outline(rows[seq]) for seq in sorted(rows)]
 
 
 def _within(seen: Outline) -> ColumnElement[bool]:
+    """By the indexes: days of each width, and the country."""
     bands = []
     country = _country(seen)
+    gap = UNPLACED_GAP if math.isnan(located(seen)[0]) else LOOSE_GAP
     for band, width in enumerate(WIDTHS):
-        first = max(0, seen.when.first - width - LOOSE_GAP)
-        days = and_(_o.band == band, _o.first_day >= first, _o.first_day <= seen.when.last + LOOSE_GAP)
+        first = max(0, seen.when.first - width - gap)
+        days = and_(_o.band == band, _o.first_day >= first, _o.first_day <= seen.when.last + gap)
         bands.append(days if country is None else and_(_o.country.in_(["", country]), days))
     return or_(*bands)
+
+
+def _beside(seen: Outline) -> ColumnElement[bool]:
+    """By latitude, or by days where one has no place: no more is left out than `Catalogue` leaves out."""
+    lat, _, reach = located(seen)
+    if math.isnan(lat):
+        return true()
+    days = and_(_o.last_day >= seen.when.first - UNPLACED_GAP, _o.first_day <= seen.when.last + UNPLACED_GAP)
+    far = reach + func.coalesce(_o.radius_km, 0.0) + max(SLACKS_KM) + FAR_KM
+    return or_(days, func.abs(_o.lat - lat) * KM_PER_DEGREE <= far)
+
+
+def _days_from(seen: Outline) -> ColumnElement[int]:
+    before, after = seen.when.first - _o.last_day, _o.first_day - seen.when.last
+    return case((before > 0, before), (after > 0, after), else_=0)
 
 
 def _outline(row: Any) -> Outline:

@@ -1,8 +1,17 @@
 """Reports -> Judgements -> Incidents: which reports tell of one attack, and what is known of it. Pure."""
 
 from tocsin.resolve.account import Outline, outline, point
-from tocsin.resolve.candidates import LOOSE_GAP, WIDTHS, Catalogue
-from tocsin.resolve.cluster import cluster
+from tocsin.resolve.candidates import (
+    FAR_KM,
+    KM_PER_DEGREE,
+    LOOSE_GAP,
+    SLACKS_KM,
+    UNPLACED_GAP,
+    WIDTHS,
+    Catalogue,
+    located,
+)
+from tocsin.resolve.cluster import MOST, cluster
 from tocsin.resolve.coordinating import coordinate, with_parts
 from tocsin.resolve.emptying import emptied
 from tocsin.resolve.fusing import fuse, history, incident_id
@@ -13,7 +22,7 @@ from tocsin.resolve.sketch import similarity, sketch
 from tocsin.resolve.spanning import spanning
 
 __all__ = [
-    "LOOSE_GAP", "RESOLVER", "WIDTHS", "Catalogue", "Mention", "Outline", "cluster", "coordinate", "emptied",
-    "fuse", "history", "incident_id", "independent", "judge", "outline", "point", "similarity", "sketch",
-    "spanning", "with_parts",
+    "FAR_KM", "KM_PER_DEGREE", "LOOSE_GAP", "MOST", "RESOLVER", "SLACKS_KM", "UNPLACED_GAP", "WIDTHS",
+    "Catalogue", "Mention", "Outline", "cluster", "coordinate", "emptied", "fuse", "history", "incident_id",
+    "independent", "judge", "located", "outline", "point", "similarity", "sketch", "spanning", "with_parts",
 ]  # fmt: skip

@@ -29,7 +29,9 @@ FAR_KM: Final = 60.0
 """Kilometres beyond both radii at which two towns are no candidates."""
 WIDTHS: Final = (8, 70, 10**7)
 """Spans of days are kept apart by their width, so that wide ones do not widen the window of narrow ones."""
-_KM_PER_DEGREE: Final = 111.2
+SLACKS_KM: Final = (5.0, 40.0)
+"""What is added to the radius of a town or something in it, and to that of an area."""
+KM_PER_DEGREE: Final = 111.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ class Catalogue:
             keep &= gap <= UNPLACED_GAP
         else:
             keep &= (gap <= UNPLACED_GAP) | ~np.isnan(band.lat[part])
-            far = _KM_PER_DEGREE * np.hypot(
+            far = KM_PER_DEGREE * np.hypot(
                 band.lat[part] - lat, _wrapped(band.lon[part] - lon) * math.cos(math.radians(lat))
             )
             keep &= ~(far > reach + band.reach[part] + FAR_KM)
@@ -155,5 +157,5 @@ def located(outline: Outline) -> tuple[float, float, float]:
         return math.nan, math.nan, math.nan
     if p.alternatives:
         return math.nan, math.nan, math.nan
-    slack = 5.0 if place_rank(p.precision) <= CITY else 40.0
+    slack = SLACKS_KM[place_rank(p.precision) > CITY]
     return p.lat, p.lon, (p.radius_km or 0.0) + slack
