@@ -29,6 +29,8 @@ COMMANDS: Final = {
     "split": ("tocsin.cli.judge", "Say that reports do not belong to an incident."),
     "link": ("tocsin.cli.judge", "Say that two incidents are parts of one coordinated attack."),
     "unlink": ("tocsin.cli.judge", "Say that two incidents are not parts of one attack."),
+    "correct": ("tocsin.cli.correct", "Set values of an incident right, or say that they are not known."),
+    "reject": ("tocsin.cli.correct", "Say that what an incident was made of tells of no attack."),
     "audit": ("tocsin.cli.audit", "How right the record is, by a random sample that you look at."),
     "withdraw": ("tocsin.cli.withdraw", "Take a statement or a document back, with a reason."),
     "share": ("tocsin.cli.share", "Partners: what goes to whom, in which format, and what comes back."),

@@ -6,6 +6,7 @@ from tocsin.desk.deciding import linked, merged, separated
 from tocsin.desk.desk import Desk, make
 from tocsin.desk.examining import Finding, examine
 from tocsin.desk.inputs import expect
+from tocsin.desk.righting import corrected, rejected, restored
 from tocsin.desk.rounds import source_rows, watching
 
 __all__ = [
@@ -13,11 +14,14 @@ __all__ = [
     "Desk",
     "Finding",
     "coded_rows",
+    "corrected",
     "examine",
     "expect",
     "linked",
     "make",
     "merged",
+    "rejected",
+    "restored",
     "separated",
     "source_rows",
     "watching",

@@ -13,7 +13,7 @@ from tocsin.brief import Major
 from tocsin.brief.nouns import figure
 from tocsin.language import _, mark, spoken
 from tocsin.model import Count, Incident, Statement
-from tocsin.record import BESIDE, Record, Review, Wanted
+from tocsin.record import BESIDE, Decision, Record, Review, Wanted
 from tocsin.resolve import Mention, emptied, fuse, incident_id
 from tocsin.taxonomy import PROTECTED
 
@@ -175,6 +175,16 @@ def machine_view(record: Record, incident: Incident) -> Incident:
 def _bare(mention: Mention) -> Mention:
     kept = tuple(s for s in mention.report.statements if s.origin != "human" and s.property != "not_known")
     return replace(mention, report=replace(mention.report, statements=kept))
+
+
+def opened(record: Record, incident: Incident, reviewer: str, once: str, note: str | None) -> Decision:
+    """Return a decision on `incident` as it is now: accepted, unless the caller says otherwise."""
+    return Decision(
+        once=once, report=incident.reports[0], verdict="accept", reviewer=reviewer, reports=incident.reports,
+        documents=tuple(sorted(documents(incident))),
+        machine={"shown": values(incident), "machine": values(machine_view(record, incident))},
+        note=note,
+    )  # fmt: skip
 
 
 def corrections(incident: Incident) -> list[Statement]:

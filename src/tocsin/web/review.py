@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from tocsin.desk.correcting import FIELD_OF, NOT_KNOWN, statements, written
 from tocsin.desk.deciding import pairs
-from tocsin.desk.reviewing import Item, agreement, documents, machine_view, queue, values, weigh
+from tocsin.desk.reviewing import Item, agreement, machine_view, opened, queue, values, weigh
 from tocsin.errors import BusyError, DeskError, InputError, UserError
 from tocsin.language import speaking
 from tocsin.model import Incident, Verdict, address
@@ -195,12 +195,8 @@ def _decision(record: Record, incident: Incident, reader: Reader, sent: Sent) ->
     """Return what the form says. Raises UserError where it cannot be understood."""
     if len(sent.note) > 2000:
         raise InputError(f"note: at most 2,000 characters, not {len(sent.note):,}")
-    decision = Decision(
-        once=sent.once or secrets.token_hex(16), report=incident.reports[0], verdict="accept",
-        reviewer=reader.name, reports=incident.reports, documents=tuple(sorted(documents(incident))),
-        machine={"shown": values(incident), "machine": values(machine_view(record, incident))},
-        note=sent.note.strip() or None,
-    )  # fmt: skip
+    once, note = sent.once or secrets.token_hex(16), sent.note.strip() or None
+    decision = opened(record, incident, reader.name, once, note)
     if sent.verdict == "accept":
         return decision
     if sent.verdict == "unsure":
