@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import secrets
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tocsin.cli.options import Moment, as_of_option, desk_option, format_option
+from tocsin.cli.options import Moment, as_of_option, by_option, desk_option, format_option
 
 if TYPE_CHECKING:
     from tocsin.record import Audit, Record
@@ -20,7 +19,7 @@ CHANGED = (
     "the draw does not repeat: the frame is another one now (read, coded or corrected since); labels stay"
 )
 _audit = click.option("--audit", "id_", metavar="ID", help="Which audit. Default: the last drawn.")
-_by = click.option("--by", default=getpass.getuser, show_default="your login", help="Who labels.")
+_by = by_option("Who labels.")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -61,7 +60,7 @@ def audit() -> None:
 @click.option("--since", type=Moment(end_of_day=False), help="Attacks and documents from this day on.")
 @click.option("--until", type=Moment(end_of_day=True), help="Attacks and documents up to this day.")
 @as_of_option
-@click.option("--by", default=getpass.getuser, show_default="your login", help="Who draws.")
+@by_option("Who draws.")
 @desk_option
 def draw(
     incidents: int, rejected: int, seed: int, definition: str, since: datetime | None,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tocsin.cli.checking import Asked, claim_options, taken
-from tocsin.cli.options import desk_option, format_option
+from tocsin.cli.options import by_option, desk_option, format_option
 
 if TYPE_CHECKING:
     from tocsin.desk.claiming import Rechecked
@@ -36,7 +35,7 @@ def claims() -> None:
 @claims.command()
 @click.argument("claim", metavar="SENTENCE|FILE.toml|-")
 @claim_options
-@click.option("--by", default=getpass.getuser, show_default="your login", help="Who enters it.")
+@by_option("Who enters it.")
 @desk_option
 def add(
     claim: str, said: datetime | None, said_by: str | None, source: str | None, region: str | None,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from tocsin.cli.judge import Command
-from tocsin.cli.options import desk_option
+from tocsin.cli.options import by_option, desk_option
 
 if TYPE_CHECKING:
     from tocsin.model import Incident
@@ -17,9 +16,8 @@ if TYPE_CHECKING:
 
 
 def _decided(command: Command) -> Command:
-    by = click.option("--by", default=getpass.getuser, show_default="your login", help="Who decides.")
     undo = click.option("--undo", is_flag=True, help="Take the last one that holds back.")
-    return undo(by(click.option("--note", help="Why.")(desk_option(command))))
+    return undo(by_option()(click.option("--note", help="Why.")(desk_option(command))))
 
 
 @click.command()

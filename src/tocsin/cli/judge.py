@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tocsin.cli.options import desk_option
+from tocsin.cli.options import by_option, desk_option
 
 if TYPE_CHECKING:
     from tocsin.desk.deciding import Linking
@@ -22,8 +21,7 @@ def _pair(command: Command) -> Command:
 
 
 def _decided(command: Command) -> Command:
-    by = click.option("--by", default=getpass.getuser, show_default="your login", help="Who decides.")
-    return by(click.option("--note", help="Why.")(desk_option(command)))
+    return by_option()(click.option("--note", help="Why.")(desk_option(command)))
 
 
 def _undoable(command: Command) -> Command:

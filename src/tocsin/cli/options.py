@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -25,6 +26,11 @@ def desk_option(command: Command) -> Command:
         default=_here,
         help="The desk's folder (or set TOCSIN_DESK). Default: this folder if it is a desk, else ./desk.",
     )(command)
+
+
+def by_option(what: str = "Who decides.") -> Callable[[Command], Command]:
+    """Add --by: whose name stands in the record."""
+    return click.option("--by", default=getpass.getuser, show_default="your login", help=what)
 
 
 def _here() -> Path:

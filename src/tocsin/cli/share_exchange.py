@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from tocsin.cli.options import desk_option, format_option
-from tocsin.cli.share_partners import by_option, opened
+from tocsin.cli.options import by_option, desk_option, format_option
+from tocsin.cli.share_partners import opened
 
 if TYPE_CHECKING:
     from tocsin.share.applying import Applied
@@ -48,7 +48,7 @@ def publish(folder: Path) -> None:
 @click.option("--client-cert", type=_PEM, help="Our certificate for its server, which asks for one.")
 @click.option("--client-key", type=_PEM, help="The key of that certificate.")
 @click.option("--ca", type=_PEM, help="The roots of its server's certificate, where it has its own.")
-@by_option
+@by_option()
 @desk_option
 def connect(
     partner: str, url: str, allow: tuple[str, ...], client_cert: Path | None, client_key: Path | None,

@@ -7,8 +7,8 @@ from typing import Final
 
 import click
 
-from tocsin.cli.options import desk_option, format_option
-from tocsin.cli.share_partners import by_option, opened
+from tocsin.cli.options import by_option, desk_option, format_option
+from tocsin.cli.share_partners import opened
 
 KINDS: Final = ("stix", "misp", "misp-feed", "cap", "geojson", "csv", "parquet")
 
@@ -88,7 +88,7 @@ def explain(id_: str, partner: str, folder: Path) -> None:
 @click.option(
     "--audience", multiple=True, required=True, help='A partner or group, or "anyone"; may be repeated.'
 )
-@by_option
+@by_option()
 @desk_option
 def collection(title: str, audience: tuple[str, ...], by: str, folder: Path) -> None:
     """Make a TAXII collection that its audience may read and add to; print its id.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from tocsin.cli.options import desk_option
+from tocsin.cli.options import by_option, desk_option
 
 if TYPE_CHECKING:
     from tocsin.release import Partner
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
 LABELS: Final = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
 CODES: Final = ("H0", "H1", "H2", "H3")
-by_option = click.option("--by", default=getpass.getuser, show_default="your login", help="Who decides.")
 
 
 @contextmanager
@@ -62,7 +60,7 @@ def id_(folder: Path) -> None:
 @click.option("--certificate", "certificates", multiple=True, metavar="FILE|SHA256",
               help="The client certificate that it shows beside its token; may be repeated.")  # fmt: skip
 @click.option("--no-certificate", is_flag=True, help="It is known by its token alone again.")
-@by_option
+@by_option()
 @desk_option
 def partner(
     id_: str, name: str | None, groups: tuple[str, ...], purposes: tuple[str, ...], legal_basis: str,
@@ -142,7 +140,7 @@ def _line(partner: Partner) -> str:
 @click.option("--scope", "scopes", multiple=True, type=click.Choice(("read", "write", "sync", "audit")),
               default=("read",), show_default=True, help="What it opens; may be repeated.")  # fmt: skip
 @click.option("--days", default=90, show_default=True, help="How long it holds.")
-@by_option
+@by_option()
 @desk_option
 def token(partner: str, scopes: tuple[str, ...], days: int, by: str, folder: Path) -> None:
     """Make a token for PARTNER and print it once; only its hash is kept.
@@ -157,7 +155,7 @@ def token(partner: str, scopes: tuple[str, ...], days: int, by: str, folder: Pat
 
 @click.command()
 @click.argument("partner")
-@by_option
+@by_option()
 @desk_option
 def revoke(partner: str, by: str, folder: Path) -> None:
     """Revoke every token of PARTNER at once.
@@ -174,7 +172,7 @@ def revoke(partner: str, by: str, folder: Path) -> None:
 
 @click.command()
 @click.argument("partner")
-@by_option
+@by_option()
 @desk_option
 def off(partner: str, by: str, folder: Path) -> None:
     """Take PARTNER off: it gets nothing more, by any way, from now on.
@@ -190,7 +188,7 @@ def off(partner: str, by: str, folder: Path) -> None:
 
 @click.command()
 @click.option("--reason", default="", help="Why; it stays in the record.")
-@by_option
+@by_option()
 @desk_option
 def stop(reason: str, by: str, folder: Path) -> None:
     """Stop all sharing with everybody at once, also in a running `tocsin serve`.
@@ -206,7 +204,7 @@ def stop(reason: str, by: str, folder: Path) -> None:
 
 @click.command()
 @click.option("--reason", default="", help="Why; it stays in the record.")
-@by_option
+@by_option()
 @desk_option
 def resume(reason: str, by: str, folder: Path) -> None:
     """Let sharing go on after `stop`.
@@ -231,7 +229,7 @@ def resume(reason: str, by: str, folder: Path) -> None:
 @click.option("--hops", default=1, show_default=True, help="How many nodes after ours may hold it.")
 @click.option("--handling", multiple=True, type=click.Choice(CODES), help="Europol handling code.")
 @click.option("--grade", metavar="A1", help="Europol evaluation: A, B, C or X and 1 to 4.")
-@by_option
+@by_option()
 @desk_option
 def mark(
     default: bool, source: str | None, document: str | None, tlp: str | None, audience: tuple[str, ...],

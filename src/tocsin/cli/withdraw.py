@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import getpass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tocsin.cli.options import desk_option
+from tocsin.cli.options import by_option, desk_option
 
 if TYPE_CHECKING:
     from tocsin.model import Statement
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 @click.option("--statement", metavar="ID", help="A statement, by its id from `tocsin show`.")
 @click.option("--document", metavar="URL", help="A document, by its URL: all its statements go.")
 @click.option("--reason", required=True, help="Why; it stays in the record.")
-@click.option("--by", default=getpass.getuser, show_default="your login", help="Who decides.")
+@by_option()
 @desk_option
 def withdraw(statement: str | None, document: str | None, reason: str, by: str, folder: Path) -> None:
     """Take a statement or a document back: no view shows it any more; that it was there stays known.
