@@ -11,20 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from tocsin.coding.reader.counting import count_of
 from tocsin.coding.reader.reading import Reading, family
 from tocsin.coding.reader.schema import MENTIONS
-from tocsin.coding.tokens import Token, at, listed, tokenize
+from tocsin.coding.tokens import listed, tokenize
 from tocsin.coding.tolls import Toll, find_tolls, settle
 from tocsin.coding.tolls.mentions import find_mentions
-from tocsin.coding.tolls.numbers import quantity_at
 from tocsin.coding.tolls.triggers import find_triggers
 from tocsin.model import Count, Span
 
-_MANY: Final = listed(
-    "people men women children policemen civilians villagers passengers soldiers officers police personnel "
-    "members troops clergy"
-)
-_ONE: Final = listed("press class ss gas bus boss hostess actress waitress mistress priestess duchess")
 _AND: Final = listed("and plus along together with as well")
 _ONE_EACH: Final = Count(1, 1, 1)
 _DEFINITE: Final = listed("the this that those these both all he she they his her their him them")
@@ -166,45 +161,6 @@ def _people(text: str, reading: Reading, sentence: Span) -> list[People]:
         if not any(people.span.start < k.span.end and k.span.start < people.span.end for k in kept):
             kept.append(people)
     return sorted(kept, key=lambda p: p.span.start)
-
-
-def count_of(text: str, span: Span) -> Count:
-    """Return how many the words of a mention count: its number with hedge, else one, else an unknown many."""
-    tokens = tokenize(text, span)
-    for i, token in enumerate(tokens):
-        if i and (token.text == "," or token.low in ("of", "from", "in", "who", "at", "on", "aged")):
-            break
-        quantity = quantity_at(tokens, i)
-        if quantity is not None and not (i and tokens[i - 1].text == "-") and not _age(tokens, quantity.end):
-            return quantity.count
-    head = _head(tokens)
-    if head is not None and (head.low in _MANY or (head.low.endswith("s") and _plural(tokens, head))):
-        return Count(2, None, None)
-    return Count(1, 1, 1)
-
-
-def _age(tokens: Sequence[Token], end: int) -> bool:
-    return at(tokens, end).startswith(("-year", "year-old")) or at(tokens, end + 1) in (
-        "year-old",
-        "years-old",
-    )
-
-
-def _head(tokens: Sequence[Token]) -> Token | None:
-    """The last word before what follows the noun ("the crew of the boat")."""
-    head = None
-    for token in tokens:
-        if token.low in ("of", "from", "in", "who", "at", "on", "aboard", ",") and head is not None:
-            break
-        if token.is_word:
-            head = token
-    return head
-
-
-def _plural(tokens: Sequence[Token], head: Token) -> bool:
-    named = head.text[:1].isupper() and not head.text.isupper()
-    article = bool(tokens) and tokens[0].low in ("a", "an", "one", "another")
-    return head.low not in _ONE and not head.low.endswith("ss") and not named and not article
 
 
 def _total(text: str, found: Sequence[People]) -> Counted | None:

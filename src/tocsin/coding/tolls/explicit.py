@@ -79,6 +79,16 @@ def _toll_cue(c: Clause, trigger: Trigger, mention: Mention) -> Count | None:
     if before == "," and mention.first != trigger.end + 1:
         return None
     opens = at(c.tokens, mention.first)
+    if opens == "up" and mention.count.low is None and _brought(c, trigger):
+        return Count(mention.count.high, mention.count.high, mention.count.high)
     if before in _REACHES or mention.first == trigger.end or opens in _OPENERS:
         return mention.count
     return None
+
+
+_BRINGS: Final = listed("bring brings brought bringing take takes took taking push pushes pushed pushing raised")
+
+
+def _brought(c: Clause, trigger: Trigger) -> bool:
+    """Say whether something brings the toll "up to nine", which is then no bound."""
+    return any(token.low in _BRINGS for token in c.tokens[max(trigger.first - 4, 0) : trigger.first])

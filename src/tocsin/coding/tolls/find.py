@@ -11,9 +11,10 @@ from tocsin.coding.tolls import words
 from tocsin.coding.tolls.background import clause_of, is_background, is_vast
 from tocsin.coding.tolls.clauses import Clause, Link, chain_right, clause, is_part
 from tocsin.coding.tolls.fallen import fallen, is_one_shot
+from tocsin.coding.tolls.included import attackers_inside, less
 from tocsin.coding.tolls.linking import blown_up, by_pronoun, link
 from tocsin.coding.tolls.mentions import Mention, find_mentions
-from tocsin.coding.tolls.shapes import Effect, Role, Toll, Whom
+from tocsin.coding.tolls.shapes import Effect, Role, Toll, Whom, size
 from tocsin.coding.tolls.triggers import Trigger, find_triggers
 from tocsin.coding.voice import said_by
 from tocsin.model import Count, Span
@@ -35,7 +36,6 @@ _INITIAL: Final = listed("initially originally earlier previously initial prelim
 _RAMMING: Final = listed("rammed ploughed plowed mowed drove ramming ploughing plowing driving")
 _QUOTES: Final = ('"', "'", "“", "”", "‘", "’", "«", "»")
 """Marks that stand between a number and its noun in headlines ("'Dozens' killed") and say nothing."""
-_COUNTED_IN: Final = listed("including counting included includes include mainly mostly")
 _DOUBT: Final = listed("feared believed presumed thought may reportedly")
 
 
@@ -148,18 +148,23 @@ def _tolls(
     first, end = one.people[0].first, max(one.people[-1].end, one.trigger.end)
     past = is_background(text, c.tokens, min(first, one.trigger.first), end, effects)
     tolls = []
-    for people, whom in ((victims, "victims"), (attackers, "attackers")):
+    sides: tuple[tuple[list[Mention], Whom], ...] = ((victims, "victims"), (attackers, "attackers"))
+    for people, whom in sides:
         if not people or one.old:
             continue
         if whom == "attackers" and people[0].head == "others":
             people = [*_attackers_before(one, links), *people]
-        count = _sum(people)
+        count, kind = _sum(people), whom
+        inside = attackers_inside(c, one) if whom == "victims" else None
+        if inside is not None and inside.best is not None and inside.best < size(count):
+            count = less(count, inside)
+        elif inside is not None:
+            kind = "mixed"
         for effect in _effects(one.trigger):
             role, confidence = _role(c, one, people, effect)
             if whom == "attackers" and role == "unclear" and not _ordinal(c, people[0]):
                 role = "total"
             span = _evidence(c, one, people)
-            kind: Whom = "attackers" if whom == "attackers" else _whom(c, one)
             background = past or is_vast(count)
             tolls.append(Toll(effect, count, kind, role, background, span, voice, confidence))
     return tolls
@@ -212,19 +217,6 @@ def _attackers_before(one: Link, links: Sequence[Link]) -> list[Mention]:
         if m.head == "attackers" and m.end <= one.people[0].first
     ]  # fmt: skip
     return before[-1:]
-
-
-def _whom(c: Clause, one: Link) -> Whom:
-    """Return "mixed" where attackers are named as included in the count."""
-    if one.how == "part":
-        return "victims"
-    last = max(one.people[-1].end, one.trigger.end)
-    for mention in c.mentions:
-        if mention.first >= one.people[-1].end and mention.head == "attackers" and mention.first - last <= 8:
-            j = mention.first - 1
-            if at(c.tokens, j) in _COUNTED_IN and at(c.tokens, j - 1) != "not":
-                return "mixed"
-    return "victims"
 
 
 def _role(c: Clause, one: Link, people: Sequence[Mention], effect: Effect) -> tuple[Role, float]:

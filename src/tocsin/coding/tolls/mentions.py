@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from tocsin.coding.tokens import Token, at, follows
+from tocsin.coding.tokens import Token, at, follows, listed
 from tocsin.coding.tolls import words
 from tocsin.coding.tolls.numbers import Quantity, number_at, quantity_at
 from tocsin.model import Count
@@ -47,7 +47,7 @@ def find_mentions(tokens: Sequence[Token], triggers: frozenset[int]) -> list[Men
     found: list[Mention] = []
     i = 0
     while i < len(tokens):
-        mention = _mention_at(tokens, i, triggers)
+        mention = _mention_at(tokens, i, triggers) or _conjunct(tokens, i, triggers, found)
         if mention is None:
             i += 1
             continue
@@ -186,8 +186,10 @@ def _out_of(
     form: Form = "vague" if quantity.vague else "numeral"
     if at(tokens, k) in ("them", "whom", "which", "us"):
         noun, end = _noun(tokens, k + 1, triggers)
-        end = end if noun is not None and at(tokens, k + 1) not in _DEFINITE else k + 1
-        return Mention(i, end, quantity.count, "others", form, None, of=True)
+        told = noun is not None and at(tokens, k + 1) not in _DEFINITE
+        armed = told and noun is not None and _head(tokens, k + 1, noun) == "attackers"
+        end = end if told else k + 1
+        return Mention(i, end, quantity.count, "attackers" if armed else "others", form, None, of=True)
     if at(tokens, k) in _DEFINITE or at(tokens, k) == "all":
         j, _ = _skip_determiners(tokens, k)
         inner = number_at(tokens, j) if at(tokens, j) not in ("no", "none") else None
@@ -195,6 +197,8 @@ def _out_of(
         if at(tokens, j) in ("dead", "killed", "wounded", "injured", "fatalities", "casualties", "victims"):
             return Mention(i, j + 1, quantity.count, "others", form, j, of=True)
         noun, end = _noun(tokens, j, triggers)
+        if noun is None and at(tokens, k) in _POSSESSIVES[:-1] and not _is_thing(tokens, k, triggers):
+            noun, end = _theirs(tokens, j, triggers)
         if noun is None:
             return None
         return Mention(
@@ -210,6 +214,13 @@ def _out_of(
     if not quantity.vague and quantity.count.low != 2 and not _counted_in_units(tokens, quantity.end - 1):
         return None
     return _with_noun(tokens, i, k, quantity, triggers, more=more)
+
+
+def _theirs(tokens: Sequence[Token], j: int, triggers: frozenset[int]) -> tuple[int | None, int]:
+    """Return the plural of "two of his polling agents", whatever it is, and the token after it."""
+    stop = _run(tokens, j, triggers)
+    plural = stop > j and tokens[stop - 1].low.endswith("s") and tokens[stop - 1].low not in words.THINGS
+    return (stop - 1, stop) if plural else (None, j)
 
 
 def _counted_in_units(tokens: Sequence[Token], i: int) -> bool:
@@ -342,6 +353,34 @@ def _definite(tokens: Sequence[Token], i: int, triggers: frozenset[int]) -> Ment
     if at(tokens, i) in _POSSESSIVES and one:
         count = Count(1, 1, 1)
     return Mention(i, end, count, _head(tokens, i + 1, noun), "definite", noun)
+
+
+_JOINS: Final = ("and", "with", "as")
+
+
+def _conjunct(
+    tokens: Sequence[Token], i: int, triggers: frozenset[int], found: Sequence[Mention]
+) -> Mention | None:
+    """Read the tea seller of "four officers and a tea seller": what is joined to people are people.
+
+    That no list has the noun matters less there; but it must end as those of persons do, and be no thing.
+    """
+    if at(tokens, i) not in (*_ARTICLES, *_DEFINITE) or i in triggers or not found:
+        return None
+    left = found[-1]
+    joined = left.end < i <= left.end + 4 and at(tokens, i - 1) in _JOINS and left.form != "plain"
+    if not joined or any(at(tokens, j) not in _LINKS for j in range(left.end, i)):
+        return None
+    stop = _run(tokens, i + 1, triggers)
+    people = [j for j in range(i + 1, stop) if tokens[j].low.endswith(_PERSONAL)]
+    if not people or _is_thing(tokens, i + 1, triggers) or (stop in triggers and stop - i > 3):
+        return None
+    noun = people[-1]
+    return Mention(i, noun + 1, Count(1, 1, 1), "specific", "article", noun)
+
+
+_LINKS: Final = listed(", and as well along together with plus")
+_PERSONAL: Final = ("er", "or", "ist", "ian", "ant", "ee", "man", "woman", "ess", "eer")
 
 
 def _plain(tokens: Sequence[Token], i: int, triggers: frozenset[int]) -> Mention | None:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from tocsin.coding.group_names import HOME
-from tocsin.coding.tolls.shapes import Settled, Toll
+from tocsin.coding.tolls.shapes import Settled, Toll, size
 from tocsin.model import Count
 
 Result = tuple[Count, tuple[Toll, ...]] | None
@@ -39,14 +39,6 @@ def settle(tolls: Sequence[Toll]) -> Settled:
         _best([toll for toll in now if toll.effect == "injured" and toll.whom != "attackers"]),
         attackers,
     )
-
-
-def size(count: Count) -> int:
-    """Return the one number to compare a count by: best, else low, else high."""
-    for value in (count.best, count.low, count.high):
-        if value is not None:
-            return value
-    return 0
 
 
 def _best(tolls: Sequence[Toll]) -> Result:

@@ -39,3 +39,11 @@ class Settled:
     killed: tuple[Count, tuple[Toll, ...]] | None
     injured: tuple[Count, tuple[Toll, ...]] | None
     perpetrators_killed: tuple[Count, tuple[Toll, ...]] | None
+
+
+def size(count: Count) -> int:
+    """Return the one number to compare a count by: best, else low, else high."""
+    for value in (count.best, count.low, count.high):
+        if value is not None:
+            return value
+    return 0

@@ -72,7 +72,7 @@ ATTACKER_MANY: Final = frozenset(plural(noun) for noun in _ATTACKER)
 ATTACKERS: Final = ATTACKER_ONE | ATTACKER_MANY
 ATTACKER_MODIFIERS: Final = listed(
     "militant terrorist insurgent rebel jihadist taliban haram shabaab al-shabaab isis isil daesh "
-    "extremist suspected guerrilla naxal naxalite maoist"
+    "extremist suspected guerrilla naxal naxalite maoist attacking"
 )
 """Words before "members", "leaders", "commanders" that make them attackers."""
 
