@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from tocsin.coding.reader.counting import count_of
@@ -73,21 +74,56 @@ def tolls(text: str, reading: Reading, spans: Sequence[Span], beyond: Sequence[S
     for superseded; of the hurt and of the attackers what the reader marked. Each stands in for the other.
     Where neither knows of any dead, what the sentences `beyond` count stands in, whenever they say that was.
     """
-    marked = _marked(text, reading, spans)
+    found = [people for span in spans for people in _people(text, reading, span)]
+    marked = _marked(text, found)
     # the first sentence is what the event rests on: what it counts is this event's
-    worded = settle(
-        [
-            t
-            for i, span in enumerate(spans)
-            for t in find_tolls(text, span)
-            if i == 0 or not _vetoed(reading, t)
-        ]
-    )
-    return Tolls(
-        _counted(worded.killed) or marked.killed or _beyond(text, beyond),
-        marked.injured or _counted(worded.injured),
-        marked.attackers or _counted(worded.perpetrators_killed),
-    )
+    told = [
+        t for i, span in enumerate(spans) for t in find_tolls(text, span) if i == 0 or not _vetoed(reading, t)
+    ]
+    worded = settle(told)
+    attackers = marked.attackers or _counted(worded.perpetrators_killed)
+    killed = _fuller(text, _counted(worded.killed), marked.killed)
+    taken = worded.killed is not None and any(t.without for t in worded.killed[1])
+    everyone = killed is not None and killed.grounds[0].probability in _EVERYONE
+    if killed is not None and attackers is not None and everyone and not taken and _sure(attackers):
+        killed = _without(killed, attackers, _victims(text, found))
+    return Tolls(killed or _beyond(text, beyond), marked.injured or _counted(worded.injured), attackers)
+
+
+_PLAIN: Final = 0.8
+"""From what confidence on words count everyone, and not one kind of victim."""
+_UNSURE: Final = (0.3, 0.6)
+_EVERYONE: Final = (0.6, 0.9, 0.95)
+"""Confidences of counts that may hold attackers: of bodies, of people, of a death toll."""
+
+
+def _sure(attackers: Counted) -> bool:
+    return min(people.probability for people in attackers.grounds) >= _UNSURE[1]
+
+
+def _fuller(text: str, worded: Counted | None, marked: Counted | None) -> Counted | None:
+    """Return what the words count, or what the reader marked where they count one kind of victim and it more."""
+    if worded is None or marked is None:
+        return worded or marked
+    first = worded.grounds[0]
+    if first.probability >= _PLAIN or marked.count.best is None or _size(marked.count) <= _size(worded.count):
+        return worded
+    if first.probability in _UNSURE:
+        return marked
+    listed_ = len(marked.grounds) > 1 and any(_meet(m.span, first.span) for m in marked.grounds)
+    near = all(_joined(text, l, r) for l, r in pairwise(marked.grounds))
+    return marked if listed_ and near else worded
+
+
+def _meet(a: Span, b: Span) -> bool:
+    return a.start < b.end and b.start < a.end
+
+
+def _victims(text: str, found: Sequence[People]) -> list[Counted]:
+    """What the victims of an event are told to be beside its total: each mention, and what lists add up to."""
+    victims, parts = _of(found, "killed"), _of(found, "killed.part")
+    lists = [_sum(group) for group in (*_groups(text, victims), *_groups(text, parts))]
+    return [Counted(m.count, (m,)) for m in victims] + lists
 
 
 def _beyond(text: str, spans: Sequence[Span]) -> Counted | None:
@@ -110,9 +146,8 @@ def _counted(found: tuple[Count, tuple[Toll, ...]] | None) -> Counted | None:
     return Counted(count, tuple(People("", t.span, t.count, t.confidence) for t in grounds))
 
 
-def _marked(text: str, reading: Reading, spans: Sequence[Span]) -> Tolls:
+def _marked(text: str, found: Sequence[People]) -> Tolls:
     """What the people that the reader marked come to."""
-    found = [people for span in spans for people in _people(text, reading, span)]
     killed = _total(text, _of(found, "killed"))
     injured = _total(text, _of(found, "injured"))
     none = _of(found, "killed.none")
@@ -209,11 +244,21 @@ def _groups(text: str, found: Sequence[People]) -> list[list[People]]:
             groups[-1].append(mention)
         else:
             groups.append([mention])
-    return [group for group in groups if len(group) > 1]
+    return [listed_ for group in groups if len(listed_ := _to_last_and(text, group)) > 1]
+
+
+def _to_last_and(text: str, group: Sequence[People]) -> list[People]:
+    """Leave out what commas alone join at the end: it says who those before it are."""
+    ends = [i for i, pair in enumerate(pairwise(group)) if "," != _gap(text, *pair).of(text).strip()]
+    return list(group[: ends[-1] + 2]) if ends else list(group[:1])
+
+
+def _gap(text: str, left: People, right: People) -> Span:
+    return Span(left.span.end, right.span.start)
 
 
 def _joined(text: str, left: People, right: People) -> bool:
-    gap = Span(left.span.end, right.span.start)
+    gap = _gap(text, left, right)
     if not 0 <= gap.end - gap.start <= _JOINT or _BREAK.search(gap.of(text)):
         return False
     words = [t.low for t in tokenize(text, gap) if t.is_word]

@@ -154,20 +154,46 @@ def _tolls(
             continue
         if whom == "attackers" and people[0].head == "others":
             people = [*_attackers_before(one, links), *people]
-        count, kind = _sum(people), whom
+        count, kind, taken = _sum(people), whom, 0
+        besides = whom == "victims" and _besides(c, one)
         inside = attackers_inside(c, one) if whom == "victims" else None
         if inside is not None and inside.best is not None and inside.best < size(count):
-            count = less(count, inside)
+            count, taken = less(count, inside), inside.best
         elif inside is not None:
             kind = "mixed"
         for effect in _effects(one.trigger):
             role, confidence = _role(c, one, people, effect)
+            nth = _nth(c, one, people) if effect == "killed" and whom == "victims" else None
+            if nth is not None:
+                count, role = Count(nth, nth, nth), "total"
             if whom == "attackers" and role == "unclear" and not _ordinal(c, people[0]):
                 role = "total"
             span = _evidence(c, one, people)
             background = past or is_vast(count)
-            tolls.append(Toll(effect, count, kind, role, background, span, voice, confidence))
+            tolls.append(Toll(effect, count, kind, role, background, span, voice, confidence, taken, besides))
     return tolls
+
+
+_ORDINALS: Final = {
+    "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10,
+}  # fmt: skip
+
+
+def _nth(c: Clause, one: Link, people: Sequence[Mention]) -> int | None:
+    """Return the 3 of "a third resident has died", where the sentence tells of nobody else hit."""
+    first = people[0]
+    n = _ORDINALS.get(at(c.tokens, first.first + 1))
+    alone = len(people) == 1 and all(t is one.trigger or t.form == "weak" for t in c.triggers)
+    return n if alone and at(c.tokens, first.first) in ("a", "the") and first.noun is not None else None
+
+
+def _besides(c: Clause, one: Link) -> bool:
+    """Say whether people died besides others told of."""
+    if any(m.more for m in one.people):
+        return True
+    between = c.tokens[one.people[-1].end : one.trigger.first]
+    return one.how == "subject" and any(token.low == "also" for token in between)
 
 
 def _evidence(c: Clause, one: Link, people: Sequence[Mention]) -> Span:

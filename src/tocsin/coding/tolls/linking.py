@@ -46,7 +46,26 @@ def _link_one(
     if trigger.form == "active" or reflexive:
         return reflexive
     subjects = subject(c, trigger, owned)
+    if subjects and at(c.tokens, c.mentions[subjects[0]].first - 1) in ("want", "wants", "wanted"):
+        return []
+    subjects = (*subjects, *_company(c, trigger)) if subjects else subjects
     return _made(c, k, trigger, subjects, "subject") if subjects else []
+
+
+_COMPANY: Final = 16
+"""Tokens after a word of effect in which those are named who shared it."""
+
+
+def _company(c: Clause, trigger: Trigger) -> tuple[int, ...]:
+    """Return those of "the nurse was killed in a lane, together with her driver and a guard"."""
+    for j in range(trigger.end, min(trigger.end + _COMPANY, len(c.tokens))):
+        if j in c.trigger_tokens or at(c.tokens, j) in (";", ":"):
+            return ()
+        together = at(c.tokens, j) in ("together", "along") and at(c.tokens, j + 1) == "with"
+        m = c.starts.get(j + 2) if together else None
+        if m is not None and c.mentions[m].head != "attackers":
+            return chain_right(c, m)
+    return ()
 
 
 def _made(c: Clause, k: int, trigger: Trigger, chain: tuple[int, ...], how: How) -> list[Link]:

@@ -369,7 +369,8 @@ def _conjunct(
         return None
     left = found[-1]
     joined = left.end < i <= left.end + 4 and at(tokens, i - 1) in _JOINS and left.form != "plain"
-    if not joined or any(at(tokens, j) not in _LINKS for j in range(left.end, i)):
+    joined = joined and all(at(tokens, j) in _LINKS for j in range(left.end, i))
+    if not joined and not (at(tokens, i - 1) == "with" and at(tokens, i - 2) in ("together", "along")):
         return None
     stop = _run(tokens, i + 1, triggers)
     people = [j for j in range(i + 1, stop) if tokens[j].low.endswith(_PERSONAL)]

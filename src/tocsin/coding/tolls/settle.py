@@ -44,9 +44,32 @@ def settle(tolls: Sequence[Toll]) -> Settled:
 def _best(tolls: Sequence[Toll]) -> Result:
     wholes = [toll for toll in tolls if toll.role != "part"]
     chosen = _choose(wholes)
+    together = _with_others(tolls, chosen)
+    if together is not None:
+        return together
     if chosen is None:
         return _from_parts([toll for toll in tolls if toll.role == "part"])
     return _widened(chosen, [toll for toll in wholes if toll.said_by in _ONLOOKERS])
+
+
+def _with_others(tolls: Sequence[Toll], chosen: Toll | None) -> Result:
+    """Add up those who died besides others and the others ("the mayor was shot; two guards also died").
+
+    Who the others were need not be counted anywhere: at least one. A count of everyone goes before.
+    """
+    dead = [toll for toll in tolls if toll.effect == "killed" and toll.count.best is not None]
+    more = [toll for toll in dead if toll.besides]
+    whole = chosen is not None and chosen.confidence >= _WHOLE and not chosen.besides
+    if whole or not more:
+        return None
+    most = max(more, key=lambda toll: size(toll.count))
+    others = [t for t in dead if not t.besides and t.span.start < most.span.start and t.role != "part"]
+    if not others:
+        n = size(most.count) + 1
+        return Count(n, n, None), (most,)
+    before = max(others, key=lambda toll: size(toll.count))
+    n = size(most.count) + size(before.count)
+    return Count(n, n, n), (before, most)
 
 
 def _choose(wholes: Sequence[Toll]) -> Toll | None:
