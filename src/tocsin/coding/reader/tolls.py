@@ -23,6 +23,7 @@ from tocsin.model import Count, Span
 
 _AND: Final = listed("and plus along together with as well")
 _ONE_EACH: Final = Count(1, 1, 1)
+_SOME: Final = Count(2, None, None)
 _DEFINITE: Final = listed("the this that those these both all he she they his her their him them")
 _BREAK: Final = re.compile(r"[.!?;:\n]")
 _JOINT: Final = 60
@@ -87,7 +88,9 @@ def tolls(text: str, reading: Reading, spans: Sequence[Span], beyond: Sequence[S
     everyone = killed is not None and killed.grounds[0].probability in _EVERYONE
     if killed is not None and attackers is not None and everyone and not taken and _sure(attackers):
         killed = _without(killed, attackers, _victims(text, found))
-    return Tolls(killed or _beyond(text, beyond), marked.injured or _counted(worded.injured), attackers)
+    if killed is None or killed.count == _SOME:  # "the Jesuits" were counted elsewhere
+        killed = _beyond(text, beyond) or killed
+    return Tolls(killed, marked.injured or _counted(worded.injured), attackers)
 
 
 _PLAIN: Final = 0.8

@@ -190,7 +190,8 @@ def _nth(c: Clause, one: Link, people: Sequence[Mention]) -> int | None:
 
 def _besides(c: Clause, one: Link) -> bool:
     """Say whether people died besides others told of."""
-    if any(m.more for m in one.people):
+    first = one.people[0]
+    if first.more and at(c.tokens, first.first) != "the":
         return True
     between = c.tokens[one.people[-1].end : one.trigger.first]
     return one.how == "subject" and any(token.low == "also" for token in between)

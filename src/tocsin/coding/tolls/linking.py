@@ -150,6 +150,8 @@ def _object(c: Clause, trigger: Trigger) -> tuple[int, ...]:
         j += 1
         j += 1 if at(c.tokens, j) in ("and", "along") else 0
     m = c.starts.get(j)
+    if m is None:
+        m = _name_at(c, j)
     if m is None or _passive(c, trigger):
         return ()
     if trigger.form in ("either", "weak") and (
@@ -157,6 +159,20 @@ def _object(c: Clause, trigger: Trigger) -> tuple[int, ...]:
     ):
         return ()
     return chain_right(c, m, headline=c.tokens[trigger.first].low in ("kill", "kills", "injures", "wounds"))
+
+
+_LONG_NAME: Final = 8
+
+
+def _name_at(c: Clause, j: int) -> int | None:
+    """Return the mention that ends a name which begins at `j` ("killed treasurer Fadi Sawaya and his son")."""
+    for k in range(j, min(j + _LONG_NAME, len(c.tokens))):
+        if not c.tokens[k].is_word or c.tokens[k].low in words.STOPS or k in c.trigger_tokens:
+            return None
+        m = c.starts.get(k)
+        if m is not None:
+            return m if c.mentions[m].noun is None and c.mentions[m].form == "article" else None
+    return None
 
 
 def _attributive(c: Clause, trigger: Trigger, m: int) -> bool:

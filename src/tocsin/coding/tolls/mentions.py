@@ -56,7 +56,42 @@ def find_mentions(tokens: Sequence[Token], triggers: frozenset[int]) -> list[Men
         else:
             found.append(mention)
         i = max(mention.end, i + 1)
-    return [_armed(tokens, mention) for mention in found]
+    return [_armed(tokens, mention) for mention in _with_namesakes(tokens, found, triggers)]
+
+
+def _with_namesakes(
+    tokens: Sequence[Token], found: Sequence[Mention], triggers: frozenset[int]
+) -> list[Mention]:
+    """Add those whose names no list has, where theirs are counted ("Sawaya and his driver")."""
+    whole: list[Mention] = []
+    for mention in found:
+        j = mention.first - 1
+        j -= at(tokens, j) == "both"
+        named = at(tokens, j) == "and" and _theirs_at(tokens, mention)
+        j -= 1 + (at(tokens, j - 1) == ",")
+        free = j >= 0 and j not in triggers and (not whole or whole[-1].end <= j)
+        if named and free and _is_name(tokens, j):
+            whole.append(Mention(j, j + 1, Count(1, 1, 1), "specific", "article", None))
+        whole.append(mention)
+    return whole
+
+
+def _is_name(tokens: Sequence[Token], j: int) -> bool:
+    """Say whether a name may end at `j`, and not that of a place ("in Paris and his driver")."""
+    if not tokens[j].text[0].isupper() or tokens[j].low in words.STOPS | words.THINGS:
+        return False
+    while tokens[j].capital and j > 0:
+        j -= 1
+    return at(tokens, j) not in words.PREPOSITIONS
+
+
+def _theirs_at(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether they are told as somebody's: "his driver", "two of her guards"."""
+    if mention.head == "attackers" or mention.count.low is None:
+        return False
+    first, second = at(tokens, mention.first), at(tokens, mention.first + 1)
+    third = at(tokens, mention.first + 2)
+    return first in _POSSESSIVES[:2] or (second == "of" and third in _POSSESSIVES[:2])
 
 
 def _belongs(tokens: Sequence[Token], left: Mention, right: Mention) -> bool:

@@ -188,4 +188,6 @@ def _fits(c: Clause, m: int, k: int, j: int) -> bool:
     if mention.form in ("numeral", "vague"):
         return True
     follow = at(c.tokens, mention.end)
-    return j - k <= 14 and (follow in ("who", ",", "(", "whose") or follow in words.PREPOSITIONS)
+    return j - k <= 14 and (
+        follow in ("who", ",", "(", "whose") or follow in words.PREPOSITIONS or follow.endswith("ing")
+    )

@@ -155,6 +155,7 @@ STOPS: Final = (
         "or but not nor will would could may might can should did does do said says told if because "
         "where whose it he she they we there then than against between about around through across "
         "along toward towards upon within without plus instead rather also later say says took take "
+        "besides excluding except "
         "believe fear"
     )
 )
