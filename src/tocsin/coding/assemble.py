@@ -123,7 +123,7 @@ def assemble(
         *_placed(scribe, where),
         *_types(scribe, thread, worded(tellings, thread.title), settings["types"]),
         *_outcome(scribe, thread, tellings),
-        *_tolls(scribe, tolls(text, reading, beside.own, _beyond(text, spans, others))),
+        *_tolls(scribe, tolls(text, reading, beside.own, _beyond(text, spans, others), _aside(text, spans, reading, thread, others))),
         *_whole(scribe, beside),
         *_attribution(scribe, reading, thread, country),
     ]
@@ -179,6 +179,31 @@ def _beyond(text: str, spans: Sequence[Span], others: Sequence[Span]) -> list[Sp
     there speeches and reviews tell it in passing ("the murder of the six").
     """
     return [span for span in spans if span not in others] if in_capitals(text) else []
+
+
+_MAY_TELL: Final = 0.4
+"""From what chance on a sentence may tell of an attack that others tell of for certain."""
+
+
+def _aside(
+    text: str, spans: Sequence[Span], reading: Reading, thread: Thread, others: Sequence[Span]
+) -> list[Span]:
+    """The sentences between those of one event, or after them, that may tell of it and are too unsure.
+
+    Of an old wire, `_beyond` has them already.
+    """
+    if in_capitals(text):
+        return []
+    start = thread.anchor.start
+    end = min((span.start for span in others if span.start > start), default=spans[-1].end)
+    return [
+        span
+        for span, told in zip(spans, reading.sentences, strict=True)
+        if start < span.start < end
+        and span not in thread.sentences
+        and told is not None
+        and told.incident >= _MAY_TELL
+    ]
 
 
 def _whole(scribe: Scribe, beside: Together) -> Iterator[Statement]:

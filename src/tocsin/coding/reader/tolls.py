@@ -15,10 +15,11 @@ from typing import Final
 from tocsin.coding.reader.counting import count_of
 from tocsin.coding.reader.reading import Reading, family
 from tocsin.coding.reader.schema import MENTIONS
-from tocsin.coding.tokens import listed, tokenize
+from tocsin.coding.tokens import Token, listed, tokenize
 from tocsin.coding.tolls import Toll, find_tolls, settle
+from tocsin.coding.tolls.clauses import clause, mood
 from tocsin.coding.tolls.mentions import find_mentions
-from tocsin.coding.tolls.triggers import find_triggers
+from tocsin.coding.tolls.triggers import Trigger, find_triggers
 from tocsin.model import Count, Span
 
 _AND: Final = listed("and plus along together with as well")
@@ -68,12 +69,19 @@ class Tolls:
     attackers: Counted | None
 
 
-def tolls(text: str, reading: Reading, spans: Sequence[Span], beyond: Sequence[Span] = ()) -> Tolls:
+def tolls(
+    text: str,
+    reading: Reading,
+    spans: Sequence[Span],
+    beyond: Sequence[Span] = (),
+    aside: Sequence[Span] = (),
+) -> Tolls:
     """Return the dead, the hurt and the dead attackers of the event told in `spans`.
 
     Of the dead, what the words say by rule goes first, without what the reader holds for another attack's or
     for superseded; of the hurt and of the attackers what the reader marked. Each stands in for the other.
-    Where neither knows of any dead, what the sentences `beyond` count stands in, whenever they say that was.
+    Where neither knows of any dead, what the sentences `beyond` count stands in, whenever they say that was;
+    where nothing is known of the dead or of the hurt, what those `aside` count, which may tell of it, too.
     """
     found = [people for span in spans for people in _people(text, reading, span)]
     marked = _marked(text, found)
@@ -90,7 +98,11 @@ def tolls(text: str, reading: Reading, spans: Sequence[Span], beyond: Sequence[S
         killed = _without(killed, attackers, _victims(text, found))
     if killed is None or killed.count == _SOME:  # "the Jesuits" were counted elsewhere
         killed = _beyond(text, beyond) or killed
-    return Tolls(killed, marked.injured or _counted(worded.injured), attackers)
+    injured = marked.injured or _counted(worded.injured)
+    if aside and (killed is None or injured is None):
+        others = settle([t for span in aside for t in find_tolls(text, span)])
+        killed, injured = killed or _counted(others.killed), injured or _counted(others.injured)
+    return Tolls(killed, injured, attackers)
 
 
 _PLAIN: Final = 0.8
@@ -102,6 +114,22 @@ _EVERYONE: Final = (0.6, 0.9, 0.95)
 
 def _sure(attackers: Counted) -> bool:
     return min(people.probability for people in attackers.grounds) >= _UNSURE[1]
+
+
+_NEXT: Final = 12
+"""Code points between a word of effect and those whom it takes."""
+
+
+def _unreal(tokens: Sequence[Token], triggers: Sequence[Trigger]) -> list[int]:
+    """Where words of effect end that tell of what did not happen ("a plot to assassinate the writer")."""
+    c = clause(tokens, triggers, [])
+    return [tokens[t.end - 1].end for t in triggers if t.form == "active" and mood(c, t) == "unreal"]
+
+
+def _is_age(text: str, span: Span) -> bool:
+    """Say whether a number stands between commas as an age does ("the sheikh, 49, was shot")."""
+    before, after = text[: span.start].rstrip(), text[span.end :].lstrip()
+    return span.of(text).isdigit() and before.endswith(",") and after.startswith((",", ";", "."))
 
 
 def _fuller(text: str, worded: Counted | None, marked: Counted | None) -> Counted | None:
@@ -179,7 +207,9 @@ def _of(found: Sequence[People], role: str) -> list[People]:
 def _people(text: str, reading: Reading, sentence: Span) -> list[People]:
     """The tolls of one sentence: what words count as people and what the reader found, each stretch once."""
     tokens = tokenize(text, sentence)
-    effects = frozenset(k for t in find_triggers(tokens) for k in range(t.first, t.end))
+    triggers = find_triggers(tokens)
+    effects = frozenset(k for t in triggers for k in range(t.first, t.end))
+    unreal = _unreal(tokens, triggers)
     pool = {
         Span(tokens[m.first].start, tokens[m.end - 1].end): m.count for m in find_mentions(tokens, effects)
     }
@@ -190,6 +220,8 @@ def _people(text: str, reading: Reading, sentence: Span) -> list[People]:
         pool[mention.span] = count_of(text, mention.span)
     held = []
     for span, count in pool.items():
+        if _is_age(text, span) or any(end <= span.start <= end + _NEXT for end in unreal):
+            continue
         chances = reading.chances(span)
         role = max(_TOLLS, key=lambda r: chances.get(r, 0.0))
         if chances.get(role, 0.0) >= _LEAST:

@@ -189,10 +189,13 @@ def _another(tokens: Sequence[Token], i: int, j: int, triggers: frozenset[int]) 
 def _is_label(tokens: Sequence[Token], j: int, quantity: Quantity) -> bool:
     """Say whether the number is a date, an age, a price, a name or part of a longer figure."""
     before, after = at(tokens, j - 1), at(tokens, quantity.end)
+    if before == "of" and after not in words.PEOPLE:
+        if at(tokens, j - 2) in ("mother", "father", "parent", "grandmother", "grandfather"):
+            return True
+        if tokens[j].is_digits and at(tokens, j - 3) in _ARTICLES and at(tokens, j - 2) not in words.MANY:
+            return at(tokens, j - 2) not in ("total", "toll", "group", "family", "crew", "team")
     if not tokens[quantity.end - 1].is_digits and not tokens[j].is_digits:
         return False
-    if before == "of" and at(tokens, j - 2) in words.ONE and after not in words.PEOPLE:
-        return True
     if before in words.LABELS or before in words.MONTHS or after in words.MONTHS:
         return True
     if before in ("$", "€", "£", "#", "/", ".", "₦", "%") or after in ("%", "/", "°"):
