@@ -126,6 +126,16 @@ def _unreal(tokens: Sequence[Token], triggers: Sequence[Trigger]) -> list[int]:
     return [tokens[t.end - 1].end for t in triggers if t.form == "active" and mood(c, t) == "unreal"]
 
 
+_OVERTAKEN: Final = re.compile(r"(?:\bnot|\brather than|\binstead of|\bfrom)\s+$", re.IGNORECASE)
+_LONGEST_CUE: Final = 16
+
+
+def _is_overtaken(text: str, span: Span) -> bool:
+    """Say whether a bare number is given as the wrong or the former one ("five men, not six")."""
+    bare = len(tokenize(text, span)) == 1
+    return bare and bool(_OVERTAKEN.search(text[max(span.start - _LONGEST_CUE, 0) : span.start]))
+
+
 def _is_age(text: str, span: Span) -> bool:
     """Say whether a number stands between commas as an age does ("the sheikh, 49, was shot")."""
     before, after = text[: span.start].rstrip(), text[span.end :].lstrip()
@@ -220,7 +230,7 @@ def _people(text: str, reading: Reading, sentence: Span) -> list[People]:
         pool[mention.span] = count_of(text, mention.span)
     held = []
     for span, count in pool.items():
-        if _is_age(text, span) or any(end <= span.start <= end + _NEXT for end in unreal):
+        if _is_age(text, span) or _is_overtaken(text, span) or any(end <= span.start <= end + _NEXT for end in unreal):
             continue
         chances = reading.chances(span)
         role = max(_TOLLS, key=lambda r: chances.get(r, 0.0))
