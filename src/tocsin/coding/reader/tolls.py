@@ -26,6 +26,7 @@ _AND: Final = listed("and plus along together with as well")
 _ONE_EACH: Final = Count(1, 1, 1)
 _SOME: Final = Count(2, None, None)
 _DEFINITE: Final = listed("the this that those these both all he she they his her their him them")
+_INDEFINITE: Final = listed("a an one another")
 _BREAK: Final = re.compile(r"[.!?;:\n]")
 _JOINT: Final = 60
 """Code points between two mentions that one sentence adds up."""
@@ -112,6 +113,10 @@ _EVERYONE: Final = (0.6, 0.9, 0.95)
 """Confidences of counts that may hold attackers: of bodies, of people, of a death toll."""
 
 
+_SINGLE: Final = 0.55
+"""Confidence up to which words count somebody, of whom there may be more."""
+
+
 def _sure(attackers: Counted) -> bool:
     return min(people.probability for people in attackers.grounds) >= _UNSURE[1]
 
@@ -150,6 +155,8 @@ def _fuller(text: str, worded: Counted | None, marked: Counted | None) -> Counte
     if first.probability >= _PLAIN or marked.count.best is None or _size(marked.count) <= _size(worded.count):
         return worded
     if first.probability in _UNSURE:
+        return marked
+    if first.probability <= _SINGLE and len(marked.grounds) > 1 and worded.count.best in (None, 1):
         return marked
     listed_ = len(marked.grounds) > 1 and any(_meet(m.span, first.span) for m in marked.grounds)
     near = all(_joined(text, l, r) for l, r in pairwise(marked.grounds))
@@ -261,14 +268,27 @@ def _total(text: str, found: Sequence[People]) -> Counted | None:
 
 
 def _new(text: str, found: Sequence[People]) -> list[People]:
-    """Mentions that do not speak of victims told before: no "the dead man", no name that came already."""
+    """Mentions that do not speak of victims told before.
+
+    No "the dead man", no name that came already, and no bare name in a later sentence than somebody who was
+    only described ("a radio host was shot ... Oraz Gulmedov, 41, ...").
+    """
     seen: set[str] = set()
+    nameless: list[People] = []
     kept = []
     for mention in found:
         tokens = tokenize(text, mention.span)
-        names = {t.low for t in tokens if t.capital and t.low not in _DEFINITE}
-        if tokens and tokens[0].low not in _DEFINITE and not names & seen:
+        names = {t.low for t in tokens if t.capital and t.low not in _DEFINITE | _INDEFINITE}
+        told = not tokens or tokens[0].low in _DEFINITE or bool(names & seen)
+        if not told and tokens[0].low not in _INDEFINITE and mention.count == _ONE_EACH:
+            who = next((n for n in nameless if _BREAK.search(text, n.span.end, mention.span.start)), None)
+            if who is not None:
+                nameless.remove(who)
+                told = True
+        if not told:
             kept.append(mention)
+            if tokens[0].low in _INDEFINITE and not tokens[-1].capital:
+                nameless.append(mention)
         seen |= names
     return kept
 

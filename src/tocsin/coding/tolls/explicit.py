@@ -40,9 +40,9 @@ def explicit_toll(c: Clause, trigger: Trigger) -> list[Link]:
             continue
         if mention.of:
             continue
-        if any(trigger.end <= t.first < mention.first for t in c.triggers) or ";" in _lows(
-            c, trigger, mention
-        ):
+        between = _lows(c, trigger, mention)
+        apart = any(trigger.end <= t.first < mention.first for t in c.triggers)
+        if apart or ";" in between or "not" in between or "whose" in between:
             break
         rank = _toll_cue(c, trigger, mention)
         if rank is not None:

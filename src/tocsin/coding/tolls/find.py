@@ -209,6 +209,8 @@ def _evidence(c: Clause, one: Link, people: Sequence[Mention]) -> Span:
 def _sum(people: Sequence[Mention]) -> Count:
     if len(people) == 1:
         return people[0].count
+    if people[0].form == "numeral":  # "six traders and shoppers" has one number for both
+        people = [m for m in people if m.form != "plain" or m.count.best is not None]
     counts = [m.count if m.count != Count(1, 1, None) else Count(1, 1, 1) for m in people]
     bests = [count.best for count in counts]
     highs = [count.high for count in counts]

@@ -91,9 +91,9 @@ def _choose(wholes: Sequence[Toll]) -> Toll | None:
 
 
 def _without_boasts(heard: list[Toll]) -> list[Toll]:
-    """Leave out what armed groups say they killed, where others give a count of everyone."""
+    """Leave out what armed groups say they killed, where others give a count."""
     others = [toll for toll in heard if toll.said_by not in HOME]
-    told = any(toll.confidence >= _WHOLE and toll.count.best is not None for toll in others)
+    told = any(toll.confidence >= _KIND and toll.count.best is not None for toll in others)
     return others if told else heard
 
 

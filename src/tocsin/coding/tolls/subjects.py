@@ -147,7 +147,7 @@ def _far(c: Clause, j: int, owned: frozenset[int]) -> tuple[int, ...]:
 
 def _with_joined(c: Clause, chain: tuple[int, ...], j: int) -> tuple[int, ...]:
     """Add what "and" joins on the right ("two officers and a woman selling coffee died")."""
-    more = [m for m in chain_right(c, chain[-1]) if c.mentions[m].end <= j + 1]
+    more = [m for m in chain_right(c, chain[-1]) if c.mentions[m].end <= j + 1 and c.mentions[m].noun is not None]
     return (*chain[:-1], *more)
 
 
