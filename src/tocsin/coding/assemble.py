@@ -123,7 +123,16 @@ def assemble(
         *_placed(scribe, where),
         *_types(scribe, thread, worded(tellings, thread.title), settings["types"]),
         *_outcome(scribe, thread, tellings),
-        *_tolls(scribe, tolls(text, reading, beside.own, _beyond(text, spans, others), _aside(text, spans, reading, thread, others))),
+        *_tolls(
+            scribe,
+            tolls(
+                text,
+                reading,
+                beside.own,
+                _beyond(text, spans, others),
+                _aside(text, spans, reading, thread, others),
+            ),
+        ),
         *_whole(scribe, beside),
         *_attribution(scribe, reading, thread, country),
     ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.coding.reader.marked import marked
-from tocsin.coding.reader.tolls import Tolls, count_of, tolls
+from tocsin.coding.reader.counting import count_of
+from tocsin.coding.reader.tolls import Tolls, tolls
 from tocsin.model import Count, Span
 
 

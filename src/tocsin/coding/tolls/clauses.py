@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from tocsin.coding.tokens import Token, at, follows, listed
 from tocsin.coding.tolls import words
-from tocsin.coding.tolls.mentions import Mention
+from tocsin.coding.tolls.phrases import Mention
 from tocsin.coding.tolls.triggers import Trigger
 
 How = Literal["object", "subject", "toll", "part", "self"]

@@ -8,7 +8,7 @@ from typing import Final
 from tocsin.coding.tokens import at, listed
 from tocsin.coding.tolls import words
 from tocsin.coding.tolls.clauses import Clause, Link, mood
-from tocsin.coding.tolls.mentions import Mention
+from tocsin.coding.tolls.phrases import Mention
 from tocsin.coding.tolls.triggers import Trigger
 from tocsin.model import Count
 
@@ -86,7 +86,9 @@ def _toll_cue(c: Clause, trigger: Trigger, mention: Mention) -> Count | None:
     return None
 
 
-_BRINGS: Final = listed("bring brings brought bringing take takes took taking push pushes pushed pushing raised")
+_BRINGS: Final = listed(
+    "bring brings brought bringing take takes took taking push pushes pushed pushing raised"
+)
 
 
 def _brought(c: Clause, trigger: Trigger) -> bool:

@@ -13,18 +13,23 @@ from tocsin.coding.tolls.clauses import Clause, Link, chain_right, clause, is_pa
 from tocsin.coding.tolls.fallen import fallen, is_one_shot
 from tocsin.coding.tolls.included import attackers_inside, less
 from tocsin.coding.tolls.linking import blown_up, by_pronoun, link
-from tocsin.coding.tolls.mentions import Mention, find_mentions
+from tocsin.coding.tolls.mentions import find_mentions
+from tocsin.coding.tolls.phrases import Mention
 from tocsin.coding.tolls.shapes import Effect, Role, Toll, Whom, size
 from tocsin.coding.tolls.triggers import Trigger, find_triggers
+from tocsin.coding.tolls.trust import (
+    DEFINITE,
+    EXPLICIT,
+    INFERRED,
+    INITIAL,
+    KIND,
+    LOWERED,
+    SINGLE,
+    SUM,
+    TOTAL,
+)  # fmt: skip
 from tocsin.coding.voice import said_by
 from tocsin.model import Count, Span
-
-LOWERED: Final = 0.97
-"""An explicit toll said to have gone down, which holds though it is lower."""
-EXPLICIT, TOTAL, SUM, KIND, INFERRED, SINGLE, DEFINITE, INITIAL = 0.95, 0.9, 0.85, 0.75, 0.6, 0.55, 0.4, 0.3
-"""How far a toll is to be trusted, by how it is told: "the death toll rose to 12"; "12 people were killed";
-"ten soldiers and two civilians"; "12 soldiers"; hospital, bodies, fears; "a soldier"; "the soldier",
-"soldiers"; figures given as first or earlier ones."""
 
 _HINTS: Final = listed(
     "blow blew blows blowing blown victim victims himself herself themselves suicide vest vests belt "

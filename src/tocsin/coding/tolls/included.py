@@ -7,7 +7,7 @@ from typing import Final
 from tocsin.coding.tokens import at, listed
 from tocsin.coding.tolls.clauses import Clause, Link, chain_right
 from tocsin.coding.tolls.linking import themselves
-from tocsin.coding.tolls.mentions import Mention
+from tocsin.coding.tolls.phrases import Mention
 from tocsin.model import Count
 
 _COUNTED_IN: Final = listed("including counting included includes include mainly mostly")

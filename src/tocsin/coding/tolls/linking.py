@@ -9,7 +9,7 @@ from tocsin.coding.tokens import at
 from tocsin.coding.tolls import words
 from tocsin.coding.tolls.clauses import UNREAL, Clause, How, Link, chain_right, is_old, leads_to_effect, mood
 from tocsin.coding.tolls.explicit import explicit_toll
-from tocsin.coding.tolls.mentions import Mention
+from tocsin.coding.tolls.phrases import Mention
 from tocsin.coding.tolls.subjects import subject
 from tocsin.coding.tolls.triggers import Trigger
 from tocsin.model import Count
@@ -165,7 +165,7 @@ _LONG_NAME: Final = 8
 
 
 def _name_at(c: Clause, j: int) -> int | None:
-    """Return the mention that ends a name which begins at `j` ("killed treasurer Fadi Sawaya and his son")."""
+    """Return the mention that ends a name beginning at `j` ("killed treasurer Fadi Sawaya and his son")."""
     for k in range(j, min(j + _LONG_NAME, len(c.tokens))):
         if not c.tokens[k].is_word or c.tokens[k].low in words.STOPS or k in c.trigger_tokens:
             return None

@@ -3,43 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final, Literal
+from dataclasses import replace
+from typing import Final
 
-from tocsin.coding.tokens import Token, at, follows, listed
+from tocsin.coding.tokens import Token, at, follows
 from tocsin.coding.tolls import words
+from tocsin.coding.tolls.joined import conjunct, with_namesakes
 from tocsin.coding.tolls.numbers import Quantity, number_at, quantity_at
+from tocsin.coding.tolls.phrases import (
+    ARTICLES,
+    DEFINITE,
+    POSSESSIVES,
+    Form,
+    Head,
+    Mention,
+    is_thing,
+    run,
+)  # fmt: skip
 from tocsin.model import Count
 
-Head = Literal["generic", "specific", "attackers", "bare", "others"]
-Form = Literal["numeral", "vague", "article", "definite", "plain"]
-
-_ARTICLES: Final = ("a", "an")
-_POSSESSIVES: Final = ("his", "her", "their", "its", "our")
-_DEFINITE: Final = ("the", "this", "those", "these", *_POSSESSIVES)
-_LONGEST: Final = 7
-"""The most words between a number and its noun ("12 newly recruited Afghan border police officers")."""
 _AGE: Final = ("-year-old", "-years-old", "-year-olds", "-month-old")
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Some people in a sentence: tokens `first` to before `end`, how many, and what kind.
-
-    `of` says that they are some of others already told of ("two of them", "three of the dead"). `noun` is the
-    token of the head noun, None for a bare number. `more` marks "another", "a further", "others". `whole`
-    counts those they are some of ("two of the nine soldiers").
-    """
-
-    first: int
-    end: int
-    count: Count
-    head: Head
-    form: Form
-    noun: int | None
-    of: bool = False
-    more: bool = False
-    whole: Count | None = None
 
 
 def find_mentions(tokens: Sequence[Token], triggers: frozenset[int]) -> list[Mention]:
@@ -47,7 +30,7 @@ def find_mentions(tokens: Sequence[Token], triggers: frozenset[int]) -> list[Men
     found: list[Mention] = []
     i = 0
     while i < len(tokens):
-        mention = _mention_at(tokens, i, triggers) or _conjunct(tokens, i, triggers, found)
+        mention = _mention_at(tokens, i, triggers) or conjunct(tokens, i, triggers, found)
         if mention is None:
             i += 1
             continue
@@ -56,42 +39,7 @@ def find_mentions(tokens: Sequence[Token], triggers: frozenset[int]) -> list[Men
         else:
             found.append(mention)
         i = max(mention.end, i + 1)
-    return [_armed(tokens, mention) for mention in _with_namesakes(tokens, found, triggers)]
-
-
-def _with_namesakes(
-    tokens: Sequence[Token], found: Sequence[Mention], triggers: frozenset[int]
-) -> list[Mention]:
-    """Add those whose names no list has, where theirs are counted ("Sawaya and his driver")."""
-    whole: list[Mention] = []
-    for mention in found:
-        j = mention.first - 1
-        j -= at(tokens, j) == "both"
-        named = at(tokens, j) == "and" and _theirs_at(tokens, mention)
-        j -= 1 + (at(tokens, j - 1) == ",")
-        free = j >= 0 and j not in triggers and (not whole or whole[-1].end <= j)
-        if named and free and _is_name(tokens, j):
-            whole.append(Mention(j, j + 1, Count(1, 1, 1), "specific", "article", None))
-        whole.append(mention)
-    return whole
-
-
-def _is_name(tokens: Sequence[Token], j: int) -> bool:
-    """Say whether a name may end at `j`, and not that of a place ("in Paris and his driver")."""
-    if not tokens[j].text[0].isupper() or tokens[j].low in words.STOPS | words.THINGS:
-        return False
-    while tokens[j].capital and j > 0:
-        j -= 1
-    return at(tokens, j) not in words.PREPOSITIONS
-
-
-def _theirs_at(tokens: Sequence[Token], mention: Mention) -> bool:
-    """Say whether they are told as somebody's: "his driver", "two of her guards"."""
-    if mention.head == "attackers" or mention.count.low is None:
-        return False
-    first, second = at(tokens, mention.first), at(tokens, mention.first + 1)
-    third = at(tokens, mention.first + 2)
-    return first in _POSSESSIVES[:2] or (second == "of" and third in _POSSESSIVES[:2])
+    return [_armed(tokens, mention) for mention in with_namesakes(tokens, found, triggers)]
 
 
 def _belongs(tokens: Sequence[Token], left: Mention, right: Mention) -> bool:
@@ -127,7 +75,7 @@ def _mention_at(tokens: Sequence[Token], i: int, triggers: frozenset[int]) -> Me
 
 def _family(tokens: Sequence[Token], i: int) -> Mention | None:
     """ "a family of five", "a group of 12 tourists" counts those named after "of"."""
-    if at(tokens, i) not in (*_ARTICLES, "the", "one"):
+    if at(tokens, i) not in (*ARTICLES, "the", "one"):
         return None
     for j in range(i + 1, i + 4):
         if at(tokens, j) in ("family", "crew", "team") and at(tokens, j + 1) == "of":
@@ -192,7 +140,7 @@ def _is_label(tokens: Sequence[Token], j: int, quantity: Quantity) -> bool:
     if before == "of" and after not in words.PEOPLE:
         if at(tokens, j - 2) in ("mother", "father", "parent", "grandmother", "grandfather"):
             return True
-        if tokens[j].is_digits and at(tokens, j - 3) in _ARTICLES and at(tokens, j - 2) not in words.MANY:
+        if tokens[j].is_digits and at(tokens, j - 3) in ARTICLES and at(tokens, j - 2) not in words.MANY:
             return at(tokens, j - 2) not in ("total", "toll", "group", "family", "crew", "team")
     if not tokens[quantity.end - 1].is_digits and not tokens[j].is_digits:
         return False
@@ -224,18 +172,18 @@ def _out_of(
     form: Form = "vague" if quantity.vague else "numeral"
     if at(tokens, k) in ("them", "whom", "which", "us"):
         noun, end = _noun(tokens, k + 1, triggers)
-        told = noun is not None and at(tokens, k + 1) not in _DEFINITE
+        told = noun is not None and at(tokens, k + 1) not in DEFINITE
         armed = told and noun is not None and _head(tokens, k + 1, noun) == "attackers"
         end = end if told else k + 1
         return Mention(i, end, quantity.count, "attackers" if armed else "others", form, None, of=True)
-    if at(tokens, k) in _DEFINITE or at(tokens, k) == "all":
+    if at(tokens, k) in DEFINITE or at(tokens, k) == "all":
         j, _ = _skip_determiners(tokens, k)
         inner = number_at(tokens, j) if at(tokens, j) not in ("no", "none") else None
         j = inner[1] if inner else j
         if at(tokens, j) in ("dead", "killed", "wounded", "injured", "fatalities", "casualties", "victims"):
             return Mention(i, j + 1, quantity.count, "others", form, j, of=True)
         noun, end = _noun(tokens, j, triggers)
-        if noun is None and at(tokens, k) in _POSSESSIVES[:-1] and not _is_thing(tokens, k, triggers):
+        if noun is None and at(tokens, k) in POSSESSIVES[:-1] and not is_thing(tokens, k, triggers):
             noun, end = _theirs(tokens, j, triggers)
         if noun is None:
             return None
@@ -256,7 +204,7 @@ def _out_of(
 
 def _theirs(tokens: Sequence[Token], j: int, triggers: frozenset[int]) -> tuple[int | None, int]:
     """Return the plural of "two of his polling agents", whatever it is, and the token after it."""
-    stop = _run(tokens, j, triggers)
+    stop = run(tokens, j, triggers)
     plural = stop > j and tokens[stop - 1].low.endswith("s") and tokens[stop - 1].low not in words.THINGS
     return (stop - 1, stop) if plural else (None, j)
 
@@ -277,7 +225,7 @@ def _with_noun(
     noun, end = _noun(tokens, k, triggers)
     if noun is not None:
         return Mention(i, end, quantity.count, _head(tokens, k, noun), form, noun, more=more)
-    if _is_thing(tokens, k, triggers):
+    if is_thing(tokens, k, triggers):
         return None
     guess = _unknown_people(tokens, k, triggers)
     if guess is not None:
@@ -292,19 +240,9 @@ def _ends_here(tokens: Sequence[Token], k: int, triggers: frozenset[int]) -> boo
     return not word or k in triggers or not tokens[k].is_word or word in words.STOPS or word in words.ADVERBS
 
 
-def _run(tokens: Sequence[Token], k: int, triggers: frozenset[int]) -> int:
-    """Return the token after the noun phrase that begins at `k`."""
-    j = k
-    while j < len(tokens) and j - k < _LONGEST and j not in triggers:
-        if not tokens[j].is_word or tokens[j].low in words.STOPS or (j > k and tokens[j].is_digits):
-            break
-        j += 1
-    return j
-
-
 def _noun(tokens: Sequence[Token], k: int, triggers: frozenset[int]) -> tuple[int | None, int]:
     """Return the head noun of the people whose phrase begins at `k`, and the token after the phrase."""
-    stop = _run(tokens, k, triggers)
+    stop = run(tokens, k, triggers)
     noun: int | None = None
     for j in range(k, stop):
         word = tokens[j].low
@@ -329,13 +267,9 @@ def _noun(tokens: Sequence[Token], k: int, triggers: frozenset[int]) -> tuple[in
     return noun, end
 
 
-def _is_thing(tokens: Sequence[Token], k: int, triggers: frozenset[int]) -> bool:
-    return any(tokens[j].low in words.THINGS for j in range(k, _run(tokens, k, triggers)))
-
-
 def _unknown_people(tokens: Sequence[Token], k: int, triggers: frozenset[int]) -> int | None:
     """Accept a plural or a people's name that no list has, where a word of effect or a clause follows."""
-    stop = _run(tokens, k, triggers)
+    stop = run(tokens, k, triggers)
     if not 1 <= stop - k <= 3:
         return None
     last = tokens[stop - 1]
@@ -367,7 +301,7 @@ def _allied(tokens: Sequence[Token], k: int, noun: int) -> bool:
 
 
 def _article(tokens: Sequence[Token], i: int, triggers: frozenset[int]) -> Mention | None:
-    if at(tokens, i) not in _ARTICLES:
+    if at(tokens, i) not in ARTICLES:
         return None
     noun, end = _noun(tokens, i + 1, triggers)
     if noun is not None:
@@ -375,51 +309,22 @@ def _article(tokens: Sequence[Token], i: int, triggers: frozenset[int]) -> Menti
         return Mention(i, end, Count(1, 1, 1), _head(tokens, i + 1, noun), "article", noun) if one else None
     k = i + 1
     named = k < len(tokens) and tokens[k].capital and (at(tokens, k + 1) in words.BE or k + 1 in triggers)
-    if not named or _is_thing(tokens, k, triggers):
+    if not named or is_thing(tokens, k, triggers):
         return None
     return Mention(i, k + 1, Count(1, 1, 1), "specific", "article", k)
 
 
 def _definite(tokens: Sequence[Token], i: int, triggers: frozenset[int]) -> Mention | None:
-    if at(tokens, i) not in _DEFINITE:
+    if at(tokens, i) not in DEFINITE:
         return None
     noun, end = _noun(tokens, i + 1, triggers)
     if noun is None:
         return None
     one = tokens[noun].low in words.ONE
     count = Count(1, 1, None) if one else Count(2, None, None)
-    if at(tokens, i) in _POSSESSIVES and one:
+    if at(tokens, i) in POSSESSIVES and one:
         count = Count(1, 1, 1)
     return Mention(i, end, count, _head(tokens, i + 1, noun), "definite", noun)
-
-
-_JOINS: Final = ("and", "with", "as")
-
-
-def _conjunct(
-    tokens: Sequence[Token], i: int, triggers: frozenset[int], found: Sequence[Mention]
-) -> Mention | None:
-    """Read the tea seller of "four officers and a tea seller": what is joined to people are people.
-
-    That no list has the noun matters less there; but it must end as those of persons do, and be no thing.
-    """
-    if at(tokens, i) not in (*_ARTICLES, *_DEFINITE) or i in triggers or not found:
-        return None
-    left = found[-1]
-    joined = left.end < i <= left.end + 4 and at(tokens, i - 1) in _JOINS and left.form != "plain"
-    joined = joined and all(at(tokens, j) in _LINKS for j in range(left.end, i))
-    if not joined and not (at(tokens, i - 1) == "with" and at(tokens, i - 2) in ("together", "along")):
-        return None
-    stop = _run(tokens, i + 1, triggers)
-    people = [j for j in range(i + 1, stop) if tokens[j].low.endswith(_PERSONAL)]
-    if not people or _is_thing(tokens, i + 1, triggers) or (stop in triggers and stop - i > 3):
-        return None
-    noun = people[-1]
-    return Mention(i, noun + 1, Count(1, 1, 1), "specific", "article", noun)
-
-
-_LINKS: Final = listed(", and as well along together with plus")
-_PERSONAL: Final = ("er", "or", "ist", "ian", "ant", "ee", "man", "woman", "ess", "eer")
 
 
 def _plain(tokens: Sequence[Token], i: int, triggers: frozenset[int]) -> Mention | None:

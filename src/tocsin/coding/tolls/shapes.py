@@ -20,8 +20,8 @@ class Toll:
     those among an already counted number ("including three children"). `background` marks tolls of other
     attacks, of years, of wars. `span` is the count with its noun, or with the word of effect where it
     has none ("death toll rose to 45"), and lies inside the sentence. `without` says how many attackers were
-    told to be among them and are taken out of the count already. `besides` marks those who died besides others
-    ("two guards were also killed", "seven other people").
+    told to be among them and are taken out of the count already. `besides` marks those who died besides
+    others ("two guards were also killed", "seven other people").
     """
 
     effect: Effect

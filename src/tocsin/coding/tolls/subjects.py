@@ -6,9 +6,17 @@ from typing import Final
 
 from tocsin.coding.tokens import at, listed
 from tocsin.coding.tolls import words
-from tocsin.coding.tolls.clauses import Clause, chain_left, chain_right, is_old, is_part, leads_to_effect, part_from
-from tocsin.coding.tolls.mentions import Mention
+from tocsin.coding.tolls.clauses import (
+    Clause,
+    chain_left,
+    chain_right,
+    is_old,
+    is_part,
+    leads_to_effect,
+    part_from,
+)
 from tocsin.coding.tolls.numbers import quantity_at
+from tocsin.coding.tolls.phrases import Mention
 from tocsin.coding.tolls.triggers import Trigger
 
 _BOUNDARIES: Final = listed(
@@ -147,8 +155,8 @@ def _far(c: Clause, j: int, owned: frozenset[int]) -> tuple[int, ...]:
 
 def _with_joined(c: Clause, chain: tuple[int, ...], j: int) -> tuple[int, ...]:
     """Add what "and" joins on the right ("two officers and a woman selling coffee died")."""
-    more = [m for m in chain_right(c, chain[-1]) if c.mentions[m].end <= j + 1 and c.mentions[m].noun is not None]
-    return (*chain[:-1], *more)
+    right = chain_right(c, chain[-1])[1:]
+    return (*chain, *(m for m in right if c.mentions[m].end <= j + 1 and c.mentions[m].head != "bare"))
 
 
 def _inside_mention(c: Clause, k: int) -> bool:
