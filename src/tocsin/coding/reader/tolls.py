@@ -13,6 +13,7 @@ from typing import Final
 
 from tocsin.coding.reader.adding import groups, included, joined, less, summed, total, without
 from tocsin.coding.reader.people import TOLLS, Counted, People, of_role, people_of
+from tocsin.coding.reader.ranges import others, widened
 from tocsin.coding.reader.reading import Reading
 from tocsin.coding.tolls import Toll, find_tolls, settle
 from tocsin.coding.tolls.shapes import size
@@ -43,13 +44,33 @@ def tolls(
     beyond: Sequence[Span] = (),
     aside: Sequence[Span] = (),
 ) -> Tolls:
-    """Return the dead, the hurt and the dead attackers of the event told in `spans`.
+    """Return the dead, the hurt and the dead attackers of the event told in `spans`, with their ranges.
 
     Of the dead, what the words say by rule goes first, without what the reader holds for another attack's or
     for superseded; of the hurt and of the attackers what the reader marked. Each stands in for the other.
     Where neither knows of any dead, what the sentences `beyond` count stands in, whenever they say that was;
     where nothing is known of the dead or of the hurt, what those `aside` count, which may tell of it, too.
     """
+    best, rivals = read_tolls(text, reading, spans, beyond, aside)
+    return Tolls(widened(best.killed, rivals.killed), widened(best.injured, rivals.injured), best.attackers)
+
+
+@dataclass(frozen=True, slots=True)
+class Rivals:
+    """What else the sentences of an event may be read to count, in order."""
+
+    killed: list[int]
+    injured: list[int]
+
+
+def read_tolls(
+    text: str,
+    reading: Reading,
+    spans: Sequence[Span],
+    beyond: Sequence[Span] = (),
+    aside: Sequence[Span] = (),
+) -> tuple[Tolls, Rivals]:
+    """Return what `tolls` does with no other ranges than the words give, and the other counts."""
     found = [people for span in spans for people in people_of(text, reading, span)]
     marked = _marked(text, found)
     # the first sentence is what the event rests on: what it counts is this event's
@@ -66,9 +87,10 @@ def tolls(
         killed = _beyond(text, beyond) or killed
     injured = marked.injured or _counted(worded.injured)
     if aside and (killed is None or injured is None):
-        others = settle([t for span in aside for t in find_tolls(text, span)])
-        killed, injured = killed or _counted(others.killed), injured or _counted(others.injured)
-    return Tolls(killed, injured, attackers)
+        told_aside = settle([t for span in aside for t in find_tolls(text, span)])
+        killed, injured = killed or _counted(told_aside.killed), injured or _counted(told_aside.injured)
+    rivals = Rivals(others("killed", killed, found, told), others("injured", injured, found, told))
+    return Tolls(killed, injured, attackers), rivals
 
 
 _SURE: Final = 0.6
