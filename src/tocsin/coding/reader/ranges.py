@@ -26,6 +26,7 @@ OFTEN: Final = 0.1
 """The share of cases from which a range is widened: it shall miss no more than one in ten."""
 _SURE: Final = 0.8
 """The chance from which the reader is sure of a mention."""
+_ONE: Final = 1
 _OF_ALL: Final = ("toll", "everyone", "list")
 Side = Literal["below", "above"]
 
@@ -45,7 +46,7 @@ def others(
 ) -> list[int]:
     """Return what else the sentences of an event may well be read to count of its dead or its hurt, in order.
 
-    What neither the reader is sure of nor the words tell of everybody has hardly ever been the truth; only
+    Somebody named or described is one of several, no count of them. What neither the reader is sure of nor the words tell of everybody has hardly ever been the truth; only
     where nobody is said to be hit does any count speak against it.
     """
     nobody = counted is not None and counted.count.best == 0
@@ -56,7 +57,8 @@ def others(
         and (nobody or tier(toll.confidence) in _OF_ALL)
     ]  # fmt: skip
     counts += [people.count for people in of_role(found, effect) if nobody or people.probability >= _SURE]
-    return sorted({size(count) for count in counts} - {0})
+    several = not nobody and counted is not None and size(counted.count) > _ONE
+    return sorted({size(count) for count in counts} - ({0, _ONE} if several else {0}))
 
 
 def ends(counted: Counted, counts: Sequence[int]) -> dict[Side, int]:
