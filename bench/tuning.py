@@ -5,7 +5,8 @@ read there, so the figures flatter a little. What nobody looks into is `python -
 
 A report belongs to the first labelled incident, not yet taken, that its anchor sentence tells of. A false
 alarm is a document without incident that has a report; an extra report is one that belongs to no incident.
-A toll is "in the range" where its low and high hold the labelled number; the mean width is of those with both.
+A toll is "in the range" where its low and high hold the labelled number; the mean width is of those that
+have both.
 """
 
 from __future__ import annotations

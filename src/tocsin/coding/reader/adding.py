@@ -42,8 +42,8 @@ def total(text: str, found: Sequence[People]) -> Counted | None:
 def _new(text: str, found: Sequence[People]) -> list[People]:
     """Mentions that do not speak of victims told before.
 
-    No "the dead man", no name that came already, and no bare name in a later sentence than somebody who was
-    only described ("a radio host was shot ... Oraz Gulmedov, 41, ...").
+    No "the dead man", no name that came already, and no bare name beside, or in a later sentence than,
+    somebody who was only described ("a radio host was shot … Oraz Gulmed, 41, …").
     """
     seen: set[str] = set()
     nameless: list[People] = []
@@ -53,7 +53,7 @@ def _new(text: str, found: Sequence[People]) -> list[People]:
         names = {t.low for t in tokens if t.capital and t.low not in _DEFINITE | _INDEFINITE}
         told = not tokens or tokens[0].low in _DEFINITE or bool(names & seen)
         if not told and tokens[0].low not in _INDEFINITE and mention.count == _ONE_EACH:
-            who = next((n for n in nameless if _BREAK.search(text, n.span.end, mention.span.start)), None)
+            who = next((n for n in nameless if _may_be(text, n, mention)), None)
             if who is not None:
                 nameless.remove(who)
                 told = True
@@ -63,6 +63,12 @@ def _new(text: str, found: Sequence[People]) -> list[People]:
                 nameless.append(mention)
         seen |= names
     return kept
+
+
+def _may_be(text: str, described: People, named: People) -> bool:
+    """Say whether a name comes in a later sentence than a description, or right after it and a comma."""
+    between = Span(described.span.end, named.span.start)
+    return bool(_BREAK.search(between.of(text))) or between.of(text).strip() == ","
 
 
 def without(killed: Counted, attackers: Counted, found: Sequence[Counted]) -> Counted:

@@ -46,8 +46,9 @@ def others(
 ) -> list[int]:
     """Return what else the sentences of an event may well be read to count of its dead or its hurt, in order.
 
-    Somebody named or described is one of several, no count of them. What neither the reader is sure of nor the words tell of everybody has hardly ever been the truth; only
-    where nobody is said to be hit does any count speak against it.
+    Somebody named or described is one of several, no count of them. What neither the reader is sure of nor
+    the words tell of everybody has hardly ever been the truth; only where nobody is said to be hit does any
+    count speak against it.
     """
     nobody = counted is not None and counted.count.best == 0
     counts = [

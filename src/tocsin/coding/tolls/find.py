@@ -168,7 +168,7 @@ def _tolls(
             kind = "mixed"
         for effect in _effects(one.trigger):
             role, confidence = _role(c, one, people, effect)
-            nth = _nth(c, one, people) if effect == "killed" and whom == "victims" else None
+            nth = _nth(c, one, people, links) if effect == "killed" and whom == "victims" else None
             if nth is not None:
                 count, role = Count(nth, nth, nth), "total"
             if whom == "attackers" and role == "unclear" and not _ordinal(c, people[0]):
@@ -185,11 +185,11 @@ _ORDINALS: Final = {
 }  # fmt: skip
 
 
-def _nth(c: Clause, one: Link, people: Sequence[Mention]) -> int | None:
+def _nth(c: Clause, one: Link, people: Sequence[Mention], links: Sequence[Link]) -> int | None:
     """Return the 3 of "a third resident has died", where the sentence tells of nobody else hit."""
     first = people[0]
     n = _ORDINALS.get(at(c.tokens, first.first + 1))
-    alone = len(people) == 1 and all(t is one.trigger or t.form == "weak" for t in c.triggers)
+    alone = len(people) == 1 and all(other is one for other in links)
     return n if alone and at(c.tokens, first.first) in ("a", "the") and first.noun is not None else None
 
 

@@ -63,7 +63,7 @@ def _with_others(tolls: Sequence[Toll], chosen: Toll | None) -> Result:
     if whole or not more:
         return None
     most = max(more, key=lambda toll: size(toll.count))
-    others = [t for t in dead if not t.besides and t.span.start < most.span.start and t.role != "part"]
+    others = [t for t in dead if not t.besides and t.role != "part"]
     if not others:
         n = size(most.count) + 1
         return Count(n, n, None), (most,)
