@@ -291,6 +291,7 @@ SENTENCES = [
     ('A bomb under the seat killed treasurer Fadil Osso and his driver.', 'killed 2'),
     ('Two people were killed in Marl and his driver was hurt.', 'killed 2; injured 1'),
     ('The vaccinator was killed in a lane on Saturday, together with her supervisor.', 'killed 2'),
+    ('Five porters were wounded in the blast, as well as three clients.', 'injured 8'),
     ('Seven worshippers, including a deacon and three choir girls, were killed.', 'killed 7; killed 3 part'),
     ('Three reporters, two Fijians and a cameraman were killed.', 'killed 3'),
     ('Six traders and shoppers were killed.', 'killed 6'),

@@ -85,7 +85,7 @@ def read_tolls(
         killed = without(killed, attackers, _victims(text, found))
     if killed is None or killed.count == _SOME:  # "the Jesuits" were counted elsewhere
         killed = _beyond(text, beyond) or killed
-    injured = marked.injured or _counted(worded.injured)
+    injured = _agreed(marked.injured, _counted(worded.injured), found)
     if aside and (killed is None or injured is None):
         told_aside = settle([t for span in aside for t in find_tolls(text, span)])
         killed, injured = killed or _counted(told_aside.killed), injured or _counted(told_aside.injured)
@@ -102,6 +102,24 @@ def _may_hold(killed: Counted, attackers: Counted) -> bool:
     told = killed.grounds[0]
     sure = min(people.probability for people in attackers.grounds) >= _SURE
     return sure and not told.role and tier(told.probability) in ("toll", "everyone", "inferred")
+
+
+_SOME_OF_ALL: Final = ("inferred", "single", "first")
+_LIKELY: Final = 0.5
+"""The chance below which the reader's hurt give way to those whom words count."""
+
+
+def _agreed(marked: Counted | None, worded: Counted | None, found: Sequence[People]) -> Counted | None:
+    """Return the hurt that the reader marked, or those whom words count where both speak for that number.
+
+    So too where the reader is unsure.
+    """
+    exact = worded is not None and (worded.count.best or 0) > 0
+    if marked is None or worded is None or not exact or tier(worded.grounds[0].probability) in _SOME_OF_ALL:
+        return marked or worded
+    both = any(people.count == worded.count for people in of_role(found, "injured"))
+    unsure = min(people.probability for people in marked.grounds) < _LIKELY
+    return worded if both or unsure else marked
 
 
 def _fuller(text: str, worded: Counted | None, marked: Counted | None) -> Counted | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from tocsin.coding.tokens import at
+from tocsin.coding.tokens import at, follows
 from tocsin.coding.tolls import words
 from tocsin.coding.tolls.clauses import UNREAL, Clause, How, Link, chain_right, is_old, leads_to_effect, mood
 from tocsin.coding.tolls.explicit import explicit_toll
@@ -61,8 +61,11 @@ def _company(c: Clause, trigger: Trigger) -> tuple[int, ...]:
     for j in range(trigger.end, min(trigger.end + _COMPANY, len(c.tokens))):
         if j in c.trigger_tokens or at(c.tokens, j) in (";", ":"):
             return ()
-        together = at(c.tokens, j) in ("together", "along") and at(c.tokens, j + 1) == "with"
-        m = c.starts.get(j + 2) if together else None
+        m = None
+        if at(c.tokens, j) in ("together", "along") and at(c.tokens, j + 1) == "with":
+            m = c.starts.get(j + 2)
+        elif follows(c.tokens, j, ("as", "well", "as")):
+            m = c.starts.get(j + 3)
         if m is not None and c.mentions[m].head != "attackers":
             return chain_right(c, m)
     return ()
