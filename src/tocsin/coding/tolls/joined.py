@@ -72,3 +72,24 @@ def _theirs_at(tokens: Sequence[Token], mention: Mention) -> bool:
     first, second = at(tokens, mention.first), at(tokens, mention.first + 1)
     third = at(tokens, mention.first + 2)
     return first in POSSESSIVES[:2] or (second == "of" and third in POSSESSIVES[:2])
+
+
+_TITLES: Final = 3
+"""Words before a name that say who somebody is ("party treasurer")."""
+
+
+def named(tokens: Sequence[Token], i: int, triggers: frozenset[int]) -> Mention | None:
+    """Read the name of "killed party treasurer Fadil Osso": two words in capitals after a word of effect."""
+    if i - 1 not in triggers:
+        return None
+    stop = run(tokens, i, triggers)
+    first = next((j for j in range(i, stop) if tokens[j].capital), stop)
+    end = first
+    while end < stop and tokens[end].capital and tokens[end].low not in words.MONTHS | _DAYS:
+        end += 1
+    if first > i + _TITLES or end < first + 2 or end != stop or is_thing(tokens, first, triggers):
+        return None
+    return Mention(i, end, Count(1, 1, 1), "specific", "definite", end - 1)
+
+
+_DAYS: Final = listed("monday tuesday wednesday thursday friday saturday sunday")

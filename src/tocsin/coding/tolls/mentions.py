@@ -8,7 +8,7 @@ from typing import Final
 
 from tocsin.coding.tokens import Token, at, follows
 from tocsin.coding.tolls import words
-from tocsin.coding.tolls.joined import conjunct, with_namesakes
+from tocsin.coding.tolls.joined import conjunct, named, with_namesakes
 from tocsin.coding.tolls.numbers import Quantity, number_at, quantity_at
 from tocsin.coding.tolls.phrases import (
     ARTICLES,
@@ -30,7 +30,11 @@ def find_mentions(tokens: Sequence[Token], triggers: frozenset[int]) -> list[Men
     found: list[Mention] = []
     i = 0
     while i < len(tokens):
-        mention = _mention_at(tokens, i, triggers) or conjunct(tokens, i, triggers, found)
+        mention = (
+            _mention_at(tokens, i, triggers)
+            or conjunct(tokens, i, triggers, found)
+            or named(tokens, i, triggers)
+        )
         if mention is None:
             i += 1
             continue
