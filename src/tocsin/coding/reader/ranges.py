@@ -1,6 +1,6 @@
 """How far the truth may lie from a toll: as far as the other counts in the text, where these are often right.
 
-Where a text gives one count, that is nearly always right, and its range stays what its words say. Where it
+Where a text gives one count, that is right in 93 of 100, and its range stays what its words say. Where it
 gives several, the one taken is wrong more often, and mostly another of them is right. By how the one taken is
 told, the table (`python -m training.toll_ranges`) says how often the truth lay below or above it, among the
 others; the range goes so far where that was in one of ten cases or more.
