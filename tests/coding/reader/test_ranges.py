@@ -52,6 +52,8 @@ def test_what_counts_against_a_toll() -> None:
     unsure = People("killed", Span(0, 1), Count(7, 7, 7), 0.4)
     assert others("killed", toll, [sure, unsure], told) == [4, 9, 12]
     assert others("injured", toll, [sure], told) == []
+    dozens = People("killed", Span(0, 1), Count(24, None, None), 0.9)
+    assert others("killed", toll, [dozens], []) == []
     nobody = counted(Count(0, 0, 0))
     assert others("killed", nobody, [unsure], told) == [2, 4, 7, 12]
 

@@ -59,7 +59,8 @@ def others(
     ]  # fmt: skip
     counts += [people.count for people in of_role(found, effect) if nobody or people.probability >= _SURE]
     several = not nobody and counted is not None and size(counted.count) > _ONE
-    return sorted({size(count) for count in counts} - ({0, _ONE} if several else {0}))
+    exact = {count.best for count in counts if count.best is not None}  # "dozens" speaks against no number
+    return sorted(exact - ({0, _ONE} if several else {0}))
 
 
 def ends(counted: Counted, counts: Sequence[int]) -> dict[Side, int]:
