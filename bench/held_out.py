@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.agreement import near, same_groups
+from bench.tuning import holds
 from tocsin.coding import code
 from tocsin.model import Incident
 from tocsin.read import Rejected, read_path
@@ -138,7 +139,7 @@ def _alike(view: Incident, true: dict[str, Any]) -> int:
 
 
 def _slots(view: Incident, true: dict[str, Any], tally: Tally) -> None:
-    right = {
+    right: dict[str, int] = {
         "date": _days(view, true),
         "date, exact": _exact(view, true),
         "country": view.place.country == true["country"],
@@ -157,6 +158,10 @@ def _slots(view: Incident, true: dict[str, Any], tally: Tally) -> None:
         right[name] = (got or 0) == (want or 0)
         if want:
             right[f"{name}, where told"] = got == want
+        if count is not None and want is not None:
+            right[f"{name}, in the range"] = holds(count, want)
+        if count is not None and count.low is not None and count.high is not None:
+            right[f"{name}, mean width"] = count.high - count.low
     for name, value in right.items():
         tally.asked[name] += 1
         tally.right[name] += value

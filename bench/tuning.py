@@ -5,6 +5,8 @@ read there, so the figures flatter a little. What nobody looks into is `python -
 
 A report belongs to the first labelled incident, not yet taken, that its anchor sentence tells of. A false
 alarm is a document without incident that has a report; an extra report is one that belongs to no incident.
+A toll is "in the range" where its low and high hold the labelled number; the mean width is of those that
+have both.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from typing import Any, Final
 from tocsin.coding import Coder
 from tocsin.coding.group_names import named_groups
 from tocsin.coding.tokens import tokenize
-from tocsin.model import Document, Incident, Report, Span
+from tocsin.model import Count, Document, Incident, Report, Span
 from tocsin.resolve import Mention, fuse, sketch
 from training.dispatches import FOLDER, Dispatch, read_dispatches
 
@@ -70,9 +72,9 @@ def measure(dispatches: Sequence[Dispatch], coder: Coder) -> dict[str, tuple[flo
             right[name] += value
         for report, number in pairs:
             view = fuse(report.id, [Mention(report, document, sketch(document.text))], sources={}, as_of=None)
-            for name, value in _values(view, dispatch.incidents[number - 1]):
+            for name, share in _values(view, dispatch.incidents[number - 1]):
                 asked[name] += 1
-                right[name] += value
+                right[name] += share
     return {name: (round(right[name] / n, 4), n) for name, n in sorted(asked.items())}
 
 
@@ -101,8 +103,8 @@ def _documents(
     ]
 
 
-def _values(view: Incident, true: dict[str, Any]) -> list[tuple[str, bool]]:
-    out = []
+def _values(view: Incident, true: dict[str, Any]) -> list[tuple[str, int]]:
+    out: list[tuple[str, int]] = []
     for name in ("killed", "injured", "perpetrators_killed"):
         count, label = getattr(view, name), true[name]
         got = None if count is None else count.best if count.best is not None else count.low
@@ -111,6 +113,10 @@ def _values(view: Incident, true: dict[str, Any]) -> list[tuple[str, bool]]:
             out.append((f"{name}, where told", got == want))
         else:
             out.append((f"{name}, where not", not got))
+        if count is not None and want is not None:
+            out.append((f"{name}, in the range", holds(count, want)))
+        if count is not None and count.low is not None and count.high is not None:
+            out.append((f"{name}, mean width", count.high - count.low))
     for name in ("attack_types", "weapon_types", "target_types"):
         if true[name]:
             out.append((f"{name}, any", bool(set(getattr(view, name)) & set(true[name]))))
@@ -128,6 +134,11 @@ def _values(view: Incident, true: dict[str, Any]) -> list[tuple[str, bool]]:
         )
     out.append(("country", view.place.country == true["country"]))
     return out
+
+
+def holds(count: Count, n: int) -> bool:
+    """Tell whether the range of a toll holds `n`."""
+    return (count.low or 0) <= n and (count.high is None or n <= count.high)
 
 
 def _bare(name: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
+from tocsin.coding.around import aside, beyond
 from tocsin.coding.events import Telling
 from tocsin.coding.groups import find_groups
 from tocsin.coding.outcome import outcome
@@ -14,7 +15,6 @@ from tocsin.coding.outlet import Outlet, outlet_of
 from tocsin.coding.reader.groups import attributed
 from tocsin.coding.reader.reading import TYPE_AT, Reading
 from tocsin.coding.reader.tolls import Tolls, tolls
-from tocsin.coding.relevance import in_capitals
 from tocsin.coding.scene import Scene
 from tocsin.coding.scope import find_scope
 from tocsin.coding.targets import target_types
@@ -123,7 +123,16 @@ def assemble(
         *_placed(scribe, where),
         *_types(scribe, thread, worded(tellings, thread.title), settings["types"]),
         *_outcome(scribe, thread, tellings),
-        *_tolls(scribe, tolls(text, reading, beside.own, _beyond(text, spans, others))),
+        *_tolls(
+            scribe,
+            tolls(
+                text,
+                reading,
+                beside.own,
+                beyond(text, spans, others),
+                aside(text, spans, reading, thread, others),
+            ),
+        ),
         *_whole(scribe, beside),
         *_attribution(scribe, reading, thread, country),
     ]
@@ -170,15 +179,6 @@ def worded(tellings: Sequence[Telling], title: str) -> dict[str, frozenset[str]]
         "weapon_type": frozenset(f.code for f in weapon_types(tellings)),
         "target_type": frozenset(f.code for f in target_types(tellings, title)),
     }
-
-
-def _beyond(text: str, spans: Sequence[Span], others: Sequence[Span]) -> list[Span]:
-    """The sentences of an old wire that may count its dead though they tell of no new attack.
-
-    MUC-4 labels no sentences, so for texts in capitals the reader never learnt which tell of the attack;
-    there speeches and reviews tell it in passing ("the murder of the six").
-    """
-    return [span for span in spans if span not in others] if in_capitals(text) else []
 
 
 def _whole(scribe: Scribe, beside: Together) -> Iterator[Statement]:

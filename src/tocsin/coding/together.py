@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from tocsin.coding.folding import fold
-from tocsin.coding.reader.tolls import Counted, Tolls
+from tocsin.coding.reader.people import Counted
+from tocsin.coding.reader.tolls import Tolls
 from tocsin.coding.threads import Thread
 from tocsin.coding.timex import NUMBERS
 from tocsin.model import Count, Span

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.coding.reader.marked import marked
-from tocsin.coding.reader.tolls import Tolls, count_of, tolls
+from tocsin.coding.reader.counting import count_of
+from tocsin.coding.reader.tolls import Tolls, tolls
 from tocsin.model import Count, Span
 
 
@@ -32,6 +33,11 @@ def count(words: str) -> tuple[int | None, int | None, int | None]:
         ("more than 30", (31, 31, None)),
         ("38", (38, 38, 38)),
         ("SIX JESUITS", (6, 6, 6)),
+        ("The driver and his mate", (2, 2, 2)),
+        ("two masons, a cook and a guard", (4, 4, 4)),
+        ("his sons Yahya and Omar", (2, 2, 2)),
+        ("a smith and father of four", (1, 1, 1)),
+        ("Ana Reyes, a clerk of 30", (1, 1, 1)),
     ],
 )
 def test_what_a_mention_counts(words: str, expected: tuple[int | None, int | None, int | None]) -> None:
@@ -100,3 +106,39 @@ def test_only_the_sentences_of_the_event_count() -> None:
     assert found is not None
     assert found.count == Count(2, 2, 2)
     assert found.grounds[0].span.of(text) == "Two men"
+
+
+def test_what_the_reader_lists_completes_what_the_words_count() -> None:
+    source = "[Two officers|killed] and [a ranger|killed] died in the blast."
+    assert killed(source) == Count(3, 3, 3)
+
+
+def test_a_comma_alone_says_who_somebody_is() -> None:
+    assert killed("[A guard|killed], [Itzel Moreno|killed], was shot dead.") == Count(1, 1, 1)
+
+
+def test_a_name_in_a_later_sentence_is_who_was_only_described() -> None:
+    source = "[A radio host|killed] was found shot on Friday. [Oraz Gulmed|killed] read letters on air."
+    assert killed(source) == Count(1, 1, 1)
+
+
+def test_attackers_are_taken_out_where_the_victims_told_beside_show_it() -> None:
+    source = "Nine people died. [Five labourers|killed] and [two soldiers|killed] fell, said the governor. "
+    assert killed(source + "[Both bombers|attackers] died too.") == Count(7, 7, 7)
+
+
+def test_ages_and_wrong_numbers_are_no_tolls() -> None:
+    assert killed("[The sheikh|killed], [49|killed], was beaten.") == Count(1, 1, 1)
+    assert killed("Five men attacked the cafe, not [six|killed].") is None
+
+
+def test_what_did_not_happen_is_no_toll() -> None:
+    assert killed("They uncovered a plot to assassinate [the writer|killed].") is None
+
+
+def test_an_unsure_sentence_stands_in_where_nothing_else_counts() -> None:
+    text, reading, spans = marked("A raid hit the post. Six people were killed.")
+    assert tolls(text, reading, spans[:1]).killed is None
+    found = tolls(text, reading, spans[:1], aside=spans[1:]).killed
+    assert found is not None
+    assert found.count == Count(6, 6, 6)

@@ -6,60 +6,26 @@ the words of the mention say how many (`tolls.numbers`). A named or a single vic
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
-from tocsin.coding.reader.reading import Reading, family
-from tocsin.coding.reader.schema import MENTIONS
-from tocsin.coding.tokens import Token, at, listed, tokenize
+from tocsin.coding.reader.adding import groups, included, joined, less, summed, total, without
+from tocsin.coding.reader.people import TOLLS, Counted, People, of_role, people_of
+from tocsin.coding.reader.ranges import others, widened
+from tocsin.coding.reader.reading import Reading
 from tocsin.coding.tolls import Toll, find_tolls, settle
-from tocsin.coding.tolls.mentions import find_mentions
-from tocsin.coding.tolls.numbers import quantity_at
-from tocsin.coding.tolls.triggers import find_triggers
+from tocsin.coding.tolls.shapes import size
+from tocsin.coding.tolls.trust import tier
 from tocsin.model import Count, Span
 
-_MANY: Final = listed(
-    "people men women children policemen civilians villagers passengers soldiers officers police personnel "
-    "members troops clergy"
-)
-_ONE: Final = listed("press class ss gas bus boss hostess actress waitress mistress priestess duchess")
-_AND: Final = listed("and plus along together with as well")
-_ONE_EACH: Final = Count(1, 1, 1)
-_DEFINITE: Final = listed("the this that those these both all he she they his her their him them")
-_BREAK: Final = re.compile(r"[.!?;:\n]")
-_JOINT: Final = 60
-"""Code points between two mentions that one sentence adds up."""
-_INCLUDED: Final = listed("including counting included includes")
-
-
+_SOME: Final = Count(2, None, None)
 _SEVERAL: Final = 2
 _OF_ONE_ATTACK: Final = 500
 """Dead of one attack, at most; more are those of a campaign or a war."""
 _VETO: Final = 0.8
 """The chance from which the reader overrules what words say by rule."""
-_LEAST: Final = 0.35
-"""The chance from which a mention of people is a toll."""
-_TOLLS: Final = tuple(role for role in MENTIONS if family(role) == "toll")
-
-
-@dataclass(frozen=True, slots=True)
-class People:
-    """People whom a sentence counts, what the reader takes them for, and how sure it is."""
-
-    role: str
-    span: Span
-    count: Count
-    probability: float
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A count and the mentions that it rests on."""
-
-    count: Count
-    grounds: tuple[People, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,28 +37,116 @@ class Tolls:
     attackers: Counted | None
 
 
-def tolls(text: str, reading: Reading, spans: Sequence[Span], beyond: Sequence[Span] = ()) -> Tolls:
-    """Return the dead, the hurt and the dead attackers of the event told in `spans`.
+def tolls(
+    text: str,
+    reading: Reading,
+    spans: Sequence[Span],
+    beyond: Sequence[Span] = (),
+    aside: Sequence[Span] = (),
+) -> Tolls:
+    """Return the dead, the hurt and the dead attackers of the event told in `spans`, with their ranges.
 
     Of the dead, what the words say by rule goes first, without what the reader holds for another attack's or
     for superseded; of the hurt and of the attackers what the reader marked. Each stands in for the other.
-    Where neither knows of any dead, what the sentences `beyond` count stands in, whenever they say that was.
+    Where neither knows of any dead, what the sentences `beyond` count stands in, whenever they say that was;
+    where nothing is known of the dead or of the hurt, what those `aside` count, which may tell of it, too.
     """
-    marked = _marked(text, reading, spans)
+    best, rivals = read_tolls(text, reading, spans, beyond, aside)
+    return Tolls(widened(best.killed, rivals.killed), widened(best.injured, rivals.injured), best.attackers)
+
+
+@dataclass(frozen=True, slots=True)
+class Rivals:
+    """What else the sentences of an event may be read to count, in order."""
+
+    killed: list[int]
+    injured: list[int]
+
+
+def read_tolls(
+    text: str,
+    reading: Reading,
+    spans: Sequence[Span],
+    beyond: Sequence[Span] = (),
+    aside: Sequence[Span] = (),
+) -> tuple[Tolls, Rivals]:
+    """Return what `tolls` does with no other ranges than the words give, and the other counts."""
+    found = [people for span in spans for people in people_of(text, reading, span)]
+    marked = _marked(text, found)
     # the first sentence is what the event rests on: what it counts is this event's
-    worded = settle(
-        [
-            t
-            for i, span in enumerate(spans)
-            for t in find_tolls(text, span)
-            if i == 0 or not _vetoed(reading, t)
-        ]
-    )
-    return Tolls(
-        _counted(worded.killed) or marked.killed or _beyond(text, beyond),
-        marked.injured or _counted(worded.injured),
-        marked.attackers or _counted(worded.perpetrators_killed),
-    )
+    told = [
+        t for i, span in enumerate(spans) for t in find_tolls(text, span) if i == 0 or not _vetoed(reading, t)
+    ]
+    worded = settle(told)
+    attackers = marked.attackers or _counted(worded.perpetrators_killed)
+    killed = _fuller(text, _counted(worded.killed), marked.killed)
+    taken = worded.killed is not None and any(t.without for t in worded.killed[1])
+    if killed is not None and attackers is not None and not taken and _may_hold(killed, attackers):
+        killed = without(killed, attackers, _victims(text, found))
+    if killed is None or killed.count == _SOME:  # "the Jesuits" were counted elsewhere
+        killed = _beyond(text, beyond) or killed
+    injured = _agreed(marked.injured, _counted(worded.injured), found)
+    if aside and (killed is None or injured is None):
+        told_aside = settle([t for span in aside for t in find_tolls(text, span)])
+        killed, injured = killed or _counted(told_aside.killed), injured or _counted(told_aside.injured)
+    rivals = Rivals(others("killed", killed, found, told), others("injured", injured, found, told))
+    return Tolls(killed, injured, attackers), rivals
+
+
+_SURE: Final = 0.6
+"""The chance from which the reader's attackers are taken out of a count of the dead."""
+
+
+def _may_hold(killed: Counted, attackers: Counted) -> bool:
+    """Say whether a count of the dead may hold attackers: one of bodies, of people, a death toll."""
+    told = killed.grounds[0]
+    sure = min(people.probability for people in attackers.grounds) >= _SURE
+    return sure and not told.role and tier(told.probability) in ("toll", "everyone", "inferred")
+
+
+_SOME_OF_ALL: Final = ("inferred", "single", "first")
+_LIKELY: Final = 0.5
+"""The chance below which the reader's hurt give way to those whom words count."""
+
+
+def _agreed(marked: Counted | None, worded: Counted | None, found: Sequence[People]) -> Counted | None:
+    """Return the hurt that the reader marked, or those whom words count where both speak for that number.
+
+    So too where the reader is unsure.
+    """
+    exact = worded is not None and (worded.count.best or 0) > 0
+    if marked is None or worded is None or not exact or tier(worded.grounds[0].probability) in _SOME_OF_ALL:
+        return marked or worded
+    both = any(people.count == worded.count for people in of_role(found, "injured"))
+    unsure = min(people.probability for people in marked.grounds) < _LIKELY
+    return worded if both or unsure else marked
+
+
+def _fuller(text: str, worded: Counted | None, marked: Counted | None) -> Counted | None:
+    """Return what the words count, or what the reader marked where they count some and it more."""
+    if worded is None or marked is None:
+        return worded or marked
+    first = worded.grounds[0]
+    how = tier(first.probability)
+    fuller = marked.count.best is not None and size(marked.count) > size(worded.count)
+    if not fuller or how in ("toll", "everyone", "list"):
+        return worded
+    several = len(marked.grounds) > 1
+    if how in ("inferred", "first") or (how == "single" and several and worded.count.best in (None, 1)):
+        return marked
+    same = several and any(_meet(m.span, first.span) for m in marked.grounds)
+    return marked if same and all(joined(text, *pair) for pair in pairwise(marked.grounds)) else worded
+
+
+def _meet(a: Span, b: Span) -> bool:
+    return a.start < b.end and b.start < a.end
+
+
+def _victims(text: str, found: Sequence[People]) -> list[Counted]:
+    """What the victims are told to be beside their total: each mention, and what lists add up to."""
+    victims, parts = of_role(found, "killed"), of_role(found, "killed.part")
+    lists = [summed(group) for group in (*groups(text, victims), *groups(text, parts))]
+    return [Counted(m.count, (m,)) for m in victims] + lists
 
 
 def _beyond(text: str, spans: Sequence[Span]) -> Counted | None:
@@ -104,7 +158,7 @@ def _beyond(text: str, spans: Sequence[Span]) -> Counted | None:
 def _vetoed(reading: Reading, toll: Toll) -> bool:
     """Whether the reader surely holds a toll that words give for another attack's or a superseded one."""
     chances = reading.chances(toll.span)
-    role = max(_TOLLS, key=lambda r: chances.get(r, 0.0))
+    role = max(TOLLS, key=lambda r: chances.get(r, 0.0))
     return chances.get(role, 0.0) >= _VETO and role.endswith((".other", ".old")) and not toll.background
 
 
@@ -115,180 +169,24 @@ def _counted(found: tuple[Count, tuple[Toll, ...]] | None) -> Counted | None:
     return Counted(count, tuple(People("", t.span, t.count, t.confidence) for t in grounds))
 
 
-def _marked(text: str, reading: Reading, spans: Sequence[Span]) -> Tolls:
+def _marked(text: str, found: Sequence[People]) -> Tolls:
     """What the people that the reader marked come to."""
-    found = [people for span in spans for people in _people(text, reading, span)]
-    killed = _total(text, _of(found, "killed"))
-    injured = _total(text, _of(found, "injured"))
-    none = _of(found, "killed.none")
-    if killed is None and none and not _of(found, "killed.part"):
+    killed = total(text, of_role(found, "killed"))
+    injured = total(text, of_role(found, "injured"))
+    none = of_role(found, "killed.none")
+    if killed is None and none and not of_role(found, "killed.part"):
         killed = Counted(Count(0, 0, 0), (none[0],))
     if injured is None:
-        unhurt = _of(found, "injured.none") or none
-        if unhurt and not _of(found, "injured.part") and not _of(found, "killed"):
+        unhurt = of_role(found, "injured.none") or none
+        if unhurt and not of_role(found, "injured.part") and not of_role(found, "killed"):
             injured = Counted(Count(0, 0, 0), (unhurt[0],))
-    attackers = _of(found, "attackers")
-    dead_attackers = _total(text, attackers)
-    among = [a for a in attackers if killed and any(_included(text, g, a) for g in killed.grounds)]
+    attackers = of_role(found, "attackers")
+    dead_attackers = total(text, attackers)
+    among = [a for a in attackers if killed and any(included(text, g, a) for g in killed.grounds)]
     if killed is not None and among:
-        killed = Counted(_less(killed.count, among[0].count), (*killed.grounds, among[0]))
+        killed = Counted(less(killed.count, among[0].count), (*killed.grounds, among[0]))
     elif killed is not None and dead_attackers is not None:
-        victims = _of(found, "killed")
-        parts = [Counted(m.count, (m,)) for m in (*victims, *_of(found, "killed.part"))]
-        killed = _without(killed, dead_attackers, parts + [_sum(g) for g in _groups(text, victims)])
+        victims = of_role(found, "killed")
+        parts = [Counted(m.count, (m,)) for m in (*victims, *of_role(found, "killed.part"))]
+        killed = without(killed, dead_attackers, parts + [summed(g) for g in groups(text, victims)])
     return Tolls(killed, injured, dead_attackers)
-
-
-def _of(found: Sequence[People], role: str) -> list[People]:
-    return [people for people in found if people.role == role]
-
-
-def _people(text: str, reading: Reading, sentence: Span) -> list[People]:
-    """The tolls of one sentence: what words count as people and what the reader found, each stretch once."""
-    tokens = tokenize(text, sentence)
-    effects = frozenset(k for t in find_triggers(tokens) for k in range(t.first, t.end))
-    pool = {
-        Span(tokens[m.first].start, tokens[m.end - 1].end): m.count for m in find_mentions(tokens, effects)
-    }
-    for mention in reading.within([sentence], *_TOLLS):
-        pool = {
-            s: c for s, c in pool.items() if not (mention.span.start <= s.start and s.end <= mention.span.end)
-        }
-        pool[mention.span] = count_of(text, mention.span)
-    held = []
-    for span, count in pool.items():
-        chances = reading.chances(span)
-        role = max(_TOLLS, key=lambda r: chances.get(r, 0.0))
-        if chances.get(role, 0.0) >= _LEAST:
-            held.append(People(role, span, count, min(chances[role], 1.0)))
-    kept: list[People] = []
-    for people in sorted(held, key=lambda p: (-p.probability, p.span.start - p.span.end)):
-        if not any(people.span.start < k.span.end and k.span.start < people.span.end for k in kept):
-            kept.append(people)
-    return sorted(kept, key=lambda p: p.span.start)
-
-
-def count_of(text: str, span: Span) -> Count:
-    """Return how many the words of a mention count: its number with hedge, else one, else an unknown many."""
-    tokens = tokenize(text, span)
-    for i, token in enumerate(tokens):
-        if i and (token.text == "," or token.low in ("of", "from", "in", "who", "at", "on", "aged")):
-            break
-        quantity = quantity_at(tokens, i)
-        if quantity is not None and not (i and tokens[i - 1].text == "-") and not _age(tokens, quantity.end):
-            return quantity.count
-    head = _head(tokens)
-    if head is not None and (head.low in _MANY or (head.low.endswith("s") and _plural(tokens, head))):
-        return Count(2, None, None)
-    return Count(1, 1, 1)
-
-
-def _age(tokens: Sequence[Token], end: int) -> bool:
-    return at(tokens, end).startswith(("-year", "year-old")) or at(tokens, end + 1) in (
-        "year-old",
-        "years-old",
-    )
-
-
-def _head(tokens: Sequence[Token]) -> Token | None:
-    """The last word before what follows the noun ("the crew of the boat")."""
-    head = None
-    for token in tokens:
-        if token.low in ("of", "from", "in", "who", "at", "on", "aboard", ",") and head is not None:
-            break
-        if token.is_word:
-            head = token
-    return head
-
-
-def _plural(tokens: Sequence[Token], head: Token) -> bool:
-    named = head.text[:1].isupper() and not head.text.isupper()
-    article = bool(tokens) and tokens[0].low in ("a", "an", "one", "another")
-    return head.low not in _ONE and not head.low.endswith("ss") and not named and not article
-
-
-def _total(text: str, found: Sequence[People]) -> Counted | None:
-    """Return what the mentions come to: of single mentions and of such as one sentence adds up, the largest.
-
-    Where all are single victims, each told anew ("a nurse", "Anwar Mirjat"), they are added up over the text.
-    """
-    sums = [Counted(m.count, (m,)) for m in found] + [_sum(group) for group in _groups(text, found)]
-    new = _new(text, found)
-    if len(new) > 1 and all(m.count == _ONE_EACH for m in found):
-        sums.append(_sum(new))
-    sums = [s for s in sums if _size(s.count) > 0 or s.count.high]
-    if not sums:
-        return None
-    best = max(sums, key=lambda s: (s.count.best is not None, _size(s.count), -s.grounds[0].span.start))
-    vague = max(sums, key=lambda s: _size(s.count))
-    return best if _size(best.count) >= _size(vague.count) or best.count.best != 1 else vague
-
-
-def _new(text: str, found: Sequence[People]) -> list[People]:
-    """Mentions that do not speak of victims told before: no "the dead man", no name that came already."""
-    seen: set[str] = set()
-    kept = []
-    for mention in found:
-        tokens = tokenize(text, mention.span)
-        names = {t.low for t in tokens if t.capital and t.low not in _DEFINITE}
-        if tokens and tokens[0].low not in _DEFINITE and not names & seen:
-            kept.append(mention)
-        seen |= names
-    return kept
-
-
-def _without(killed: Counted, attackers: Counted, found: Sequence[Counted]) -> Counted:
-    """Take attackers out of a total that others told show to hold them: 9 dead, 4 of them, 5 attackers."""
-    n, theirs = _size(killed.count), _size(attackers.count)
-    rest = [c for c in found if 0 < _size(c.count) == n - theirs]
-    return rest[0] if rest and theirs else killed
-
-
-def _groups(text: str, found: Sequence[People]) -> list[list[People]]:
-    """Mentions that one sentence joins by commas and "and"."""
-    groups: list[list[People]] = []
-    for mention in found:
-        last = groups[-1][-1] if groups else None
-        if last is not None and _joined(text, last, mention):
-            groups[-1].append(mention)
-        else:
-            groups.append([mention])
-    return [group for group in groups if len(group) > 1]
-
-
-def _joined(text: str, left: People, right: People) -> bool:
-    gap = Span(left.span.end, right.span.start)
-    if not 0 <= gap.end - gap.start <= _JOINT or _BREAK.search(gap.of(text)):
-        return False
-    words = [t.low for t in tokenize(text, gap) if t.is_word]
-    return all(w in _AND for w in words) and (bool(words) or "," in gap.of(text))
-
-
-def _sum(group: Sequence[People]) -> Counted:
-    counts = [m.count for m in group]
-
-    def add(values: Sequence[int | None]) -> int | None:
-        known = [v for v in values if v is not None]
-        return sum(known) if len(known) == len(values) else None
-
-    low = sum(c.low or 0 for c in counts)
-    count = Count(low, add([c.best for c in counts]), add([c.high for c in counts]))
-    return Counted(count, tuple(group))
-
-
-def _included(text: str, whole: People, attackers_: People) -> bool:
-    between = Span(whole.span.end, attackers_.span.start)
-    return 0 <= between.end - between.start <= 40 and any(t.low in _INCLUDED for t in tokenize(text, between))
-
-
-def _less(count: Count, attackers_: Count) -> Count:
-    n = attackers_.best or attackers_.low or 1
-
-    def less(value: int | None) -> int | None:
-        return None if value is None else max(value - n, 0)
-
-    return Count(less(count.low), less(count.best), less(count.high))
-
-
-def _size(count: Count) -> int:
-    return count.best if count.best is not None else count.low if count.low is not None else count.high or 0

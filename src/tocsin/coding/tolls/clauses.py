@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from tocsin.coding.tokens import Token, at, follows, listed
 from tocsin.coding.tolls import words
-from tocsin.coding.tolls.mentions import Mention
+from tocsin.coding.tolls.phrases import Mention
 from tocsin.coding.tolls.triggers import Trigger
 
 How = Literal["object", "subject", "toll", "part", "self"]
@@ -102,7 +102,9 @@ def chain_right(c: Clause, m: int, *, headline: bool = False) -> tuple[int, ...]
         chain.append(chain[-1] + 1)
         if join == "and" or headline:
             sure = len(chain)
-    return tuple(chain[:sure])
+    first = c.mentions[m]
+    spelt = sure > 2 and _joined(c, first, c.mentions[m + 1]) == "," and _adds_up(c, first, chain[1:sure])
+    return (m,) if spelt else tuple(chain[:sure])
 
 
 def _apposed(left: Mention, join: str) -> bool:
@@ -149,36 +151,43 @@ def _ends_object_chain(c: Clause, m: int, owned: frozenset[int]) -> bool:
 
 def is_part(c: Clause, m: int) -> bool:
     """Say whether the m-th mention, or the list it ends, is introduced as part of a whole."""
+    return part_from(c, m) is not None
+
+
+def part_from(c: Clause, m: int) -> int | None:
+    """Return where the m-th mention, or the list it ends, is introduced as part of a whole; None if not."""
     while m > 0 and _joined(c, c.mentions[m - 1], c.mentions[m]):
-        if _introduces_part(c, c.mentions[m].first - 1):
-            return True
+        if (found := _introduces_part(c, c.mentions[m].first - 1)) is not None:
+            return found
         if _apposed(c.mentions[m - 1], _joined(c, c.mentions[m - 1], c.mentions[m])):
-            return False
+            return None
         m -= 1
     return _introduces_part(c, c.mentions[m].first - 1)
 
 
-def _introduces_part(c: Clause, j: int) -> bool:
+_PART: Final = listed("including include included includes among mostly mainly namely comprising")
+_LIST: Final = 5
+"""Tokens between "including" and the "and" of the list that it opens."""
+
+
+def _introduces_part(c: Clause, j: int) -> int | None:
+    """Return where the words stand that introduce what follows `j` as part of a whole, None if none do."""
+    if at(c.tokens, j) == "and":  # "including a deacon and three girls"
+        for k in range(j - 1, max(j - _LIST, -1), -1):
+            if at(c.tokens, k) in ("including", "included", "includes"):
+                return k
+            if not c.tokens[k].is_word or k in c.trigger_tokens:
+                break
     while at(c.tokens, j) in ("also", "both", "either", "just"):
         j -= 1
     word, before = at(c.tokens, j), at(c.tokens, j - 1)
-    if word in (
-        "including",
-        "include",
-        "included",
-        "includes",
-        "among",
-        "mostly",
-        "mainly",
-        "namely",
-        "comprising",
-    ):
-        if word == "among" and before in words.BE and at(c.tokens, j + 1) == "the":
-            return False
-        return not (word == "among" and before in ("deaths", "casualties"))
-    return (before == "among" and word in ("them", "whom")) or (
+    if word in _PART:
+        of_all = word == "among" and before in words.BE and at(c.tokens, j + 1) == "the"
+        return None if of_all or (word == "among" and before in ("deaths", "casualties")) else j
+    of_them = (before == "among" and word in ("them", "whom")) or (
         word == "being" and before in ("them", "whom")
     )
+    return j if of_them else None
 
 
 def is_old(c: Clause, mention: Mention) -> bool:

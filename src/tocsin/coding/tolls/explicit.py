@@ -8,7 +8,7 @@ from typing import Final
 from tocsin.coding.tokens import at, listed
 from tocsin.coding.tolls import words
 from tocsin.coding.tolls.clauses import Clause, Link, mood
-from tocsin.coding.tolls.mentions import Mention
+from tocsin.coding.tolls.phrases import Mention
 from tocsin.coding.tolls.triggers import Trigger
 from tocsin.model import Count
 
@@ -40,9 +40,9 @@ def explicit_toll(c: Clause, trigger: Trigger) -> list[Link]:
             continue
         if mention.of:
             continue
-        if any(trigger.end <= t.first < mention.first for t in c.triggers) or ";" in _lows(
-            c, trigger, mention
-        ):
+        between = _lows(c, trigger, mention)
+        apart = any(trigger.end <= t.first < mention.first for t in c.triggers)
+        if apart or ";" in between or "not" in between or "whose" in between:
             break
         rank = _toll_cue(c, trigger, mention)
         if rank is not None:
@@ -79,6 +79,18 @@ def _toll_cue(c: Clause, trigger: Trigger, mention: Mention) -> Count | None:
     if before == "," and mention.first != trigger.end + 1:
         return None
     opens = at(c.tokens, mention.first)
+    if opens == "up" and mention.count.low is None and _brought(c, trigger):
+        return Count(mention.count.high, mention.count.high, mention.count.high)
     if before in _REACHES or mention.first == trigger.end or opens in _OPENERS:
         return mention.count
     return None
+
+
+_BRINGS: Final = listed(
+    "bring brings brought bringing take takes took taking push pushes pushed pushing raised"
+)
+
+
+def _brought(c: Clause, trigger: Trigger) -> bool:
+    """Say whether something brings the toll "up to nine", which is then no bound."""
+    return any(token.low in _BRINGS for token in c.tokens[max(trigger.first - 4, 0) : trigger.first])

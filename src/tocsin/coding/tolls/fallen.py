@@ -10,7 +10,8 @@ from typing import Final
 from tocsin.coding.tokens import at, listed, tokenize
 from tocsin.coding.tolls import words
 from tocsin.coding.tolls.clauses import UNREAL, Clause, Link
-from tocsin.coding.tolls.mentions import Mention, find_mentions
+from tocsin.coding.tolls.mentions import find_mentions
+from tocsin.coding.tolls.phrases import Mention
 from tocsin.coding.tolls.triggers import Trigger
 from tocsin.model import Count, Span
 

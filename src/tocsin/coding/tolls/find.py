@@ -11,19 +11,25 @@ from tocsin.coding.tolls import words
 from tocsin.coding.tolls.background import clause_of, is_background, is_vast
 from tocsin.coding.tolls.clauses import Clause, Link, chain_right, clause, is_part
 from tocsin.coding.tolls.fallen import fallen, is_one_shot
+from tocsin.coding.tolls.included import attackers_inside, less
 from tocsin.coding.tolls.linking import blown_up, by_pronoun, link
-from tocsin.coding.tolls.mentions import Mention, find_mentions
-from tocsin.coding.tolls.shapes import Effect, Role, Toll, Whom
+from tocsin.coding.tolls.mentions import find_mentions
+from tocsin.coding.tolls.phrases import Mention
+from tocsin.coding.tolls.shapes import Effect, Role, Toll, Whom, size
 from tocsin.coding.tolls.triggers import Trigger, find_triggers
+from tocsin.coding.tolls.trust import (
+    DEFINITE,
+    EXPLICIT,
+    INFERRED,
+    INITIAL,
+    KIND,
+    LOWERED,
+    SINGLE,
+    SUM,
+    TOTAL,
+)  # fmt: skip
 from tocsin.coding.voice import said_by
 from tocsin.model import Count, Span
-
-LOWERED: Final = 0.97
-"""An explicit toll said to have gone down, which holds though it is lower."""
-EXPLICIT, TOTAL, SUM, KIND, INFERRED, SINGLE, DEFINITE, INITIAL = 0.95, 0.9, 0.85, 0.75, 0.6, 0.55, 0.4, 0.3
-"""How far a toll is to be trusted, by how it is told: "the death toll rose to 12"; "12 people were killed";
-"ten soldiers and two civilians"; "12 soldiers"; hospital, bodies, fears; "a soldier"; "the soldier",
-"soldiers"; figures given as first or earlier ones."""
 
 _HINTS: Final = listed(
     "blow blew blows blowing blown victim victims himself herself themselves suicide vest vests belt "
@@ -35,7 +41,6 @@ _INITIAL: Final = listed("initially originally earlier previously initial prelim
 _RAMMING: Final = listed("rammed ploughed plowed mowed drove ramming ploughing plowing driving")
 _QUOTES: Final = ('"', "'", "“", "”", "‘", "’", "«", "»")
 """Marks that stand between a number and its noun in headlines ("'Dozens' killed") and say nothing."""
-_COUNTED_IN: Final = listed("including counting included includes include mainly mostly")
 _DOUBT: Final = listed("feared believed presumed thought may reportedly")
 
 
@@ -148,21 +153,53 @@ def _tolls(
     first, end = one.people[0].first, max(one.people[-1].end, one.trigger.end)
     past = is_background(text, c.tokens, min(first, one.trigger.first), end, effects)
     tolls = []
-    for people, whom in ((victims, "victims"), (attackers, "attackers")):
+    sides: tuple[tuple[list[Mention], Whom], ...] = ((victims, "victims"), (attackers, "attackers"))
+    for people, whom in sides:
         if not people or one.old:
             continue
         if whom == "attackers" and people[0].head == "others":
             people = [*_attackers_before(one, links), *people]
-        count = _sum(people)
+        count, kind, taken = _sum(people), whom, 0
+        besides = whom == "victims" and _besides(c, one)
+        inside = attackers_inside(c, one) if whom == "victims" else None
+        if inside is not None and inside.best is not None and inside.best < size(count):
+            count, taken = less(count, inside), inside.best
+        elif inside is not None:
+            kind = "mixed"
         for effect in _effects(one.trigger):
             role, confidence = _role(c, one, people, effect)
+            nth = _nth(c, one, people, links) if effect == "killed" and whom == "victims" else None
+            if nth is not None:
+                count, role = Count(nth, nth, nth), "total"
             if whom == "attackers" and role == "unclear" and not _ordinal(c, people[0]):
                 role = "total"
             span = _evidence(c, one, people)
-            kind: Whom = "attackers" if whom == "attackers" else _whom(c, one)
             background = past or is_vast(count)
-            tolls.append(Toll(effect, count, kind, role, background, span, voice, confidence))
+            tolls.append(Toll(effect, count, kind, role, background, span, voice, confidence, taken, besides))
     return tolls
+
+
+_ORDINALS: Final = {
+    "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10,
+}  # fmt: skip
+
+
+def _nth(c: Clause, one: Link, people: Sequence[Mention], links: Sequence[Link]) -> int | None:
+    """Return the 3 of "a third resident has died", where the sentence tells of nobody else hit."""
+    first = people[0]
+    n = _ORDINALS.get(at(c.tokens, first.first + 1))
+    alone = len(people) == 1 and all(other is one for other in links)
+    return n if alone and at(c.tokens, first.first) in ("a", "the") and first.noun is not None else None
+
+
+def _besides(c: Clause, one: Link) -> bool:
+    """Say whether people died besides others told of."""
+    first = one.people[0]
+    if first.more and at(c.tokens, first.first) != "the":
+        return True
+    between = c.tokens[one.people[-1].end : one.trigger.first]
+    return one.how == "subject" and any(token.low == "also" for token in between)
 
 
 def _evidence(c: Clause, one: Link, people: Sequence[Mention]) -> Span:
@@ -177,6 +214,8 @@ def _evidence(c: Clause, one: Link, people: Sequence[Mention]) -> Span:
 def _sum(people: Sequence[Mention]) -> Count:
     if len(people) == 1:
         return people[0].count
+    if people[0].form == "numeral":  # "six traders and shoppers" has one number for both
+        people = [m for m in people if m.form != "plain" or m.count.best is not None]
     counts = [m.count if m.count != Count(1, 1, None) else Count(1, 1, 1) for m in people]
     bests = [count.best for count in counts]
     highs = [count.high for count in counts]
@@ -212,19 +251,6 @@ def _attackers_before(one: Link, links: Sequence[Link]) -> list[Mention]:
         if m.head == "attackers" and m.end <= one.people[0].first
     ]  # fmt: skip
     return before[-1:]
-
-
-def _whom(c: Clause, one: Link) -> Whom:
-    """Return "mixed" where attackers are named as included in the count."""
-    if one.how == "part":
-        return "victims"
-    last = max(one.people[-1].end, one.trigger.end)
-    for mention in c.mentions:
-        if mention.first >= one.people[-1].end and mention.head == "attackers" and mention.first - last <= 8:
-            j = mention.first - 1
-            if at(c.tokens, j) in _COUNTED_IN and at(c.tokens, j - 1) != "not":
-                return "mixed"
-    return "victims"
 
 
 def _role(c: Clause, one: Link, people: Sequence[Mention], effect: Effect) -> tuple[Role, float]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from tocsin.coding.tokens import at
+from tocsin.coding.tokens import at, follows
 from tocsin.coding.tolls import words
 from tocsin.coding.tolls.clauses import UNREAL, Clause, How, Link, chain_right, is_old, leads_to_effect, mood
 from tocsin.coding.tolls.explicit import explicit_toll
-from tocsin.coding.tolls.mentions import Mention
+from tocsin.coding.tolls.phrases import Mention
 from tocsin.coding.tolls.subjects import subject
 from tocsin.coding.tolls.triggers import Trigger
 from tocsin.model import Count
@@ -46,7 +46,29 @@ def _link_one(
     if trigger.form == "active" or reflexive:
         return reflexive
     subjects = subject(c, trigger, owned)
+    if subjects and at(c.tokens, c.mentions[subjects[0]].first - 1) in ("want", "wants", "wanted"):
+        return []
+    subjects = (*subjects, *_company(c, trigger)) if subjects else subjects
     return _made(c, k, trigger, subjects, "subject") if subjects else []
+
+
+_COMPANY: Final = 16
+"""Tokens after a word of effect in which those are named who shared it."""
+
+
+def _company(c: Clause, trigger: Trigger) -> tuple[int, ...]:
+    """Return those of "the nurse was killed in a lane, together with her driver and a guard"."""
+    for j in range(trigger.end, min(trigger.end + _COMPANY, len(c.tokens))):
+        if j in c.trigger_tokens or at(c.tokens, j) in (";", ":"):
+            return ()
+        m = None
+        if at(c.tokens, j) in ("together", "along") and at(c.tokens, j + 1) == "with":
+            m = c.starts.get(j + 2)
+        elif follows(c.tokens, j, ("as", "well", "as")):
+            m = c.starts.get(j + 3)
+        if m is not None and c.mentions[m].head != "attackers":
+            return chain_right(c, m)
+    return ()
 
 
 def _made(c: Clause, k: int, trigger: Trigger, chain: tuple[int, ...], how: How) -> list[Link]:
@@ -131,6 +153,8 @@ def _object(c: Clause, trigger: Trigger) -> tuple[int, ...]:
         j += 1
         j += 1 if at(c.tokens, j) in ("and", "along") else 0
     m = c.starts.get(j)
+    if m is None:
+        m = _name_at(c, j)
     if m is None or _passive(c, trigger):
         return ()
     if trigger.form in ("either", "weak") and (
@@ -138,6 +162,20 @@ def _object(c: Clause, trigger: Trigger) -> tuple[int, ...]:
     ):
         return ()
     return chain_right(c, m, headline=c.tokens[trigger.first].low in ("kill", "kills", "injures", "wounds"))
+
+
+_LONG_NAME: Final = 8
+
+
+def _name_at(c: Clause, j: int) -> int | None:
+    """Return the mention that ends a name beginning at `j` ("killed treasurer Fadi Sawaya and his son")."""
+    for k in range(j, min(j + _LONG_NAME, len(c.tokens))):
+        if not c.tokens[k].is_word or c.tokens[k].low in words.STOPS or k in c.trigger_tokens:
+            return None
+        m = c.starts.get(k)
+        if m is not None:
+            return m if c.mentions[m].noun is None and c.mentions[m].form == "article" else None
+    return None
 
 
 def _attributive(c: Clause, trigger: Trigger, m: int) -> bool:

@@ -3,43 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final, Literal
+from dataclasses import replace
+from typing import Final
 
 from tocsin.coding.tokens import Token, at, follows
 from tocsin.coding.tolls import words
+from tocsin.coding.tolls.joined import conjunct, named, with_namesakes
 from tocsin.coding.tolls.numbers import Quantity, number_at, quantity_at
+from tocsin.coding.tolls.phrases import (
+    ARTICLES,
+    DEFINITE,
+    POSSESSIVES,
+    Form,
+    Head,
+    Mention,
+    is_thing,
+    run,
+)  # fmt: skip
 from tocsin.model import Count
 
-Head = Literal["generic", "specific", "attackers", "bare", "others"]
-Form = Literal["numeral", "vague", "article", "definite", "plain"]
-
-_ARTICLES: Final = ("a", "an")
-_POSSESSIVES: Final = ("his", "her", "their", "its", "our")
-_DEFINITE: Final = ("the", "this", "those", "these", *_POSSESSIVES)
-_LONGEST: Final = 7
-"""The most words between a number and its noun ("12 newly recruited Afghan border police officers")."""
 _AGE: Final = ("-year-old", "-years-old", "-year-olds", "-month-old")
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Some people in a sentence: tokens `first` to before `end`, how many, and what kind.
-
-    `of` says that they are some of others already told of ("two of them", "three of the dead"). `noun` is the
-    token of the head noun, None for a bare number. `more` marks "another", "a further", "others". `whole`
-    counts those they are some of ("two of the nine soldiers").
-    """
-
-    first: int
-    end: int
-    count: Count
-    head: Head
-    form: Form
-    noun: int | None
-    of: bool = False
-    more: bool = False
-    whole: Count | None = None
 
 
 def find_mentions(tokens: Sequence[Token], triggers: frozenset[int]) -> list[Mention]:
@@ -47,7 +30,11 @@ def find_mentions(tokens: Sequence[Token], triggers: frozenset[int]) -> list[Men
     found: list[Mention] = []
     i = 0
     while i < len(tokens):
-        mention = _mention_at(tokens, i, triggers)
+        mention = (
+            _mention_at(tokens, i, triggers)
+            or conjunct(tokens, i, triggers, found)
+            or named(tokens, i, triggers)
+        )
         if mention is None:
             i += 1
             continue
@@ -56,7 +43,7 @@ def find_mentions(tokens: Sequence[Token], triggers: frozenset[int]) -> list[Men
         else:
             found.append(mention)
         i = max(mention.end, i + 1)
-    return [_armed(tokens, mention) for mention in found]
+    return [_armed(tokens, mention) for mention in with_namesakes(tokens, found, triggers)]
 
 
 def _belongs(tokens: Sequence[Token], left: Mention, right: Mention) -> bool:
@@ -92,7 +79,7 @@ def _mention_at(tokens: Sequence[Token], i: int, triggers: frozenset[int]) -> Me
 
 def _family(tokens: Sequence[Token], i: int) -> Mention | None:
     """ "a family of five", "a group of 12 tourists" counts those named after "of"."""
-    if at(tokens, i) not in (*_ARTICLES, "the", "one"):
+    if at(tokens, i) not in (*ARTICLES, "the", "one"):
         return None
     for j in range(i + 1, i + 4):
         if at(tokens, j) in ("family", "crew", "team") and at(tokens, j + 1) == "of":
@@ -154,10 +141,13 @@ def _another(tokens: Sequence[Token], i: int, j: int, triggers: frozenset[int]) 
 def _is_label(tokens: Sequence[Token], j: int, quantity: Quantity) -> bool:
     """Say whether the number is a date, an age, a price, a name or part of a longer figure."""
     before, after = at(tokens, j - 1), at(tokens, quantity.end)
+    if before == "of" and after not in words.PEOPLE:
+        if at(tokens, j - 2) in ("mother", "father", "parent", "grandmother", "grandfather"):
+            return True
+        if tokens[j].is_digits and at(tokens, j - 3) in ARTICLES and at(tokens, j - 2) not in words.MANY:
+            return at(tokens, j - 2) not in ("total", "toll", "group", "family", "crew", "team")
     if not tokens[quantity.end - 1].is_digits and not tokens[j].is_digits:
         return False
-    if before == "of" and at(tokens, j - 2) in words.ONE and after not in words.PEOPLE:
-        return True
     if before in words.LABELS or before in words.MONTHS or after in words.MONTHS:
         return True
     if before in ("$", "€", "£", "#", "/", ".", "₦", "%") or after in ("%", "/", "°"):
@@ -186,15 +176,19 @@ def _out_of(
     form: Form = "vague" if quantity.vague else "numeral"
     if at(tokens, k) in ("them", "whom", "which", "us"):
         noun, end = _noun(tokens, k + 1, triggers)
-        end = end if noun is not None and at(tokens, k + 1) not in _DEFINITE else k + 1
-        return Mention(i, end, quantity.count, "others", form, None, of=True)
-    if at(tokens, k) in _DEFINITE or at(tokens, k) == "all":
+        told = noun is not None and at(tokens, k + 1) not in DEFINITE
+        armed = told and noun is not None and _head(tokens, k + 1, noun) == "attackers"
+        end = end if told else k + 1
+        return Mention(i, end, quantity.count, "attackers" if armed else "others", form, None, of=True)
+    if at(tokens, k) in DEFINITE or at(tokens, k) == "all":
         j, _ = _skip_determiners(tokens, k)
         inner = number_at(tokens, j) if at(tokens, j) not in ("no", "none") else None
         j = inner[1] if inner else j
         if at(tokens, j) in ("dead", "killed", "wounded", "injured", "fatalities", "casualties", "victims"):
             return Mention(i, j + 1, quantity.count, "others", form, j, of=True)
         noun, end = _noun(tokens, j, triggers)
+        if noun is None and at(tokens, k) in POSSESSIVES[:-1] and not is_thing(tokens, k, triggers):
+            noun, end = _theirs(tokens, j, triggers)
         if noun is None:
             return None
         return Mention(
@@ -210,6 +204,13 @@ def _out_of(
     if not quantity.vague and quantity.count.low != 2 and not _counted_in_units(tokens, quantity.end - 1):
         return None
     return _with_noun(tokens, i, k, quantity, triggers, more=more)
+
+
+def _theirs(tokens: Sequence[Token], j: int, triggers: frozenset[int]) -> tuple[int | None, int]:
+    """Return the plural of "two of his polling agents", whatever it is, and the token after it."""
+    stop = run(tokens, j, triggers)
+    plural = stop > j and tokens[stop - 1].low.endswith("s") and tokens[stop - 1].low not in words.THINGS
+    return (stop - 1, stop) if plural else (None, j)
 
 
 def _counted_in_units(tokens: Sequence[Token], i: int) -> bool:
@@ -228,7 +229,7 @@ def _with_noun(
     noun, end = _noun(tokens, k, triggers)
     if noun is not None:
         return Mention(i, end, quantity.count, _head(tokens, k, noun), form, noun, more=more)
-    if _is_thing(tokens, k, triggers):
+    if is_thing(tokens, k, triggers):
         return None
     guess = _unknown_people(tokens, k, triggers)
     if guess is not None:
@@ -243,19 +244,9 @@ def _ends_here(tokens: Sequence[Token], k: int, triggers: frozenset[int]) -> boo
     return not word or k in triggers or not tokens[k].is_word or word in words.STOPS or word in words.ADVERBS
 
 
-def _run(tokens: Sequence[Token], k: int, triggers: frozenset[int]) -> int:
-    """Return the token after the noun phrase that begins at `k`."""
-    j = k
-    while j < len(tokens) and j - k < _LONGEST and j not in triggers:
-        if not tokens[j].is_word or tokens[j].low in words.STOPS or (j > k and tokens[j].is_digits):
-            break
-        j += 1
-    return j
-
-
 def _noun(tokens: Sequence[Token], k: int, triggers: frozenset[int]) -> tuple[int | None, int]:
     """Return the head noun of the people whose phrase begins at `k`, and the token after the phrase."""
-    stop = _run(tokens, k, triggers)
+    stop = run(tokens, k, triggers)
     noun: int | None = None
     for j in range(k, stop):
         word = tokens[j].low
@@ -280,13 +271,9 @@ def _noun(tokens: Sequence[Token], k: int, triggers: frozenset[int]) -> tuple[in
     return noun, end
 
 
-def _is_thing(tokens: Sequence[Token], k: int, triggers: frozenset[int]) -> bool:
-    return any(tokens[j].low in words.THINGS for j in range(k, _run(tokens, k, triggers)))
-
-
 def _unknown_people(tokens: Sequence[Token], k: int, triggers: frozenset[int]) -> int | None:
     """Accept a plural or a people's name that no list has, where a word of effect or a clause follows."""
-    stop = _run(tokens, k, triggers)
+    stop = run(tokens, k, triggers)
     if not 1 <= stop - k <= 3:
         return None
     last = tokens[stop - 1]
@@ -318,7 +305,7 @@ def _allied(tokens: Sequence[Token], k: int, noun: int) -> bool:
 
 
 def _article(tokens: Sequence[Token], i: int, triggers: frozenset[int]) -> Mention | None:
-    if at(tokens, i) not in _ARTICLES:
+    if at(tokens, i) not in ARTICLES:
         return None
     noun, end = _noun(tokens, i + 1, triggers)
     if noun is not None:
@@ -326,20 +313,20 @@ def _article(tokens: Sequence[Token], i: int, triggers: frozenset[int]) -> Menti
         return Mention(i, end, Count(1, 1, 1), _head(tokens, i + 1, noun), "article", noun) if one else None
     k = i + 1
     named = k < len(tokens) and tokens[k].capital and (at(tokens, k + 1) in words.BE or k + 1 in triggers)
-    if not named or _is_thing(tokens, k, triggers):
+    if not named or is_thing(tokens, k, triggers):
         return None
     return Mention(i, k + 1, Count(1, 1, 1), "specific", "article", k)
 
 
 def _definite(tokens: Sequence[Token], i: int, triggers: frozenset[int]) -> Mention | None:
-    if at(tokens, i) not in _DEFINITE:
+    if at(tokens, i) not in DEFINITE:
         return None
     noun, end = _noun(tokens, i + 1, triggers)
     if noun is None:
         return None
     one = tokens[noun].low in words.ONE
     count = Count(1, 1, None) if one else Count(2, None, None)
-    if at(tokens, i) in _POSSESSIVES and one:
+    if at(tokens, i) in POSSESSIVES and one:
         count = Count(1, 1, 1)
     return Mention(i, end, count, _head(tokens, i + 1, noun), "definite", noun)
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from tocsin.coding.group_names import HOME
-from tocsin.coding.tolls.shapes import Settled, Toll
+from tocsin.coding.tolls.shapes import Settled, Toll, size
 from tocsin.model import Count
 
 Result = tuple[Count, tuple[Toll, ...]] | None
@@ -41,20 +41,35 @@ def settle(tolls: Sequence[Toll]) -> Settled:
     )
 
 
-def size(count: Count) -> int:
-    """Return the one number to compare a count by: best, else low, else high."""
-    for value in (count.best, count.low, count.high):
-        if value is not None:
-            return value
-    return 0
-
-
 def _best(tolls: Sequence[Toll]) -> Result:
     wholes = [toll for toll in tolls if toll.role != "part"]
     chosen = _choose(wholes)
+    together = _with_others(tolls, chosen)
+    if together is not None:
+        return together
     if chosen is None:
         return _from_parts([toll for toll in tolls if toll.role == "part"])
     return _widened(chosen, [toll for toll in wholes if toll.said_by in _ONLOOKERS])
+
+
+def _with_others(tolls: Sequence[Toll], chosen: Toll | None) -> Result:
+    """Add up those who died besides others and the others ("the mayor was shot; two guards also died").
+
+    Who the others were need not be counted anywhere: at least one. A count of everyone goes before.
+    """
+    dead = [toll for toll in tolls if toll.effect == "killed" and toll.count.best is not None]
+    more = [toll for toll in dead if toll.besides]
+    whole = chosen is not None and chosen.confidence >= _WHOLE and not chosen.besides
+    if whole or not more:
+        return None
+    most = max(more, key=lambda toll: size(toll.count))
+    others = [t for t in dead if not t.besides and t.role != "part"]
+    if not others:
+        n = size(most.count) + 1
+        return Count(n, n, None), (most,)
+    before = max(others, key=lambda toll: size(toll.count))
+    n = size(most.count) + size(before.count)
+    return Count(n, n, n), (before, most)
 
 
 def _choose(wholes: Sequence[Toll]) -> Toll | None:
@@ -76,9 +91,9 @@ def _choose(wholes: Sequence[Toll]) -> Toll | None:
 
 
 def _without_boasts(heard: list[Toll]) -> list[Toll]:
-    """Leave out what armed groups say they killed, where others give a count of everyone."""
+    """Leave out what armed groups say they killed, where others give a count."""
     others = [toll for toll in heard if toll.said_by not in HOME]
-    told = any(toll.confidence >= _WHOLE and toll.count.best is not None for toll in others)
+    told = any(toll.confidence >= _KIND and toll.count.best is not None for toll in others)
     return others if told else heard
 
 

@@ -19,7 +19,9 @@ class Toll:
     `whom` is "mixed" where the count includes attackers ("50, including the gunman"). `role` is "part" for
     those among an already counted number ("including three children"). `background` marks tolls of other
     attacks, of years, of wars. `span` is the count with its noun, or with the word of effect where it
-    has none ("death toll rose to 45"), and lies inside the sentence.
+    has none ("death toll rose to 45"), and lies inside the sentence. `without` says how many attackers were
+    told to be among them and are taken out of the count already. `besides` marks those who died besides
+    others ("two guards were also killed", "seven other people").
     """
 
     effect: Effect
@@ -30,6 +32,8 @@ class Toll:
     span: Span
     said_by: str | None
     confidence: float
+    without: int = 0
+    besides: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +43,11 @@ class Settled:
     killed: tuple[Count, tuple[Toll, ...]] | None
     injured: tuple[Count, tuple[Toll, ...]] | None
     perpetrators_killed: tuple[Count, tuple[Toll, ...]] | None
+
+
+def size(count: Count) -> int:
+    """Return the one number to compare a count by: best, else low, else high."""
+    for value in (count.best, count.low, count.high):
+        if value is not None:
+            return value
+    return 0

@@ -6,9 +6,17 @@ from typing import Final
 
 from tocsin.coding.tokens import at, listed
 from tocsin.coding.tolls import words
-from tocsin.coding.tolls.clauses import Clause, chain_left, is_old, is_part, leads_to_effect
-from tocsin.coding.tolls.mentions import Mention
+from tocsin.coding.tolls.clauses import (
+    Clause,
+    chain_left,
+    chain_right,
+    is_old,
+    is_part,
+    leads_to_effect,
+    part_from,
+)
 from tocsin.coding.tolls.numbers import quantity_at
+from tocsin.coding.tolls.phrases import Mention
 from tocsin.coding.tolls.triggers import Trigger
 
 _BOUNDARIES: Final = listed(
@@ -98,8 +106,9 @@ def _head_of(c: Clause, m: int, owned: frozenset[int], *, headline: bool = False
         return (m,)
     if m > 0 and is_old(c, mention):
         return (m - 1,)
-    if is_part(c, m) or (mention.of and at(c.tokens, mention.end) != "," and _inside_commas(c, m)):
-        whole = _far(c, mention.first - 1, owned)
+    opens = part_from(c, m)
+    if opens is not None or (mention.of and at(c.tokens, mention.end) != "," and _inside_commas(c, m)):
+        whole = _far(c, mention.first - 1 if opens is None else opens, owned)
         return whole or (m,)
     if at(c.tokens, mention.first - 1) in words.PREPOSITIONS - {"of", "to"} and mention.form not in (
         "numeral",
@@ -122,19 +131,32 @@ def _inside_commas(c: Clause, m: int) -> bool:
 def _far(c: Clause, j: int, owned: frozenset[int]) -> tuple[int, ...]:
     """Search leftwards for a subject that does not touch its verb."""
     fallback: tuple[int, ...] = ()
+    over = j
     for k in range(j, max(j - _WINDOW, -1), -1):
+        if k > over:
+            continue
         m = c.ends.get(k + 1)
+        opens = None if m is None else part_from(c, m)
+        if opens is not None and at(c.tokens, k + 1) == ",":  # over ", including a deacon and three girls,"
+            over = opens - 1
+            continue
         if m is not None and c.mentions[m].first > 0 and _fits(c, m, k, j):
             governor = at(c.tokens, c.mentions[m].first - 1)
             if governor not in words.PREPOSITIONS or (k == j - 1 and at(c.tokens, j) == "who"):
-                return chain_left(c, m, owned)
+                return _with_joined(c, chain_left(c, m, owned), j)
             if governor == "of" and not fallback:
                 fallback = (m,)
         elif m is not None and c.mentions[m].first == 0 and _fits(c, m, k, j):
-            return chain_left(c, m, owned)
+            return _with_joined(c, chain_left(c, m, owned), j)
         if k in c.trigger_tokens or (at(c.tokens, k) in _BOUNDARIES and not _inside_mention(c, k)):
             break
     return fallback
+
+
+def _with_joined(c: Clause, chain: tuple[int, ...], j: int) -> tuple[int, ...]:
+    """Add what "and" joins on the right ("two officers and a woman selling coffee died")."""
+    right = chain_right(c, chain[-1])[1:]
+    return (*chain, *(m for m in right if c.mentions[m].end <= j + 1 and c.mentions[m].head != "bare"))
 
 
 def _inside_mention(c: Clause, k: int) -> bool:
@@ -174,4 +196,6 @@ def _fits(c: Clause, m: int, k: int, j: int) -> bool:
     if mention.form in ("numeral", "vague"):
         return True
     follow = at(c.tokens, mention.end)
-    return j - k <= 14 and (follow in ("who", ",", "(", "whose") or follow in words.PREPOSITIONS)
+    return j - k <= 14 and (
+        follow in ("who", ",", "(", "whose") or follow in words.PREPOSITIONS or follow.endswith("ing")
+    )

@@ -72,7 +72,7 @@ ATTACKER_MANY: Final = frozenset(plural(noun) for noun in _ATTACKER)
 ATTACKERS: Final = ATTACKER_ONE | ATTACKER_MANY
 ATTACKER_MODIFIERS: Final = listed(
     "militant terrorist insurgent rebel jihadist taliban haram shabaab al-shabaab isis isil daesh "
-    "extremist suspected guerrilla naxal naxalite maoist"
+    "extremist suspected guerrilla naxal naxalite maoist attacking"
 )
 """Words before "members", "leaders", "commanders" that make them attackers."""
 
@@ -155,6 +155,7 @@ STOPS: Final = (
         "or but not nor will would could may might can should did does do said says told if because "
         "where whose it he she they we there then than against between about around through across "
         "along toward towards upon within without plus instead rather also later say says took take "
+        "besides excluding except "
         "believe fear"
     )
 )
