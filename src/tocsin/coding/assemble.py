@@ -103,8 +103,11 @@ def assemble(
     places: Callable[[], Gazetteer],
     settings: Mapping[str, Any],
     homes: Mapping[str, Outlet] = MappingProxyType({}),
+    naming: Sequence[Span] | None = None,
 ) -> Report:
     """Return the report of one event with all its statements.
+
+    `naming` are the sentences that speak of the event when they name a group, its own where none are given.
 
     `beside` is what the text says of all its events together, `others` are the sentences of the document's
     other events, `tellings` those of this one, word by word; `places` gives the gazetteer when asked, `homes`
@@ -125,7 +128,7 @@ def assemble(
         *_outcome(scribe, thread, tellings),
         *_tolls(scribe, tolls(text, reading, beside.own, _beyond(text, spans, others))),
         *_whole(scribe, beside),
-        *_attribution(scribe, reading, thread, country),
+        *_attribution(scribe, reading, thread, country, thread.sentences if naming is None else naming),
     ]
     return Report(scribe.identity, thread.anchor, thread.probability, tuple(statements), CODER)
 
@@ -210,9 +213,10 @@ def _outcome(scribe: Scribe, thread: Thread, tellings: Sequence[Telling]) -> Ite
 
 
 def _attribution(
-    scribe: Scribe, reading: Reading, thread: Thread, country: str | None
+    scribe: Scribe, reading: Reading, thread: Thread, country: str | None, naming: Sequence[Span]
 ) -> Iterator[Statement]:
-    for one in attributed(scribe.text, reading, thread.sentences):
+    """Groups, in the sentences `naming` that speak of the event, and the scope."""
+    for one in attributed(scribe.text, reading, scribe.sentences, naming):
         own = one.relation in ("claimed", "denied")
         voice = one.name if own else said_by(scribe.text, scribe.sentence(one.span))
         yield scribe.statement(
