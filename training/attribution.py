@@ -17,8 +17,6 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
-from scipy.optimize import minimize
 
 from bench.tuning import EVERY
 from tocsin.coding.attribution import FILE, NAME, RELATIONS, signs_of
@@ -28,6 +26,7 @@ from tocsin.coding.sentences import sentences
 from tocsin.coding.tokens import Token, tokenize
 from tocsin.model import Span
 from training.dispatches import read_dispatches
+from training.lines import Array, logistic, softmax
 
 WRITTEN: Final = Path(__file__).with_name("groups.txt")
 _MARK: Final = re.compile(r"\[\[([^|\]]+)\|([a-z]+)\]\]")
@@ -37,7 +36,6 @@ _LEAST: Final = 4
 _PULL: Final = {NAME: 3.0, "relation": 6.0}
 """How strongly the weights of each line are drawn to nothing; chosen across folds."""
 _BESIDE: Final = -1
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +150,7 @@ def _vocabulary(seen: Sequence[Seen]) -> list[str]:
     return sorted(sign for sign, n in counts.items() if n >= _LEAST)
 
 
-def _matrix(seen: Sequence[Seen], signs: Sequence[str]) -> Floats:
+def _matrix(seen: Sequence[Seen], signs: Sequence[str]) -> Array:
     at = {sign: i for i, sign in enumerate(signs)}
     out = np.zeros((len(seen), len(signs)))
     for row, one in enumerate(seen):
@@ -162,42 +160,19 @@ def _matrix(seen: Sequence[Seen], signs: Sequence[str]) -> Floats:
 
 def _line(seen: Sequence[Seen], truth: Sequence[float]) -> dict[str, float]:
     signs = _vocabulary(seen)
-    x, y = _matrix(seen, signs), np.asarray(truth)
-    pull = _pull(signs, _PULL[NAME])
-
-    def loss(w: Floats) -> tuple[float, Floats]:
-        z = x @ w
-        value = float((np.logaddexp(0, z) - y * z).sum() + 0.5 * (pull * w * w).sum())
-        return value, x.T @ (1 / (1 + np.exp(-z)) - y) + pull * w
-
-    return dict(zip(signs, _least(loss, len(signs)).tolist(), strict=True))
+    weights = logistic(_matrix(seen, signs), np.asarray(truth), _pull(signs, _PULL[NAME]))
+    return dict(zip(signs, weights.tolist(), strict=True))
 
 
 def _lines(seen: Sequence[Seen], truth: Sequence[int]) -> dict[str, list[float]]:
     signs = _vocabulary(seen)
-    x, y = _matrix(seen, signs), np.eye(len(RELATIONS))[list(truth)]
-    shape = len(signs), len(RELATIONS)
-    pull = _pull(signs, _PULL["relation"])[:, None]
-
-    def loss(flat: Floats) -> tuple[float, Floats]:
-        w = flat.reshape(shape)
-        z = x @ w
-        z -= z.max(1, keepdims=True)
-        log = z - np.log(np.exp(z).sum(1, keepdims=True))
-        value = float(-(y * log).sum() + 0.5 * (pull * w * w).sum())
-        return value, (x.T @ (np.exp(log) - y) + pull * w).ravel()
-
-    rows = _least(loss, len(signs) * len(RELATIONS)).reshape(shape)
-    return dict(zip(signs, rows.tolist(), strict=True))
+    answers = np.eye(len(RELATIONS))[list(truth)]
+    weights = softmax(_matrix(seen, signs), answers, _pull(signs, _PULL["relation"]))
+    return dict(zip(signs, weights.tolist(), strict=True))
 
 
-def _pull(signs: Sequence[str], strength: float) -> Floats:
+def _pull(signs: Sequence[str], strength: float) -> Array:
     return np.asarray([0.01 if sign == "always" else strength for sign in signs])
-
-
-def _least(loss: object, size: int) -> Floats:
-    found: Floats = minimize(loss, np.zeros(size), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
-    return found
 
 
 def across(seen: Sequence[Seen]) -> None:
