@@ -1,8 +1,9 @@
-"""Fit the weights by which names are taken for groups and tied to an attack: `python -m training.attribution`.
+"""Fit how names are taken for groups and tied to an attack: `python -m training.attribution`.
 
-Two regressions over the signs around each name of the labelled dispatches and of `groups.txt`: whether it is a
-group's, and what it has to do with the attack. Each sixth dispatch is left out; `--folds` prints how often the
-lines are right across six folds, with each sixth in its turn. Writes `src/tocsin/coding/data/attribution.tsv`.
+Two regressions over the signs around each name of the labelled dispatches and of `groups.txt`: whether it is
+a group's, and what it has to do with the attack. Each sixth dispatch is left out; `--folds` prints how often
+the lines are right across six folds, with each sixth in its turn. Writes
+`src/tocsin/coding/data/attribution.tsv`.
 """
 
 from __future__ import annotations

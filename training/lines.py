@@ -1,4 +1,4 @@
-"""Lines of weights over signs: logistic regressions with a quadratic penalty, for two answers and for several."""
+"""Lines of weights over signs: logistic regressions with a quadratic penalty, for two answers and more."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Array = NDArray[np.float64]
 
 
 def logistic(x: Array, y: Array, penalty: float | Array, counts: Array | None = None) -> Array:
-    """Return the weights of a logistic regression; `counts` weighs the rows, `penalty` may differ by column."""
+    """Return the weights of a logistic regression; `counts` weighs the rows, a `penalty` may be by column."""
     weight = np.ones(len(y)) if counts is None else counts
 
     def loss(w: Array) -> tuple[float, Array]:

@@ -1,8 +1,8 @@
 """Fit the weights by which targets are told: `python -m training.targets`.
 
-A logistic line over the signs of `tocsin.coding.targets`, one row for each code of each incident of the labelled
-dispatches that the coder finds. Each sixth dispatch is left out; `--folds` prints what the line reaches across
-six folds, with each sixth in its turn. Writes `src/tocsin/coding/data/targets.tsv`.
+A logistic line over the signs of `tocsin.coding.targets`, one row for each code of each incident of the
+labelled dispatches. Each sixth dispatch is left out; `--folds` prints what the line reaches across six folds,
+with each sixth in its turn. Writes `src/tocsin/coding/data/targets.tsv`.
 """
 
 from __future__ import annotations

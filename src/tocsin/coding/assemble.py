@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from tocsin.coding.events import Telling
-from tocsin.coding.groups import find_groups
+from tocsin.coding.groups import OUTLET, GroupMention
 from tocsin.coding.outcome import outcome
 from tocsin.coding.outlet import Outlet, outlet_of
 from tocsin.coding.reader.groups import attributed
@@ -37,6 +37,8 @@ _SAID: Final = 0.85
 """How sure it is that words on several attacks ("coordinated") speak of those that the text tells of."""
 _GUESSED: Final = 0.3
 """The least chance of an attack type that is given where none is sure; below it is unknown."""
+_SURE: Final = 0.5
+"""The chance from which a group or a target bears on the scope."""
 
 
 class Scribe:
@@ -130,7 +132,9 @@ def assemble(
         *_outcome(scribe, thread, tellings),
         *_tolls(scribe, tolls(text, reading, beside.own, _beyond(text, spans, others))),
         *_whole(scribe, beside),
-        *_attribution(scribe, reading, thread, country, thread.sentences if naming is None else naming, attacked),
+        *_attribution(
+            scribe, reading, thread, country, thread.sentences if naming is None else naming, attacked
+        ),
     ]
     return Report(scribe.identity, thread.anchor, thread.probability, tuple(statements), CODER)
 
@@ -218,23 +222,23 @@ def _outcome(scribe: Scribe, thread: Thread, tellings: Sequence[Telling]) -> Ite
 
 
 def _attribution(
-    scribe: Scribe, reading: Reading, thread: Thread, country: str | None, naming: Sequence[Span],
+    scribe: Scribe,
+    reading: Reading,
+    thread: Thread,
+    country: str | None,
+    naming: Sequence[Span],
     attacked: Sequence[Target],
 ) -> Iterator[Statement]:
     """Groups, in the sentences `naming` that speak of the event, and the scope."""
+    groups: list[GroupMention] = []
     for one in attributed(scribe.text, reading, scribe.sentences, naming):
         own = one.relation in ("claimed", "denied")
-        voice = one.name if own else said_by(scribe.text, scribe.sentence(one.span))
-        yield scribe.statement(
-            "group",
-            {"name": one.name, "relation": one.relation},
-            one.span,
-            one.probability,
-            "assessment",
-            voice or "the outlet",
-        )
-    groups = [g for span in thread.sentences for g in find_groups(scribe.text, span) if not g.background]
-    targets = [target.code for target in attacked]
+        voice = one.name if own else said_by(scribe.text, scribe.sentence(one.span)) or OUTLET
+        value = {"name": one.name, "relation": one.relation}
+        yield scribe.statement("group", value, one.span, one.probability, "assessment", voice)
+        if one.probability >= _SURE:
+            groups.append(GroupMention(one.name, one.relation, voice, one.span, background=False))
+    targets = [target.code for target in attacked if target.probability >= _SURE]
     scope = find_scope(scribe.text, thread.sentences, groups, country, targets)
     if scope is not None:
         yield scribe.statement("scope", scope[0], scope[1], 0.7, "assessment", said_by(scribe.text, scope[1]))

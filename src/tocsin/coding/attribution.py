@@ -33,7 +33,9 @@ def signs_of(
 ) -> set[str]:
     """Return all signs of one name of a sentence; `before` is the sentence before, `told` what cues say."""
     by_rule = {
-        f"rule: {'past ' if one.background else ''}{one.relation}" for one in told if one.name == candidate.name
+        f"rule: {'past ' if one.background else ''}{one.relation}"
+        for one in told
+        if one.name == candidate.name
     }
     around = signs(tokens, candidate.first, candidate.end, before)
     return {_BIAS} | around | form_signs(tokens, candidate) | by_rule

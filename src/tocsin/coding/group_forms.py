@@ -4,6 +4,7 @@ Whether a run of capitals names a group is weighed by its form and by what stand
 mark of a body (an article, a group's noun, an acronym, a word that groups take for their names) is never one:
 it may be a person.
 """
+# ruff: noqa: E501 (one class of words a line reads as the table that it is)
 
 from __future__ import annotations
 
@@ -32,7 +33,9 @@ _OPENERS: Final = listed(
     "another such so then now once yet or nor even also still just among mr mrs dr ms"
 )
 """Words that a sentence opens with and that belong to no name."""
-_COMMON: Final = listed("column faction front brothers companies brigade battalion command wing cell boys tigers")
+_COMMON: Final = listed(
+    "column faction front brothers companies brigade battalion command wing cell boys tigers"
+)
 """Nouns that end a name though they are written small ("the Old Kampala faction")."""
 _WORDS: Final = {
     "animal": r"lions?|tigers?|hawks?|falcons?|eagles?|wol(?:f|ves)|dragons?|owls?|panthers?|scorpions?|cobras?|vultures?|bees|hornets",
@@ -82,7 +85,9 @@ class Candidate:
 
 def candidates(tokens: Sequence[Token], text: str) -> list[Candidate]:
     """Return what may name a group in a sentence, in order."""
-    found = [Candidate(g.name, g.first, g.end, "known" if g.known else "formed") for g in named_groups(tokens)]
+    found = [
+        Candidate(g.name, g.first, g.end, "known" if g.known else "formed") for g in named_groups(tokens)
+    ]
     if tokens and not shouts(tokens):
         taken = list(found)
         for first, end in _runs(tokens, text):
@@ -180,7 +185,7 @@ def _explained(tokens: Sequence[Token], end: int, kinds: frozenset[str]) -> bool
 
 
 def may_be_group(signs: set[str]) -> bool:
-    """Whether a name bears any mark of a body, so that it cannot be a person's, and is no known institution."""
+    """Whether a name bears a mark of a body, so that it cannot be a person's, and is no institution's."""
     if "form: known" in signs:
         return True
     if "word: institution" in signs:

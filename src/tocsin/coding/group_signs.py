@@ -12,8 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-from tocsin.coding.patterns import either
-from tocsin.coding.tokens import Token, at
+from tocsin.coding.tokens import Token, at, listed
 
 _CLASSES: Final = {
     "claim": r"claim(?:s|ed|ing)?|credit|admit(?:s|ted|ting)?|admission|boast(?:s|ed|ing)?|own(?:s|ed)|avow(?:s|ed)?|theirs|ours",
@@ -47,9 +46,11 @@ _CLASSES: Final = {
     "place": r"in|near|at|outside|city|town|village|province|district|region|state|airport|river|street|road|university|hospital|hotel|market|station|bank|company|court|newspaper|newspapers|parliament",
 }  # fmt: skip
 _PATTERNS: Final = {name: re.compile(rf"(?:{block})$") for name, block in _CLASSES.items()}
-_LINKING: Final = frozenset("of by to on for from with at that and or is as in than was were are who which s".split())
-_SKIPPED: Final = frozenset("the a an so-called self-styled outlawed banned separatist local".split())
-_LIGHT: Final = frozenset("has have had also later then now since who which that itself themselves quickly swiftly soon 's ’s".split())
+_LINKING: Final = listed("of by to on for from with at that and or is as in than was were are who which s")
+_SKIPPED: Final = listed("the a an so-called self-styled outlawed banned separatist local")
+_LIGHT: Final = listed(
+    "has have had also later then now since who which that itself themselves quickly swiftly soon 's ’s"
+)
 """Words that may stand between a name and its verb."""
 _DESCRIBING: Final = frozenset({"people", "body", "place", "named", "person", "past"})
 """Classes that say what something is and not what was said or done."""
@@ -70,7 +71,9 @@ def signs(tokens: Sequence[Token], first: int, end: int, before: Sequence[Token]
     `before` are the tokens of the sentence before.
     """
     found = set(_left(tokens, first)) | set(_right(tokens, end))
-    found.update(f"sentence: {name}" for token in (*tokens[:first], *tokens[end:]) for name in classes(token.low))
+    found.update(
+        f"sentence: {name}" for token in (*tokens[:first], *tokens[end:]) for name in classes(token.low)
+    )
     found.update(f"before: {name}" for token in before for name in classes(token.low))
     if first == 0 or (first == 1 and tokens[0].low == "the"):
         found.add("opens")

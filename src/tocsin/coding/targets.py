@@ -1,7 +1,7 @@
 """What was attacked: each code weighed by what the reader holds of its words.
 
-A hospital that the wounded were taken to, a school near the site and the police who speak are not targets: the
-reader marks word by word what was struck and who was hurt, and a small table of weights, fitted by
+A hospital that the wounded were taken to, a school near the site and the police who speak are not targets:
+the reader marks word by word what was struck and who was hurt, and a small table of weights, fitted by
 `python -m training.targets`, says what that is worth.
 """
 
@@ -21,7 +21,15 @@ from tocsin.coding.target_words import PATTERNS
 from tocsin.model import Span
 
 FILE: Final = Path(__file__).parent / "data" / "targets.tsv"
-_HURT: Final = ("killed", "injured", "killed.part", "injured.part", "casualties", "killed.none", "injured.none")
+_HURT: Final = (
+    "killed",
+    "injured",
+    "killed.part",
+    "injured.part",
+    "casualties",
+    "killed.none",
+    "injured.none",
+)
 _ATTACKING: Final = (
     "perp", "attackers", "attackers.other", "group.claimed", "group.attributed", "group.suspected",
     "group.directed", "group.inspired", "group.denied", "group.other",
@@ -88,11 +96,20 @@ def signs(tellings: Sequence[Telling], title: str, tagged: Tagger) -> dict[str, 
 def _named(tellings: Sequence[Telling], title: str, tagged: Tagger) -> dict[str, _Named]:
     found = {code: _Named(titled=bool(pattern.search(title))) for code, pattern in PATTERNS.items()}
     for place, telling in enumerate(tellings):
-        for code, pattern in PATTERNS.items():
-            for match in pattern.finditer(telling.folded):
-                span = Span(telling.span.start + match.start(), telling.span.start + match.end())
-                _add(found[code], span, tagged(span), opening=place == 0)
+        for code, start, end in _words(telling.folded):
+            span = Span(telling.span.start + start, telling.span.start + end)
+            _add(found[code], span, tagged(span), opening=place == 0)
     return found
+
+
+def _words(folded: str) -> list[tuple[str, int, int]]:
+    """The words for targets in a sentence; not one within a longer one ("station" in "bus station")."""
+    hits = [(code, *m.span()) for code, pattern in PATTERNS.items() for m in pattern.finditer(folded)]
+    return [
+        (code, start, end)
+        for code, start, end in hits
+        if not any(a <= start and end <= b and b - a > end - start + 1 for _, a, b in hits)
+    ]
 
 
 def _add(named: _Named, span: Span, held: Mapping[str, float], *, opening: bool) -> None:

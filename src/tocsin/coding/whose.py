@@ -1,7 +1,7 @@
 """Of which of several attacks a sentence on a group speaks: its own, another that it points back to, or all.
 
-Texts on two attacks tell both and then who did them. "The raid on the quarry was claimed by ..." stands among the
-sentences of the second attack and speaks of the first.
+Texts on two attacks tell both and then who did them. "The raid on the quarry was claimed by ..." stands among
+the sentences of the second attack and speaks of the first.
 """
 
 from __future__ import annotations
@@ -11,30 +11,35 @@ from collections.abc import Sequence
 from typing import Final
 
 from tocsin.coding.folding import fold
+from tocsin.coding.tokens import listed
 from tocsin.model import Span
 
 _ALL: Final = re.compile(
-    r"\b(?:both|the two|the three|all three|the twin|these|either|neither|each)(?: of the)?(?: (?:\w+ )?(?:attacks|bombings|blasts|raids|killings"
-    r"|incidents|shootings|assaults|explosions|crimes|deeds|ambushes|attack|raid|bombing|incident)\b| were\b| was\b| had\b)"
+    r"\b(?:both|the two|the three|all three|the twin|these|either|neither|each)(?: of the)?"
+    r"(?: (?:\w+ )?(?:attacks?|bombings?|blasts|raids?|killings|incidents?|shootings|assaults|explosions"
+    r"|crimes|deeds|ambushes)\b| were\b| was\b| had\b)"
 )
 _WORD: Final = re.compile(r"[a-z][a-z'-]{3,}")
-_COMMON: Final = frozenset(
-    "said says that with from this they their them were have been which about after before when where would could "
-    "also people killed wounded attack attacks police officials group men who whom whose first second other another "
-    "than there what some more most into over under between during since until against while will being because "
-    "claimed responsibility blamed statement spokesman government army security sunday monday tuesday wednesday "
-    "thursday friday saturday morning evening night later earlier".split()
+_COMMON: Final = listed(
+    "said says that with from this they their them were have been which about after before when where would "
+    "could also people killed wounded attack attacks police officials group whom whose first second other "
+    "another than there what some more most into over under between during since until against while will "
+    "being because claimed responsibility blamed statement spokesman government army security sunday monday "
+    "tuesday wednesday thursday friday saturday morning evening night later earlier"
 )
+"""Words that tell no attack from another."""
 _OPENING: Final = 3
 """Sentences of an attack whose words say which it is."""
 
 
 def spoken_of(text: str, events: Sequence[Sequence[Span]]) -> list[list[Span]]:
-    """Return for each of the events, given by its sentences, those that speak of it when they name a group."""
+    """Return for each event, given by its sentences, those that speak of it when they name a group."""
     if len(events) < 2:
         return [list(event) for event in events]
     marks = [_words(text, event[:_OPENING]) for event in events]
-    own = [set(words).difference(*(m for k, m in enumerate(marks) if k != n)) for n, words in enumerate(marks)]
+    own = [
+        set(words).difference(*(m for k, m in enumerate(marks) if k != n)) for n, words in enumerate(marks)
+    ]
     found: list[list[Span]] = [[] for _ in events]
     for n, event in enumerate(events):
         for place, sentence in enumerate(event):

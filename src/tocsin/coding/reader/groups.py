@@ -1,8 +1,8 @@
 """Groups that a text ties to an attack: the name as the record keeps it, the relation, and where it says so.
 
-Names come from the list of known groups, from the form of a name and what stands around it, and from what the
-reader marked. What a group is said to have to do with the attack is weighed from the words around its name and
-what the reader holds of it.
+Names come from the list of known groups, from the form of a name and what stands around it, and from what
+the reader marked. What a group is said to have to do with the attack is weighed from the words around its
+name and what the reader holds of it.
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ class Attributed:
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """One mention of what may be a group: its name, its words, whether "the" stands before it, the logit that it
-    is a group's, and the chances of what it has to do with the attack."""
+    """One mention of what may be a group: its name, its words, whether "the" stands before it, the logit that
+    it is a group's, and the chances of what it has to do with the attack."""
 
     name: str
     words: str
@@ -89,9 +89,7 @@ def _settled(found: Sequence[Attributed]) -> list[Attributed]:
     ]
 
 
-def _mentions(
-    text: str, reading: Reading, sentences: Sequence[Span], own: Sequence[Span]
-) -> list[_Name]:
+def _mentions(text: str, reading: Reading, sentences: Sequence[Span], own: Sequence[Span]) -> list[_Name]:
     """Return each mention of a group in the sentences `own`, short names under the long ones."""
     chosen = set(own)
     before: Sequence[Token] = ()
@@ -120,14 +118,14 @@ def _words(one: _Name) -> frozenset[str]:
     return frozenset(one.words.casefold().split())
 
 
-def _candidates(
-    text: str, reading: Reading, sentence: Span, tokens: Sequence[Token]
-) -> Iterator[Candidate]:
+def _candidates(text: str, reading: Reading, sentence: Span, tokens: Sequence[Token]) -> Iterator[Candidate]:
     """What may be a group's name: by list, form and capitals, else what the reader marked."""
     found = candidates(tokens, text)
     yield from found
     for mention in reading.within([sentence], *(_ROLE[r] for r in _RELATION)):
-        within = [k for k, t in enumerate(tokens) if mention.span.start <= t.start and t.end <= mention.span.end]
+        within = [
+            k for k, t in enumerate(tokens) if mention.span.start <= t.start and t.end <= mention.span.end
+        ]
         if within and not any(within[0] < c.end and c.first <= within[-1] for c in found):
             yield Candidate(mention.span.of(text), within[0], within[-1] + 1, "run")
 
