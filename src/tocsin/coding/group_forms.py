@@ -85,15 +85,18 @@ class Candidate:
 
 def candidates(tokens: Sequence[Token], text: str) -> list[Candidate]:
     """Return what may name a group in a sentence, in order."""
-    found = [
-        Candidate(g.name, g.first, g.end, "known" if g.known else "formed") for g in named_groups(tokens)
-    ]
+    found = []
+    for group in named_groups(tokens):
+        if group.known:
+            found.append(Candidate(group.name, group.first, group.end, "known"))
+        else:
+            first = _past_owner(tokens, text, group.first, group.end)
+            found.append(Candidate(_written(tokens, text, first, group.end), first, group.end, "formed"))
     if tokens and not shouts(tokens):
         taken = list(found)
         for first, end in _runs(tokens, text):
             if not any(first < c.end and c.first < end for c in taken):
-                name = " ".join(text[tokens[first].start : tokens[end - 1].end].split())
-                found.append(Candidate(name, first, end, "run"))
+                found.append(Candidate(_written(tokens, text, first, end), first, end, "run"))
     return sorted(found, key=lambda c: c.first)
 
 
@@ -111,11 +114,20 @@ def _runs(tokens: Sequence[Token], text: str) -> Iterator[tuple[int, int]]:
         if end < len(tokens) and tokens[end].low in _COMMON:
             end += 1
         if first < end:
-            owner = _POSSESSOR.match(text, tokens[first].start, tokens[end - 1].end)
-            if owner and owner[1] in _country_names():
-                while tokens[first].start < owner.end():
-                    first += 1
-            yield first, end
+            yield _past_owner(tokens, text, first, end), end
+
+
+def _past_owner(tokens: Sequence[Token], text: str, first: int, end: int) -> int:
+    """Return where a name begins behind the state whose it is ("Sweden's Northern Front")."""
+    owner = _POSSESSOR.match(text, tokens[first].start, tokens[end - 1].end)
+    if owner and owner[1] in _country_names():
+        while tokens[first].start < owner.end():
+            first += 1
+    return first
+
+
+def _written(tokens: Sequence[Token], text: str, first: int, end: int) -> str:
+    return " ".join(text[tokens[first].start : tokens[end - 1].end].split())
 
 
 @cache

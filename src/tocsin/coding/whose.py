@@ -36,28 +36,31 @@ def spoken_of(text: str, events: Sequence[Sequence[Span]]) -> list[list[Span]]:
     """Return for each event, given by its sentences, those that speak of it when they name a group."""
     if len(events) < 2:
         return [list(event) for event in events]
-    marks = [_words(text, event[:_OPENING]) for event in events]
-    own = [
-        set(words).difference(*(m for k, m in enumerate(marks) if k != n)) for n, words in enumerate(marks)
-    ]
     found: list[list[Span]] = [[] for _ in events]
     for n, event in enumerate(events):
         for place, sentence in enumerate(event):
-            for k in _meant(fold(sentence.of(text)), own, n, place):
+            folded = fold(sentence.of(text))
+            if _ALL.search(folded):
+                meant = range(len(events))
+            elif place == 0:
+                meant = range(n, n + 1)
+            else:
+                k = _nearest(text, sentence, events, n)
+                meant = range(k, k + 1)
+            for k in meant:
                 found[k].append(sentence)
     return [sorted(one, key=lambda span: span.start) for one in found]
 
 
-def _meant(folded: str, own: Sequence[set[str]], n: int, place: int) -> list[int]:
-    """The events that a sentence of the n-th speaks of."""
-    if _ALL.search(folded):
-        return list(range(len(own)))
-    if place == 0:
-        return [n]
-    words = set(_WORD.findall(folded)) - _COMMON
-    hits = [len(words & marks) for marks in own]
-    best = max(range(len(own)), key=lambda k: (hits[k], k == n))
-    return [best]
+def _nearest(text: str, sentence: Span, events: Sequence[Sequence[Span]], n: int) -> int:
+    """The event with whose own words a sentence of the n-th shares most; the n-th where none has more."""
+    marks = [_words(text, [s for s in event[:_OPENING] if s != sentence]) for event in events]
+    words = _words(text, [sentence])
+    hits = [
+        len(words & mine.difference(*(other for j, other in enumerate(marks) if j != k)))
+        for k, mine in enumerate(marks)
+    ]
+    return max(range(len(events)), key=lambda k: (hits[k], k == n))
 
 
 def _words(text: str, sentences: Sequence[Span]) -> set[str]:

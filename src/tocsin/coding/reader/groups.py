@@ -23,7 +23,7 @@ from tocsin.model import Relation, Span
 
 _ROLE: Final = {relation: f"group.{relation}" for relation in RELATIONS}
 _RELATION: Final[dict[str, Relation]] = {relation: relation for relation in get_args(Relation)}
-_HELD: Final = 0.3
+_HELD: Final = 0.2
 """How much the reader's word on a relation counts beside the words around the name."""
 _DOUBT: Final = 0.02
 """What is added to a chance of the reader, so that none is nothing."""
