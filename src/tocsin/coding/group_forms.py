@@ -52,7 +52,7 @@ _WORDS: Final = {
     "state": r"police|ministry|bureau|services?|committee|bank|university|court|agency|council|assembly|department|commission|parliament"
     r"|congress|senate|directorate|authority|intelligence|interior|secretary|office|state|federal|royal|central|investigative|guard|general"
     r"|minister|president|forces?",
-    "institution": r"police|assembly|parliament|congress|senate|nations|cross|crescent|bank|university|court|council|infantry|operations|disposal"
+    "institution": r"ministry|police|assembly|parliament|congress|senate|nations|cross|crescent|bank|university|court|council|infantry|operations|disposal"
     r"|embassy|consulate|press|hospital|church|mosque|hotel|school|investigation|reserve|safety|airlines?|nato|fbi|interpol|cia",
     "place": r"street|river|mount|mountains?|hotel|road|square|university|airport|station|valley|island|bay|lake|hills?|province|district"
     r"|county|city|region|church|cathedral|mosque|market|bar|hospital|school|act|times|post|news|radio|tv|park|bridge|gate|canal|border"
@@ -63,6 +63,8 @@ _WORDS: Final = {
     r"|senator|imam|rev|chief|captain|bishop|judge|president|const|comandante|pastor|cardinal|prince|king|queen",
 }  # fmt: skip
 _PATTERNS: Final = {kind: re.compile(rf"(?:{block})$") for kind, block in _WORDS.items()}
+_GUARDS: Final = listed("national home civil presidential republican state guard guards coast border royal")
+_SECRET: Final = listed("intelligence security secret")
 _GROUPLIKE: Final = ("animal", "kin", "emblem", "fighting", "cause", "arabic")
 _BODY: Final = frozenset({"body", "people"})
 _LEADING: Final = frozenset({"speaks for", "person"})
@@ -164,7 +166,16 @@ def form_signs(tokens: Sequence[Token], candidate: Candidate) -> set[str]:
         found.add("form: named a body")
     if any("body" in classes(token.low) for token in tokens[max(first - 4, 0) : first]):
         found.add("left: body near")
-    return found | _word_signs(words)
+    found |= _word_signs(words)
+    if _is_institution(words, found):
+        found.add("form: institution")
+    return found
+
+
+def _is_institution(words: Sequence[str], signs: set[str]) -> bool:
+    """Whether a name is that of a state's body; services that work in secret may be behind an attack."""
+    low = {word.lower() for word in words}
+    return low <= _GUARDS or ("word: institution" in signs and not low & _SECRET)
 
 
 def _word_signs(words: Sequence[str]) -> set[str]:
@@ -200,7 +211,7 @@ def may_be_group(signs: set[str]) -> bool:
     """Whether a name bears a mark of a body, so that it cannot be a person's, and is no institution's."""
     if "form: known" in signs:
         return True
-    if "word: institution" in signs:
+    if "form: institution" in signs:
         return False
     if "form: formed" in signs:
         return True

@@ -31,6 +31,8 @@ _BELIEVED: Final = 3.0
 """What it adds to the logit of a group's name that the reader holds it for one."""
 _NAMED: Final = -0.4
 """The logit from which a name that is not listed is taken for a group's."""
+_PLACED: Final = 0.3
+"""The chance above which a name that the reader rather holds for a place is none of a group."""
 _LEAST: Final = 0.3
 """The chance from which a group is taken to have a relation."""
 _ARTICLE: Final = re.compile(r"^(?:the|a|an)\s+", re.I)
@@ -162,8 +164,10 @@ def _is_group(reading: Reading, tokens: Sequence[Token], candidate: Candidate, o
     if not (common or may_be_group(form_signs(tokens, candidate))):
         return False
     held = reading.chances(one.span)
-    believed = min(sum(held.get(role, 0.0) for role in _ROLE.values()), 1.0)
-    return one.likely + _BELIEVED * believed >= _NAMED
+    believed = sum(held.get(role, 0.0) for role in _ROLE.values())
+    if held.get("place", 0.0) > max(believed, _PLACED):
+        return False
+    return one.likely + _BELIEVED * min(believed, 1.0) >= _NAMED
 
 
 def bare(words: str) -> str:
