@@ -28,6 +28,7 @@ from tocsin.coding.tokens import Token, tokenize
 from tocsin.model import Span
 from training.dispatches import read_dispatches
 from training.lines import Array, logistic, softmax
+from training.written import ORDINARY, read_written
 
 WRITTEN: Final = Path(__file__).with_name("groups.txt")
 _MARK: Final = re.compile(r"\[\[([^|\]]+)\|([a-z]+)\]\]")
@@ -43,7 +44,7 @@ _BESIDE: Final = -1
 class Seen:
     """One name with its signs: what it has to do with the attack, "" where it is no group's.
 
-    `number` is the dispatch's, -1 of a written sentence; `known` says that the name is listed,
+    `number` is the dispatch's, -1 of other texts; `known` says that the name is listed,
     `reports` that its text reports an attack.
     """
 
@@ -60,7 +61,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--folds", action="store_true", help="only print what the lines reach across folds")
-    seen = [*dispatched(), *written()]
+    seen = [*dispatched(), *written(), *ordinary()]
     if parser.parse_args().folds:
         across(seen)
         return
@@ -82,6 +83,14 @@ def dispatched() -> Iterator[Seen]:
             if m.code.startswith("group")
         ]
         yield from _names(number, dispatch.text, sentences(dispatch.text), marked, reports)
+
+
+def ordinary() -> Iterator[Seen]:
+    """Yield the names of ordinary news: firms, clubs, ministries, people, and no group."""
+    for one in read_written(ORDINARY):
+        for name in _names(_BESIDE, one.text, sentences(one.text), (), reports=False):
+            if not name.known:
+                yield name
 
 
 def written() -> Iterator[Seen]:

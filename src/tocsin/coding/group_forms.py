@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from tocsin.coding.group_names import named_groups, shouts
@@ -26,6 +27,8 @@ _RUN: Final = re.compile(
     rf"(?:{_CAPITAL}|\d+))*"
 )
 _POSSESSOR: Final = re.compile(r"((?:[A-ZÀ-Þ][\w-]* ){0,2}?[A-ZÀ-Þ][\w-]*)['’]s (?=[A-ZÀ-Þ])")
+_ABBREVIATED: Final = re.compile(r"U\.?S\.?A?|U\.?K|EU|UN|UAE|[A-Z]{1,4}-?\d[\w-]*|\d+[A-Z]?|IEDs?|SWAT|SFs?")
+"""Capitals that are a state's, a body of states', a weapon's or a unit's."""
 _OPENERS: Final = listed(
     "in on at he she it they but and for by from as after before when while no one two three four five six seven "
     "eight nine ten this that these those there their his her its we you what who why how not most some many all "
@@ -37,6 +40,8 @@ _COMMON: Final = listed(
     "column faction front brothers companies brigade battalion command wing cell boys tigers"
 )
 """Nouns that end a name though they are written small ("the Old Kampala faction")."""
+_AFTER_PERSONS: Final = listed("group gang network clan")
+"""Nouns without which a group called after somebody would bear a person's name."""
 _WORDS: Final = {
     "animal": r"lions?|tigers?|hawks?|falcons?|eagles?|wol(?:f|ves)|dragons?|owls?|panthers?|scorpions?|cobras?|vultures?|bees|hornets",
     "kin": r"sons?|brothers?|brotherhood|children|daughters|boys|youths?|bloc|family|klan|clan|friends",
@@ -52,18 +57,35 @@ _WORDS: Final = {
     "state": r"police|ministry|bureau|services?|committee|bank|university|court|agency|council|assembly|department|commission|parliament"
     r"|congress|senate|directorate|authority|intelligence|interior|secretary|office|state|federal|royal|central|investigative|guard|general"
     r"|minister|president|forces?",
-    "institution": r"ministry|police|assembly|parliament|congress|senate|nations|cross|crescent|bank|university|court|council|infantry|operations|disposal"
-    r"|embassy|consulate|press|hospital|church|mosque|hotel|school|investigation|reserve|safety|airlines?|nato|fbi|interpol|cia",
     "place": r"street|river|mount|mountains?|hotel|road|square|university|airport|station|valley|island|bay|lake|hills?|province|district"
     r"|county|city|region|church|cathedral|mosque|market|bar|hospital|school|act|times|post|news|radio|tv|park|bridge|gate|canal|border"
     r"|cross|nations|union|league|club|stadium|library|sea|coast|north|south|east|west",
     "people": r"\w+ian|\w+ese|\w+ish|\w+i|\w+ans|arab|french|german",
     "day": r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december",
     "title": r"mrs?|ms|dr|sir|sheikh|father|sister|professor|sergeant|lieutenant|corporal|major|colonel|general|inspector|superintendent"
-    r"|senator|imam|rev|chief|captain|bishop|judge|president|const|comandante|pastor|cardinal|prince|king|queen",
+    r"|senator|imam|rev|chief|captain|bishop|judge|president|const|comandante|pastor|cardinal|prince|king|queen|minister|secretary|commandant|admiral|commodore|constable|commissioner"
+    r"|spokes\w+|officer|governor|mayor|deputy|lieutenant|brigadier|marshal|mullah|maulana|mufti|ustad|senator|premier|chancellor|prosecutor",
 }  # fmt: skip
+_INSTITUTION: Final = re.compile(
+    r"(?:"
+    r"ministry|police|assembly|parliament|congress|senate|nations|cross|crescent|bank|university|court|council|infantry"
+    r"|operations|disposal|embassy|consulate|press|hospital|church|mosque|hotel|school|investigation|reserve|safety|airlines?|nato|fbi"
+    r"|interpol|cia|government|departments?|office|directorate|commission|bureau|agency|services?|authority|institute|society|association"
+    r"|company|group of companies|ltd|inc|corporation|club|charity|orchestra|museum|theatre|league|cup|regiment|rifles|rangers|thana"
+    r"|times|tribune|post|news|daily|herald|express|gazette|telegraph|guardian|radio|tv|television|channel|bbc|cnn|afp|reuters|media"
+    r"|airport|station|street|road|river|valley|province|district|county|city|island|mount|fire|prison|centre|center|stadium|union|summit"
+    r"|games|award|prize|act|law|bill|treaty|agreement|conference|armed|air|coastguard|battalion of|unit of"
+    r")$"
+)
+"""Head nouns of bodies that are no armed groups."""
+_OPENLY: Final = listed(
+    "ministry police parliament nations bbc cnn nato fbi interpol cia disposal infantry regiment"
+)
 _PATTERNS: Final = {kind: re.compile(rf"(?:{block})$") for kind, block in _WORDS.items()}
-_GUARDS: Final = listed("national home civil presidential republican state guard guards coast border royal")
+_GUARDS: Final = listed(
+    "national home civil presidential republican state guard guards coast border royal army navy force forces security "
+    "special joint task general staff command northern southern eastern western central insurgent"
+)
 _SECRET: Final = listed("intelligence security secret")
 _GROUPLIKE: Final = ("animal", "kin", "emblem", "fighting", "cause", "arabic")
 _BODY: Final = frozenset({"body", "people"})
@@ -113,7 +135,10 @@ def _runs(tokens: Sequence[Token], text: str) -> Iterator[tuple[int, int]]:
         first = k
         while first < end and tokens[first].low in _OPENERS:
             first += 1
-        if end < len(tokens) and tokens[end].low in _COMMON:
+        if first < end and (
+            at(tokens, end) in _COMMON
+            or (at(tokens, end) in _AFTER_PERSONS and not _grouplike(tokens, first, end))
+        ):
             end += 1
         if first < end:
             yield _past_owner(tokens, text, first, end), end
@@ -152,6 +177,10 @@ def form_signs(tokens: Sequence[Token], candidate: Candidate) -> set[str]:
         found.add("word: country")
     if words[0] in demonyms():
         found.add("first: demonym")
+    if words[-1] in _AFTER_PERSONS:
+        found.add("form: called after")
+    if " ".join(words) in _country_names() or _ABBREVIATED.fullmatch(words[0]):
+        found.add("form: state")
     if at(tokens, end) == "," and at(tokens, end + 1).isdigit():
         found.add("right: age")
     if at(tokens, end) == "(" and end + 1 < len(tokens) and _acronym(tokens[end + 1].text):
@@ -167,15 +196,20 @@ def form_signs(tokens: Sequence[Token], candidate: Candidate) -> set[str]:
     if any("body" in classes(token.low) for token in tokens[max(first - 4, 0) : first]):
         found.add("left: body near")
     found |= _word_signs(words)
-    if _is_institution(words, found):
+    if _is_institution(words):
         found.add("form: institution")
     return found
 
 
-def _is_institution(words: Sequence[str], signs: set[str]) -> bool:
-    """Whether a name is that of a state's body; services that work in secret may be behind an attack."""
-    low = {word.lower() for word in words}
-    return low <= _GUARDS or ("word: institution" in signs and not low & _SECRET)
+def _is_institution(words: Sequence[str]) -> bool:
+    """Whether a name is that of a state's or another open body; services that work in secret may have struck."""
+    low = [word.lower() for word in (words[1:] if words[0] in demonyms() else words)]
+    if set(low) <= _GUARDS:
+        return True
+    if set(low) & _SECRET:
+        return False
+    heads = [low[-1], *(word for word, after in pairwise(low) if after in ("of", "for"))]
+    return bool(set(low) & _OPENLY) or any(_INSTITUTION.match(head) for head in heads)
 
 
 def _word_signs(words: Sequence[str]) -> set[str]:
@@ -190,6 +224,12 @@ def _word_signs(words: Sequence[str]) -> set[str]:
         if hits[0]:
             found.add(f"first: {kind}")
     return found
+
+
+def _grouplike(tokens: Sequence[Token], first: int, end: int) -> bool:
+    """Whether a run is an acronym or has a word that groups take for their names."""
+    words = [token.text for token in tokens[first:end]]
+    return any(map(_acronym, words)) or bool(_word_signs(words) & {f"word: {kind}" for kind in _GROUPLIKE})
 
 
 def _acronym(word: str) -> bool:
@@ -215,11 +255,15 @@ def may_be_group(signs: set[str]) -> bool:
         return False
     if "form: formed" in signs:
         return True
-    if "last: fighting" in signs or "last: animal" in signs:
+    if signs & {"form: state", "word: title"}:
+        return False
+    if signs & {"last: fighting", "last: animal", "form: called after"}:
         return True
-    if signs & {"right: age", "right: person aside", "first: title", "form: leader"}:
+    if signs & {"right: age", "right: person aside", "form: leader"}:
+        return False
+    if "form: acronym" in signs and not signs & {"form: article", "form: named a body", "right: body aside"}:
         return False
     if "form: one word" in signs:
         return bool(signs & {"form: named a body", "right: body aside", "right: acronym"})
-    marks = {"form: article", "form: acronym", "right: acronym", "right: body aside", "left: body near"}
+    marks = {"form: article", "form: acronym", "right: acronym", "right: body aside", "form: named a body"}
     return bool(signs & marks) or any(f"word: {kind}" in signs for kind in _GROUPLIKE)

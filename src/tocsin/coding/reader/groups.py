@@ -31,6 +31,8 @@ _BELIEVED: Final = 3.0
 """What it adds to the logit of a group's name that the reader holds it for one."""
 _NAMED: Final = -0.4
 """The logit from which a name that is not listed is taken for a group's."""
+_MARKED: Final = 0.5
+"""What the reader adds to the logit of a name that it holds for a group's."""
 _PLACED: Final = 0.3
 """The chance above which a name that the reader rather holds for a place is none of a group."""
 _LEAST: Final = 0.3
@@ -160,11 +162,11 @@ def _is_group(reading: Reading, tokens: Sequence[Token], candidate: Candidate, o
     """Whether a candidate is a group's name: listed, or a body's by its form and by the words around it."""
     if candidate.form == "known":
         return True
-    common = tokens[candidate.end - 1].text.islower()
-    if not (common or may_be_group(form_signs(tokens, candidate))):
-        return False
     held = reading.chances(one.span)
     believed = sum(held.get(role, 0.0) for role in _ROLE.values())
+    common = tokens[candidate.end - 1].text.islower() and believed >= _MARKED
+    if not (common or may_be_group(form_signs(tokens, candidate))):
+        return False
     if held.get("place", 0.0) > max(believed, _PLACED):
         return False
     return one.likely + _BELIEVED * min(believed, 1.0) >= _NAMED
