@@ -94,6 +94,7 @@ def test_an_aside_does_not_hide_the_verb() -> None:
         ("The attack was claimed by a man named Harun Petrov.", "Harun Petrov"),
         ("Mr Petrov said the group had planted the bomb.", "Petrov"),
         ("They suspect Petrov.", "Petrov"),
+        ("A letter signed the Maria Petrov of Kano, a faction, claimed it.", "Maria Petrov"),
         ("The group said that Coast Guard Commandant Harun Petrov had ordered it.", "Petrov"),
         ("Police suspect Harun Petrov, leader of a faction, of the attack.", "Harun Petrov"),
         ("The leader of the group, Colonel Harun Petrov, claimed the attack.", "Harun Petrov"),

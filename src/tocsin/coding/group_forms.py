@@ -19,6 +19,7 @@ from tocsin.coding.group_names import named_groups, shouts
 from tocsin.coding.group_signs import classes
 from tocsin.coding.tokens import Token, at, listed
 from tocsin.places.curated import countries, demonyms
+from tocsin.places.curated import words as given_names
 
 _CAPITAL: Final = r"(?:al-)?[A-ZÀ-Þ][\w'’-]*"
 _RUN: Final = re.compile(
@@ -177,6 +178,8 @@ def form_signs(tokens: Sequence[Token], candidate: Candidate) -> set[str]:
         found.add("word: country")
     if words[0] in demonyms():
         found.add("first: demonym")
+    if words[0].casefold() in given_names("given"):
+        found.add("form: given name")
     if words[-1] in _AFTER_PERSONS:
         found.add("form: called after")
     if " ".join(words) in _country_names() or _ABBREVIATED.fullmatch(words[0]):
@@ -259,7 +262,7 @@ def may_be_group(signs: set[str]) -> bool:
         return False
     if signs & {"last: fighting", "last: animal", "form: called after"}:
         return True
-    if signs & {"right: age", "right: person aside", "form: leader"}:
+    if signs & {"right: age", "right: person aside", "form: leader", "form: given name"}:
         return False
     if "form: acronym" in signs and not signs & {"form: article", "form: named a body", "right: body aside"}:
         return False

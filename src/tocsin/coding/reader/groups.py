@@ -32,7 +32,7 @@ _BELIEVED: Final = 3.0
 _NAMED: Final = -0.4
 """The logit from which a name that is not listed is taken for a group's."""
 _MARKED: Final = 0.5
-"""What the reader adds to the logit of a name that it holds for a group's."""
+"""The chance from which the reader's word is enough for a body without a name of its own."""
 _PLACED: Final = 0.3
 """The chance above which a name that the reader rather holds for a place is none of a group."""
 _LEAST: Final = 0.3
