@@ -20,10 +20,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from bench.agreement import group_key
 from tocsin.coding import Coder
-from tocsin.coding.group_names import named_groups
-from tocsin.coding.tokens import tokenize
-from tocsin.model import Document, Incident, Report, Span
+from tocsin.model import Document, Incident, Report
 from tocsin.resolve import Mention, fuse, sketch
 from tocsin.taxonomy import ATTACK_TYPES, TARGET_TYPES, WEAPON_TYPES, Code
 from training.dispatches import FOLDER, Dispatch, read_dispatches
@@ -128,8 +127,8 @@ def _values(view: Incident, true: dict[str, Any]) -> list[tuple[str, bool]]:
     told = true["scope"] != "unknown"
     out += [("outcome", view.outcome == true["outcome"]), ("scope", view.scope == true["scope"]),
             ("scope, where told" if told else "scope, where not", view.scope == true["scope"])]  # fmt: skip
-    got_groups = {(_bare(g.name), g.relation) for g in view.groups}
-    want_groups = {(_bare(name), relation) for name, relation in true["groups"]}
+    got_groups = {(group_key(g.name), g.relation) for g in view.groups}
+    want_groups = {(group_key(name), relation) for name, relation in true["groups"]}
     out.append(("groups, where told" if want_groups else "groups, where not",
                 want_groups <= got_groups if want_groups else not got_groups))  # fmt: skip
     out += [("groups given, right", one in want_groups) for one in got_groups]
@@ -146,12 +145,6 @@ def _values(view: Incident, true: dict[str, Any]) -> list[tuple[str, bool]]:
 def _finest(codes: Sequence[str], entries: Mapping[str, Code]) -> set[str]:
     """The codes of a label without those that another is a kind of, as an incident shows them."""
     return set(codes) - {entries[code].broader for code in codes}
-
-
-def _bare(name: str) -> str:
-    """The name as the record keeps it: that of a known group, or the words without article."""
-    known = [g for g in named_groups(tokenize(name, Span(0, len(name)))) if g.known]
-    return (known[0].name if known else name).casefold().removeprefix("the ")
 
 
 if __name__ == "__main__":
