@@ -7,6 +7,9 @@ A report belongs to the first labelled incident, not yet taken, that its anchor 
 alarm is a document without incident that has a report; an extra report is one that belongs to no incident.
 A toll is "in the range" where its low and high hold the labelled number; the mean width is of those that
 have both.
+
+"Where told" and "where not" are of the label: a scope is labelled only where the text says it outright, so
+"where not" counts what the coder infers from a group's home or from whom it hit, right or wrong.
 """
 
 from __future__ import annotations
@@ -15,19 +18,24 @@ import argparse
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from bench.agreement import group_key
 from tocsin.coding import Coder
-from tocsin.coding.group_names import named_groups
-from tocsin.coding.tokens import tokenize
-from tocsin.model import Count, Document, Incident, Report, Span
+from tocsin.model import Count, Document, Incident, Report
 from tocsin.resolve import Mention, fuse, sketch
+from tocsin.taxonomy import ATTACK_TYPES, TARGET_TYPES, WEAPON_TYPES, Code
 from training.dispatches import FOLDER, Dispatch, read_dispatches
 
 EVERY: Final = 6
 """Each sixth dispatch is of the tuning part."""
+_LISTS: Final[Mapping[str, Mapping[str, Code]]] = {
+    "attack_types": ATTACK_TYPES,
+    "weapon_types": WEAPON_TYPES,
+    "target_types": TARGET_TYPES,
+}
 
 
 def main() -> None:
@@ -117,15 +125,19 @@ def _values(view: Incident, true: dict[str, Any]) -> list[tuple[str, int]]:
             out.append((f"{name}, in the range", holds(count, want)))
         if count is not None and count.low is not None and count.high is not None:
             out.append((f"{name}, mean width", count.high - count.low))
-    for name in ("attack_types", "weapon_types", "target_types"):
-        if true[name]:
-            out.append((f"{name}, any", bool(set(getattr(view, name)) & set(true[name]))))
-            out.append((f"{name}, all", set(getattr(view, name)) == set(true[name])))
-    out += [("outcome", view.outcome == true["outcome"]), ("scope", view.scope == true["scope"])]
-    got_groups = {(_bare(g.name), g.relation) for g in view.groups}
-    want_groups = {(_bare(name), relation) for name, relation in true["groups"]}
+    for name, entries in _LISTS.items():
+        want_codes = _finest(true[name], entries)
+        if want_codes:
+            out.append((f"{name}, any", bool(set(getattr(view, name)) & want_codes)))
+            out.append((f"{name}, all", set(getattr(view, name)) == want_codes))
+    told = true["scope"] != "unknown"
+    out += [("outcome", view.outcome == true["outcome"]), ("scope", view.scope == true["scope"]),
+            ("scope, where told" if told else "scope, where not", view.scope == true["scope"])]  # fmt: skip
+    got_groups = {(group_key(g.name), g.relation) for g in view.groups}
+    want_groups = {(group_key(name), relation) for name, relation in true["groups"]}
     out.append(("groups, where told" if want_groups else "groups, where not",
                 want_groups <= got_groups if want_groups else not got_groups))  # fmt: skip
+    out += [("groups given, right", one in want_groups) for one in got_groups]
     if true["date"]:
         first, last = true["date"]
         start, end = view.date.start, view.date.end
@@ -141,10 +153,9 @@ def holds(count: Count, n: int) -> bool:
     return (count.low or 0) <= n and (count.high is None or n <= count.high)
 
 
-def _bare(name: str) -> str:
-    """The name as the record keeps it: that of a known group, or the words without article."""
-    known = [g for g in named_groups(tokenize(name, Span(0, len(name)))) if g.known]
-    return (known[0].name if known else name).casefold().removeprefix("the ")
+def _finest(codes: Sequence[str], entries: Mapping[str, Code]) -> set[str]:
+    """The codes of a label without those that another is a kind of, as an incident shows them."""
+    return set(codes) - {entries[code].broader for code in codes}
 
 
 if __name__ == "__main__":

@@ -24,7 +24,6 @@ from bench.muc4.template import Template
 from bench.muc4.texts import read_texts
 from tocsin.coding.assemble import worded
 from tocsin.coding.events import tellings
-from tocsin.coding.folding import fold
 from tocsin.coding.reader import network
 from tocsin.coding.reader.fillers import Filler, candidates, entities, judged
 from tocsin.coding.reader.schema import FILLERS, MENTIONS, ROLES, SLOTS, TYPES
@@ -34,8 +33,8 @@ from tocsin.coding.reader.text import joined
 from tocsin.coding.reader.weights import Weights, opened
 from tocsin.model import Span
 from training import chance, openings
-from training.chance import Array, logistic
 from training.dispatches import Dispatch
+from training.lines import Array, logistic
 from training.modern import role_of
 
 _LEVELS: Final = np.arange(0.10, 0.75, 0.025)
@@ -146,7 +145,7 @@ def types(read: Sequence[tuple[Dispatch, Scores]]) -> dict[str, Any]:
     """Return for each list of types the chance from which one is taken and what single words add to it, both
     where they make the best F1 over the labelled incidents."""
     settings: dict[str, Any] = {"words": {}}
-    for name in ("attack_type", "weapon_type", "target_type"):
+    for name in ("attack_type", "weapon_type"):
         at = [i for i, (kind, _) in enumerate(TYPES) if kind == name]
         chances, said, truth = [], [], []
         for dispatch, scores in read:
@@ -170,7 +169,7 @@ def _told(dispatch: Dispatch, scores: Scores, number: int, name: str) -> tuple[A
     rows = [scores.sentence(Span(s.start + base, s.end + base)) for s in spans]
     mean = np.mean([1 / (1 + np.exp(-row[TYPE])) for row in rows if row is not None], axis=0)
     tellings_ = tellings(dispatch.text, spans, dispatch.published)
-    return mean, worded(tellings_, fold(dispatch.title or "") if number == 1 else "")[name]
+    return mean, worded(tellings_)[name]
 
 
 def _best_chance(chances: Array, truth: Sequence[bool]) -> tuple[float, float]:

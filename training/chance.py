@@ -15,8 +15,6 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from bench.muc4.keys import read_keys
 from bench.muc4.texts import read_texts
@@ -31,9 +29,9 @@ from tocsin.coding.sentences import sentences
 from training import everyday, labelled
 from training.dispatches import Dispatch
 from training.gate import Unseen
+from training.lines import logistic
 from training.written import SHORT, read_written
 
-Array = NDArray[np.float64]
 _SOME_DAY: Final = datetime(2015, 6, 15, 12, tzinfo=UTC)
 _WIRED: Final = 0.5
 """How much an old wire counts; it mostly speaks for the signs of its own kind."""
@@ -105,20 +103,6 @@ def line(model: Weights, texts: Sequence[Known], corpus: Path) -> list[float]:
     spread[0] = 1.0
     fitted = logistic(np.asarray(rows) / spread, np.asarray(truth), 1.0, np.asarray(counts)) / spread
     return [round(float(w), 5) for w in fitted]
-
-
-def logistic(x: Array, y: Array, penalty: float, counts: Array | None = None) -> Array:
-    """Return the weights of a logistic regression with a quadratic penalty; `counts` weighs the rows."""
-    weight = np.ones(len(y)) if counts is None else counts
-
-    def loss(w: Array) -> tuple[float, Array]:
-        z = x @ w
-        value = weight * (np.logaddexp(0, z) - y * z)
-        gradient = x.T @ (weight * (1 / (1 + np.exp(-z)) - y)) + penalty * w
-        return float(value.sum() + penalty * (w @ w) / 2), gradient
-
-    weights: Array = minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B").x
-    return weights
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

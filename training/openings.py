@@ -21,8 +21,8 @@ from tocsin.coding.sentences import sentences
 from tocsin.demo import inputs
 from tocsin.model import Document, Span
 from tocsin.read import read_path
-from training.chance import logistic
 from training.dispatches import Dispatch, openings
+from training.lines import logistic
 from training.roundups import roundups
 
 VARIED: Final = 60

@@ -27,7 +27,9 @@ AT_LEAST = {
     "weapon_types, any": 0.77,
     "killed, where told": 0.47,
     "injured, where told": 0.62,
-    "groups, where told": 0.30,
+    "groups, where told": 0.59,
+    "groups given, right": 0.65,
+    "target_types, any": 0.82,
     "date": 0.89,
     "country": 0.89,
 }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tocsin.coding.around import aside, beyond
 from tocsin.coding.events import Telling
-from tocsin.coding.groups import find_groups
+from tocsin.coding.groups import OUTLET, GroupMention
 from tocsin.coding.outcome import outcome
 from tocsin.coding.outlet import Outlet, outlet_of
 from tocsin.coding.reader.groups import attributed
@@ -17,7 +17,7 @@ from tocsin.coding.reader.reading import TYPE_AT, Reading
 from tocsin.coding.reader.tolls import Tolls, tolls
 from tocsin.coding.scene import Scene
 from tocsin.coding.scope import find_scope
-from tocsin.coding.targets import target_types
+from tocsin.coding.targets import Target, target_types
 from tocsin.coding.threads import Thread
 from tocsin.coding.together import Together
 from tocsin.coding.types import attack_types, weapon_types
@@ -37,6 +37,8 @@ _SAID: Final = 0.85
 """How sure it is that words on several attacks ("coordinated") speak of those that the text tells of."""
 _GUESSED: Final = 0.3
 """The least chance of an attack type that is given where none is sure; below it is unknown."""
+_SURE: Final = 0.5
+"""The chance from which a group or a target bears on the scope."""
 
 
 class Scribe:
@@ -103,8 +105,11 @@ def assemble(
     places: Callable[[], Gazetteer],
     settings: Mapping[str, Any],
     homes: Mapping[str, Outlet] = MappingProxyType({}),
+    naming: Sequence[Span] | None = None,
 ) -> Report:
     """Return the report of one event with all its statements.
+
+    `naming` are the sentences that speak of the event when they name a group, its own where none are given.
 
     `beside` is what the text says of all its events together, `others` are the sentences of the document's
     other events, `tellings` those of this one, word by word; `places` gives the gazetteer when asked, `homes`
@@ -118,10 +123,12 @@ def assemble(
     zone = zone_of(where.place) if where else None
     country = where.place.country if where else None
     when = event_date(scene, spans, document.published, zone=zone)
+    attacked = target_types(tellings, thread.title, reading.tagged)
     statements = [
         *_date(scribe, when, thread.anchor),
         *_placed(scribe, where),
-        *_types(scribe, thread, worded(tellings, thread.title), settings["types"]),
+        *_types(scribe, thread, worded(tellings), settings["types"]),
+        *_targets(scribe, attacked),
         *_outcome(scribe, thread, tellings),
         *_tolls(
             scribe,
@@ -134,7 +141,9 @@ def assemble(
             ),
         ),
         *_whole(scribe, beside),
-        *_attribution(scribe, reading, thread, country),
+        *_attribution(
+            scribe, reading, thread, country, thread.sentences if naming is None else naming, attacked
+        ),
     ]
     return Report(scribe.identity, thread.anchor, thread.probability, tuple(statements), CODER)
 
@@ -153,7 +162,7 @@ def _types(
     """
     chances = thread.types()
     sure = {"attack_type": said.get("attack_type", frozenset())}
-    for name in ("attack_type", "weapon_type", "target_type"):
+    for name in ("attack_type", "weapon_type"):
         listed = [
             (float(chances[at]) + settings["words"].get(name, 0.0) * (code in said.get(name, ())), code, at)
             for (kind, code), at in TYPE_AT.items()
@@ -162,22 +171,25 @@ def _types(
         chosen = [one for one in listed if one[0] >= settings[name] or one[1] in sure.get(name, ())]
         if name == "attack_type" and not chosen:  # a guess, but not a blind one
             chosen = [one for one in [max(listed)] if one[0] >= _GUESSED]
-        if name == "target_type" and len(chosen) > 1:  # who else was hit says more
-            chosen = [one for one in chosen if one[1] != "civilians"]
         for chance, code, at in sorted(chosen, reverse=True):
             best = max(range(len(thread.told)), key=lambda i: thread.told[i].types[at])
             span = thread.sentences[best]
             yield scribe.statement(name, code, span, min(chance, 1.0), voice=said_by(scribe.text, span))
 
 
-def worded(tellings: Sequence[Telling], title: str) -> dict[str, frozenset[str]]:
-    """Return the codes that single words of the event's sentences give; `title` is folded."""
+def _targets(scribe: Scribe, attacked: Sequence[Target]) -> Iterator[Statement]:
+    for one in attacked:
+        voice = said_by(scribe.text, scribe.sentence(one.span))
+        yield scribe.statement("target_type", one.code, one.span, one.probability, voice=voice)
+
+
+def worded(tellings: Sequence[Telling]) -> dict[str, frozenset[str]]:
+    """Return the codes of attacks and weapons that single words of the event's sentences give."""
     if not tellings:
         return {}
     return {
         "attack_type": frozenset(f.code for f in attack_types(tellings)),
         "weapon_type": frozenset(f.code for f in weapon_types(tellings)),
-        "target_type": frozenset(f.code for f in target_types(tellings, title)),
     }
 
 
@@ -210,22 +222,23 @@ def _outcome(scribe: Scribe, thread: Thread, tellings: Sequence[Telling]) -> Ite
 
 
 def _attribution(
-    scribe: Scribe, reading: Reading, thread: Thread, country: str | None
+    scribe: Scribe,
+    reading: Reading,
+    thread: Thread,
+    country: str | None,
+    naming: Sequence[Span],
+    attacked: Sequence[Target],
 ) -> Iterator[Statement]:
-    for one in attributed(scribe.text, reading, thread.sentences):
+    """Groups, in the sentences `naming` that speak of the event, and the scope."""
+    groups: list[GroupMention] = []
+    for one in attributed(scribe.text, reading, scribe.sentences, naming):
         own = one.relation in ("claimed", "denied")
-        voice = one.name if own else said_by(scribe.text, scribe.sentence(one.span))
-        yield scribe.statement(
-            "group",
-            {"name": one.name, "relation": one.relation},
-            one.span,
-            one.probability,
-            "assessment",
-            voice or "the outlet",
-        )
-    groups = [g for span in thread.sentences for g in find_groups(scribe.text, span) if not g.background]
-    chances = thread.types()
-    targets = [code for (name, code), at in TYPE_AT.items() if name == "target_type" and chances[at] >= 0.5]
+        voice = one.name if own else said_by(scribe.text, scribe.sentence(one.span)) or OUTLET
+        value = {"name": one.name, "relation": one.relation}
+        yield scribe.statement("group", value, one.span, one.probability, "assessment", voice)
+        if one.probability >= _SURE:
+            groups.append(GroupMention(one.name, one.relation, voice, one.span, background=False))
+    targets = [target.code for target in attacked if target.probability >= _SURE]
     scope = find_scope(scribe.text, thread.sentences, groups, country, targets)
     if scope is not None:
         yield scribe.statement("scope", scope[0], scope[1], 0.7, "assessment", said_by(scribe.text, scope[1]))

@@ -20,6 +20,7 @@ from tocsin.coding.silence import left_out
 from tocsin.coding.threads import threads
 from tocsin.coding.together import together
 from tocsin.coding.version import CODER
+from tocsin.coding.whose import spoken_of
 from tocsin.model import Coding, Document
 
 if TYPE_CHECKING:
@@ -73,9 +74,11 @@ class Coder:
             assemble(
                 document, text, spans, reading, thread, all_,
                 [span for other in found if other is not thread for span in other.sentences], [words[i] for
-                i in thread.indexes], self._places, weights.settings, self._homes,
+                i in thread.indexes], self._places, weights.settings, self._homes, naming,
             )
-            for thread, all_ in zip(found, beside, strict=True)
+            for thread, all_, naming in zip(
+                found, beside, spoken_of(text, [each.sentences for each in found]), strict=True
+            )
         )  # fmt: skip
         why = None
         if not reports:

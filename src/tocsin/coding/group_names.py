@@ -383,7 +383,7 @@ _INNER: Final = ("of", "for", "the", "de", "la", "al")
 def named_groups(tokens: Sequence[Token]) -> list[NamedGroup]:
     """Return the groups that a sentence names, in order: the known, and unknown ones by their form."""
     found: list[NamedGroup] = []
-    shouting = _shouts(tokens)
+    shouting = shouts(tokens)
     i = 0
     while i < len(tokens):
         group = _known_at(tokens, i, shouting) or (None if shouting else _unknown_at(tokens, i))
@@ -395,7 +395,7 @@ def named_groups(tokens: Sequence[Token]) -> list[NamedGroup]:
     return found
 
 
-def _shouts(tokens: Sequence[Token]) -> bool:
+def shouts(tokens: Sequence[Token]) -> bool:
     """Say whether a sentence is all in capitals, where an acronym cannot be told from a word."""
     words = [token.text for token in tokens[:40] if token.text.isalpha()]
     return len(words) > 4 and all(word.isupper() for word in words)
@@ -419,7 +419,7 @@ def _known_at(tokens: Sequence[Token], i: int, shouting: bool) -> NamedGroup | N
 
 def _unknown_at(tokens: Sequence[Token], i: int) -> NamedGroup | None:
     """Return a run of capitalised words with an organisation's head noun ("Green Valley Liberation Front")."""
-    if not tokens[i].capital or tokens[i].low in ("the", "a", "an"):
+    if not tokens[i].capital or tokens[i].low in _ARTICLES or _goes_on(tokens, i):
         return None
     end, k = i, i
     while k < len(tokens) and k - i < 9:
@@ -434,6 +434,8 @@ def _unknown_at(tokens: Sequence[Token], i: int) -> NamedGroup | None:
         else:
             break
     words = [_bare(tokens[k].low) for k in range(i, end)]
+    if any(group and group.end > k + 1 for k in range(i + 1, end) for group in [_known_at(tokens, k, False)]):
+        return None  # "Colombia's National Liberation Army": the known name inside is the one
     if (
         len(words) < 2
         or not _is_organised(words, tokens, i)
@@ -443,6 +445,17 @@ def _unknown_at(tokens: Sequence[Token], i: int) -> NamedGroup | None:
         return None
     name = " ".join([*(tokens[k].text for k in range(i, end - 1)), _bare(tokens[end - 1].text)])
     return NamedGroup(name, i, end, known=False)
+
+
+_ARTICLES: Final = ("the", "a", "an")
+
+
+def _goes_on(tokens: Sequence[Token], i: int) -> bool:
+    """Say whether a longer name goes on at the i-th token ("Eastern | Youth Legion"): its end is no name."""
+    before = tokens[i - 1] if i else None
+    if before is None or i == 1 or before.low in _ARTICLES or before.low.endswith(("'s", *SUFFIXES[4:])):
+        return False
+    return before.capital or (before.text.isupper() and len(before.text) > 1) or before.text[0].isdigit()
 
 
 _CAUSES: Final = listed(
@@ -464,9 +477,12 @@ def _is_organised(words: Sequence[str], tokens: Sequence[Token], i: int) -> bool
     return False
 
 
+_REBELLIOUS: Final = listed("liberation freedom resistance independence")
+
+
 def _of_a_state(words: Sequence[str]) -> bool:
     """Say whether it is a state's own force: "Ruritanian Army", "Northern Command"."""
     last = words[-1]
-    if last not in ("army", "command", "militia", "legion") or len(words) > 3 or "liberation" in words:
+    if last not in ("army", "command", "militia", "legion") or len(words) > 3 or _REBELLIOUS & set(words):
         return False
     return words[0] in _STATE_LIKE or words[0].endswith(("an", "ian", "ese", "ish", "i", "ch", "ghan"))

@@ -28,12 +28,18 @@ _HOME_GROWN: Final = re.compile(
     r"\bhome-?grown\b|\bdomestic (?:terror\w*|extremis\w*)|\b(?:no|without) (?:evidence of )?(?:any )?(?:links?|ties|connections?|contacts?) "
     r"(?:to|with) (?:any )?(?:foreign|international|outside|overseas)|\bno (?:foreign|international|outside) (?:links?|involvement|connection)|"
     rf"\b(?:all|both) (?:of )?(?:the )?(?:\w+ )?{_ACTORS} (?:were|are) (?:local|nationals|citizens|from the (?:area|city|town|region))|"
-    r"\bacted (?:alone|on (?:his|her|their) own)|\blocal (?:militants|extremists|cell)|\bnot (?:directed|ordered|linked) (?:\w+ )?from abroad|"
+    r"\bact(?:ed|ing) (?:alone|by (?:him|her)self|on (?:his|her|their) own)|\b(?:had|has|have|was|were|is) no (?:contacts?|links?|ties|connections?) (?:with|to) (?:any|an|the) (?:\w+ )?(?:group|organi[sz]ation|movement|network)|"
+    r"\b(?:nothing|no one|nobody) (?:that |who )?(?:\w+ )?(?:ties|tied|links|linked|connects|connected|sent|directed) (?:him|her|them)\b|\b(?:absence of|without) (?:an |any )?(?:organi[sz]ation|accomplices|orders)\b|"
+    r"\b(?:took|had|received|has) (?:no orders|orders from (?:nobody|no one))\b|\bnever (?:left|been outside) the (?:country|region|city|province)\b|\b(?:belong(?:s|ed)?|had belonged) to no (?:group|organi[sz]ation|movement)\b|\blocal (?:militants|extremists|cell)|\bnot (?:directed|ordered|linked) (?:\w+ )?from abroad|"
     rf"\b{_ACTORS}[^.;]{{0,40}}\bborn and (?:raised|brought up) in the (?:city|town|country|area)",
     re.I,
 )
+_NOT_HOME_GROWN: Final = re.compile(
+    r"\b(?:not|n't|nothing|hardly|far from)(?: \w+){0,3}? home-?grown\b|\bhome-?grown\b[^.;]{0,30}\b(?:ruled out|rejected|dismissed)\b",
+    re.I,
+)
 _FROM_ABROAD: Final = re.compile(
-    rf"\b(?:across|over) the border\b|\bcross-?border (?:\w+ )?(?:attack|raid|fire|shelling|incursion|assault|ambush|rocket|strike|shooting)s?|"
+    rf"\b(?:across|over) the (?:border|frontier)\b|\b(?:orders?|instructions?) (?:\w+ ){{0,2}}?(?:given|issued) in [A-Z]|\bcross-?border (?:\w+ )?(?:attack|raid|fire|shelling|incursion|assault|ambush|rocket|strike|shooting)s?|"
     rf"\b(?:crossed|slipped across|came across|sneaked across|infiltrat\w+ (?:from|across|through)) (?:\w+ ){{0,3}}?(?:border|frontier|from)|"
     rf"\b(?:fired|launched|shelled|shot|lobbed) from (?:inside |within |across |a base in )?(?:neighbouring|neighboring|abroad|[A-Z]\w+ territory|[A-Z]\w+'s territory)|"
     rf"\bfrom (?:a )?neighbou?ring (?:country|state|[A-Z]\w+)|"
@@ -91,7 +97,7 @@ _NOT_NOW: Final = re.compile(
 )
 _OPENING: Final = 5
 _SPEAKS: Final = re.compile(r"(?: \w+){0,3}? (?:said|says|told|reported|condemned|sa[iy])\b")
-_IMPLYING: Final = ("claimed", "attributed", "suspected", "directed")
+_IMPLYING: Final = ("directed", "claimed", "attributed", "suspected")
 
 
 def find_scope(
@@ -106,7 +112,11 @@ def find_scope(
     `sentences` are those of one event, `groups` what `find_groups` gave for them, `event_country` its ISO code, `targets` the
     codes of what was attacked.
     """
-    for pattern, scope in ((_HOME_GROWN, "domestic"), (_FROM_ABROAD, "transnational")):
+    for pattern, scope in (
+        (_NOT_HOME_GROWN, "transnational"),
+        (_HOME_GROWN, "domestic"),
+        (_FROM_ABROAD, "transnational"),
+    ):
         told = _first(text, sentences, pattern)
         if told is not None:
             return scope, told
@@ -169,7 +179,9 @@ def _first(text: str, sentences: Sequence[Span], pattern: re.Pattern[str]) -> Sp
         hit = pattern.search(words)
         if hit is None:
             continue
-        if pattern is not _HOME_GROWN and _NOT_NOW.search(words[max(hit.start() - 60, 0) : hit.end() + 40]):
+        if pattern not in (_HOME_GROWN, _NOT_HOME_GROWN) and _NOT_NOW.search(
+            words[max(hit.start() - 60, 0) : hit.end() + 40]
+        ):
             continue
         return sentence
     return None
