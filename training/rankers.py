@@ -34,6 +34,9 @@ _TOO_WIDE: Final = 9
 Floats = npt.NDArray[np.float64]
 PULL: Final = {"place": 0.3, "date": 2.0}
 """How strongly each ranker's weights are drawn to the prior."""
+SHARPER: Final = {"place": 1.0, "date": 1.4}
+"""By what the weights drawn to the prior are raised: of 1, 1.25, 1.5 … that which makes the right dates of
+folds not fitted to likeliest lies between 1.25 and 1.5. It leaves each choice as it is."""
 FOLDS: Final = 10
 PRIOR: Final[dict[str, dict[str, float]]] = {
     "place": {
@@ -186,7 +189,8 @@ def fitted(ranker: str, choices: Sequence[Choice]) -> dict[str, float]:
     """Return the weights that make the right candidates likeliest."""
     prior = PRIOR[ranker]
     names = sorted({name for c in choices for f in c.candidates for name in f} | prior.keys())
-    return _fit(choices, names, {name: prior.get(name, 0.0) for name in names}, PULL[ranker])
+    table = _fit(choices, names, {name: prior.get(name, 0.0) for name in names}, PULL[ranker])
+    return {name: weight * SHARPER[ranker] for name, weight in table.items()}
 
 
 def across(ranker: str, choices: Sequence[Choice]) -> float:

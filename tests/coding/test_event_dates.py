@@ -72,6 +72,19 @@ def test_the_day_at_the_head(text: str, start: int, end: int) -> None:
     assert (found.start, found.end) == (date(2024, 5, start), date(2024, 5, end))
 
 
+def test_the_evening_of_the_dateline_had_come_where_publication_is_the_day_after() -> None:
+    text = "BEIRUT, June 27 (Agency) - Bombers struck the village on Monday evening."
+    spans = sentences(text)
+    published = datetime(2016, 6, 27, 21, 20, tzinfo=UTC)  # past midnight in Beirut
+    found = event_date(Scene(text, spans, spans[0]), spans, published, zone="Asia/Beirut").range
+    assert (found.start, found.end) == (date(2016, 6, 27), date(2016, 6, 27))
+
+
+def test_last_night_is_no_day_to_count_back_from() -> None:
+    found = event("Men stood guard last night, a day after bombers killed five of them.").range
+    assert (found.start, found.end) == (date(2024, 5, 17), date(2024, 5, 17))
+
+
 def test_a_mention_counts_back_only_from_its_own_sentence() -> None:
     text = "A week after gunmen stormed the school, pupils came back on Friday."
     span = event(text).span

@@ -19,6 +19,7 @@ TOLD_WITHIN: Final = 900
 _ANCHORED_WITHIN: Final = 60
 _BACK_WITHIN: Final = 80
 _THEN: Final = 12
+_NIGHT: Final = re.compile(r"last\s+night|yesternight|overnight", re.IGNORECASE)
 _CLAUSE_END: Final = re.compile(r"[,;:.!?\n]")
 _LATER: Final = re.compile(r"hours?\s+(?:later|after)", re.IGNORECASE)
 _EARLIER: Final = re.compile(r"hours?\s+(?:earlier|before)", re.IGNORECASE)
@@ -88,6 +89,12 @@ def _with_anchored(
     return [*found, *settled], settled
 
 
+def _may_be_base(text: str, mention: DateMention) -> bool:
+    """Tell a day of what followed: a night has two, and "last night, a day after" counts from the second."""
+    other = mention.earlier or mention.dateline or _NIGHT.search(mention.span.of(text))
+    return mention.kind == "exact" and not other
+
+
 def _anchors(text: str, span: Span, mention: DateMention) -> bool:
     """Tell a day that stands in the same clause after the words of `span`."""
     between = text[span.end : mention.span.start]
@@ -109,7 +116,7 @@ def with_counted_back(
         span = Span(sentence.start + match.start(), sentence.start + match.end())
         if not told or any(_anchors(text, span, m) or overlap(m.span, span) for m in found):
             continue
-        exact = [m for m in found if m.kind == "exact" and not m.dateline and not m.earlier]
+        exact = [m for m in found if _may_be_base(text, m)]
         before = [m for m in exact if m.span.end <= span.start]
         base = before[-1:] or exact[:1]
         day = base[0].range.start if base else today

@@ -27,7 +27,9 @@ _WRITTEN_BEFORE: Final = 7
 """Days that may lie between writing and publication."""
 _MORNING: Final = 5
 _NOON: Final = 12
+_LAST_HOUR: Final = 23
 _LATER_TODAY: Final = re.compile(r"\b(?:tonight|this (?:afternoon|evening))\b", re.IGNORECASE)
+_TONIGHT: Final = re.compile(r"\btonight\b", re.IGNORECASE)
 _LATER_THAT_DAY: Final = re.compile(r"day\s+(?:late\s+)?(?:evening|night|afternoon)\b", re.IGNORECASE)
 _CLOCK: Final = re.compile(
     r"\b(?P<hour>[01]?\d|2[0-3])(?:[.:]\d\d)(?:\s?(?P<half>[ap])\.?m\b)?", re.IGNORECASE
@@ -65,11 +67,7 @@ def written_in(
     before ("hours earlier", "the next morning") are resolved, and those that lay ahead of the hour of
     publication ("Monday night" in a text of Monday morning) mean the time before."""
     today = day_of_writing(text, local_day(published, zone))
-    hour = (
-        None
-        if published is None or _is_day_only(published)
-        else published.astimezone(ZoneInfo(zone or "UTC")).hour
-    )
+    hour = _hour_of_writing(published, zone, today)
     found: list[DateMention] = []
     told: Told | None = None
     for sentence in sentences:
@@ -80,6 +78,15 @@ def written_in(
             found.append(mention)
             told = tells_a_day(text, mention) or told
     return found
+
+
+def _hour_of_writing(published: datetime | None, zone: str | None, today: date | None) -> int | None:
+    """Return the hour up to which `today` had come at publication: its last where that was later; None where
+    nothing tells."""
+    if published is None or today is None or _is_day_only(published):
+        return None
+    moment = published.astimezone(ZoneInfo(zone or "UTC"))
+    return moment.hour if moment.date() <= today else _LAST_HOUR
 
 
 def _with_times(
@@ -139,7 +146,8 @@ def _not_ahead(text: str, mention: DateMention, today: date, hour: int, zone: st
     if _hour_told(text, mention.span) > hour:  # "at 12:31 today", sent off after midnight
         return replace(mention, range=days(before, before))
     if _LATER_TODAY.search(words) and hour < _MORNING:
-        return replace(mention, range=days(before, before if zone else last))
+        over = zone and not _TONIGHT.search(words)  # "tonight", written after midnight, may be since midnight
+        return replace(mention, range=days(before, before if over else last))
     if _LATER_THAT_DAY.search(words):
         return replace(mention, range=days(before, last), kind="approximate")
     return mention
