@@ -8,11 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tocsin.coding.dates import (
-    DateMention,
-    find_dates,
-    local_day,
-)
+from tocsin.coding.date_mention import DateMention
+from tocsin.coding.dates import find_dates, local_day
 from tocsin.coding.scene import Scene
 from tocsin.coding.sentences import sentences
 from tocsin.coding.when import event_date

@@ -49,6 +49,24 @@ def told(text: str, published: datetime | None = NOON, zone: str | None = None) 
         ("It struck in the wee hours of Friday.", "2024-05-18", "2024-05-17", "2024-05-17", "exact"),
         ("It struck during the night.", "2024-05-18", "2024-05-17", "2024-05-18", "range"),
         ("It struck on Friday, 16 May.", "2024-05-18", "2024-05-16", "2024-05-17", "approximate"),
+        ("It struck on 2024/05/14.", "2024-05-18", "2024-05-14", "2024-05-14", "exact"),
+        ("It struck on 14-May-24.", "2024-05-18", "2024-05-14", "2024-05-14", "exact"),
+        ("It struck 140630ZMAY24.", "2024-05-18", "2024-05-14", "2024-05-14", "exact"),
+        ("It struck on the 14th instant.", "2024-05-18", "2024-05-14", "2024-05-14", "exact"),
+        ("It struck on May the 14th.", "2024-05-18", "2024-05-14", "2024-05-14", "exact"),
+        ("It struck on the fourteenth of May.", "2024-05-18", "2024-05-14", "2024-05-14", "exact"),
+        ("It struck on Tues, May 14.", "2024-05-18", "2024-05-14", "2024-05-14", "exact"),
+        ("It struck late on Thurs night.", "2024-05-18", "2024-05-16", "2024-05-16", "exact"),
+        ("It struck yesternight.", "2024-05-18", "2024-05-17", "2024-05-17", "exact"),
+        ("It struck last evening.", "2024-05-18", "2024-05-17", "2024-05-17", "exact"),
+        ("It struck the night before last.", "2024-05-18", "2024-05-16", "2024-05-16", "exact"),
+        ("It struck a week ago today.", "2024-05-18", "2024-05-11", "2024-05-11", "exact"),
+        ("It struck on Tuesday a week ago.", "2024-05-18", "2024-05-07", "2024-05-07", "exact"),
+        ("It struck two weeks ago on Tuesday.", "2024-05-18", "2024-04-30", "2024-04-30", "exact"),
+        ("It struck a few minutes ago.", "2024-05-18", "2024-05-18", "2024-05-18", "exact"),
+        ("It struck a fortnight ago.", "2024-05-18", "2024-05-01", "2024-05-07", "approximate"),
+        ("It struck earlier in the week.", "2024-05-18", "2024-05-13", "2024-05-18", "approximate"),
+        ("It struck over the past 48 hours.", "2024-05-18", "2024-05-16", "2024-05-18", "approximate"),
     ],
 )
 def test_what_is_understood(text: str, published: str, start: str, end: str, kind: str) -> None:
@@ -59,7 +77,8 @@ def test_what_is_understood(text: str, published: str, start: str, end: str, kin
 @pytest.mark.parametrize(
     "text",
     ["The Christmas market burned.", "He sold 3 hut doors.", "She scored 14/20.", "The ratio is 7/14.",
-    "They sang of Easter eggs."],
+    "They sang of Easter eggs.", "The 17 November Organisation wrote.", "He lives on 9 October Avenue.",
+    "The 23 March Movement (M23) spoke.", "The sun sat low.", "It was a 1981 Chevrolet."],
 )  # fmt: skip
 def test_what_is_no_date(text: str) -> None:
     assert told(text) == []
@@ -83,6 +102,59 @@ def test_what_is_no_date(text: str) -> None:
 )  # fmt: skip
 def test_days_counted_from_the_day_told_before(text: str, words: str, start: str, end: str) -> None:
     assert told(text)[-1][:3] == (words, start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "day"),
+    [
+        ("It struck two days before the vote on 12 May.", "two days before", "2024-05-10"),
+        ("It struck on the eve of Wednesday's vote.", "on the eve of", "2024-05-14"),
+        ("It struck the day after Monday's landing.", "the day after", "2024-05-14"),
+        ("It struck 48 hours after the truce of 12 May.", "48 hours after", "2024-05-14"),
+        (
+            "The town mourned on Friday, three days after gunmen shot its mayor.",
+            "three days after",
+            "2024-05-14",
+        ),
+        (
+            "Three days after gunmen shot its mayor, the town mourned on Friday.",
+            "Three days after",
+            "2024-05-14",
+        ),
+        ("Three days after gunmen shot its mayor, the town mourned.", "Three days after", "2024-05-15"),
+    ],
+)
+def test_days_counted_from_a_day_told_beside(text: str, words: str, day: str) -> None:
+    assert (words, day, day, "exact") in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "day"),
+    [
+        ("At 03:40 a drone struck the yard.", "2024-05-18T12:00+00:00", "2024-05-18"),
+        ("At 22:40 a drone struck the yard.", "2024-05-18T12:00+00:00", "2024-05-17"),
+        ("Gunmen shot a guard at dusk.", "2024-05-18T08:00+00:00", "2024-05-17"),
+        ("It rained on Monday. Gunmen shot a guard at dusk.", "2024-05-18T08:00+00:00", "2024-05-13"),
+        (
+            "Shots rang out on Monday night. At 1 a.m. a bomb went off.",
+            "2024-05-18T08:00+00:00",
+            "2024-05-14",
+        ),
+    ],
+)
+def test_a_time_of_day_alone_is_of_the_day_told_last_or_of_that_of_writing(
+    text: str, published: str, day: str
+) -> None:
+    assert told(text, datetime.fromisoformat(published), "Africa/Lagos")[-1][1:] == (day, day, "exact")
+
+
+@pytest.mark.parametrize("text", ["The library opens at 09:00.", "He left at noon."])
+def test_a_time_of_day_of_something_else_is_no_date(text: str) -> None:
+    assert told(text, NOON, "Africa/Lagos") == []
+
+
+def test_a_time_of_day_says_nothing_where_the_zone_is_not_known() -> None:
+    assert told("At 03:40 a drone struck the yard.") == []
 
 
 def test_a_time_of_day_that_had_not_come_is_of_the_day_before() -> None:

@@ -11,13 +11,15 @@ from typing import Final
 
 from tocsin.coding.bearing import bearing, is_said, tells_a_stop
 from tocsin.coding.beside import by_trigger
-from tocsin.coding.dates import DateMention, written_in
+from tocsin.coding.date_mention import DateMention
+from tocsin.coding.dates import written_in
 from tocsin.coding.scene import Scene
 from tocsin.model import DateRange, Span
 
 OLD_DAYS: Final = 60
 """No date further back than this is an event's while there is a later one."""
 _READ_ELSEWHERE: Final = 6_000
+_COUNTED_BACK: Final = 2.5
 _BESIDE: Final = 90
 _CLOCK: Final = re.compile(
     r"\b\d{1,2}(?:[.:]\d\d)?\s?(?:[ap]\.?m\b|hours|o['’]clock)|\b\d{1,2}[.:]\d\d\b|\b(?:dawn|dusk|noon|midnight|sunrise)\b",
@@ -26,6 +28,7 @@ _CLOCK: Final = re.compile(
 _PART: Final = re.compile(r"morning|afternoon|evening|night|early|late\b", re.IGNORECASE)
 _OF: Final = re.compile(r"\bof\s+(?:the\s+)?$", re.IGNORECASE)
 _SINCE: Final = re.compile(r"\bsince\s+$", re.IGNORECASE)
+_SINCE_THEN: Final = re.compile(r"since\b", re.IGNORECASE)
 _WORDS: Final = (
     (re.compile(r"day['’]s?\b", re.IGNORECASE), "a day's"),
     (re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE), "a weekday"),
@@ -35,7 +38,10 @@ _WORDS: Final = (
         ),
         "a day of a month",
     ),
-    (re.compile(r"earlier|later|before|same|that", re.IGNORECASE), "counted"),
+    (
+        re.compile(r"earlier|later|before|after|ahead|prior|following|eve\b|same|that", re.IGNORECASE),
+        "counted",
+    ),
     (re.compile(r""), "relative"),
 )
 _AGES: Final = (
@@ -68,7 +74,7 @@ def written(
 def dated(scene: Scene, found: Sequence[DateMention], today: date | None) -> list[Dated]:
     """Return those of the dates `found` that may be the event's, with features: recent ones where there
     are."""
-    mentions = [m for m in found if _may_date(m, today)]
+    mentions = [m for m in found if _may_date(m, today) and not _lasts(scene.text, m)]
     recent = [m for m in mentions if not is_old(m, today)]
     usable = recent or mentions
     same = Counter(m.range for m in usable if scene.sentence(m.span))
@@ -80,6 +86,12 @@ def _may_date(mention: DateMention, today: date | None) -> bool:
     if mention.dateline or mention.kind == "unresolved" or start is None or mention.range.end is None:
         return False
     return today is None or start <= today + timedelta(days=1)
+
+
+def _lasts(text: str, mention: DateMention) -> bool:
+    """Tell months or years since which something has been so: nobody dates an attack like that."""
+    since = _SINCE_THEN.match(mention.span.of(text)) or _SINCE.search(text[: mention.span.start][-20:])
+    return bool(since) and mention.range.precision in ("month", "year")
 
 
 def _may_be_its(scene: Scene, mention: DateMention) -> bool:
@@ -104,13 +116,13 @@ def _features(
     first, last = mention.range.start, mention.range.end
     assert first is not None
     assert last is not None
-    says = bearing(scene.text, mention.span)
+    says = says_of(scene.text, mention)
     words, before = (
         mention.span.of(scene.text),
         scene.text[max(0, mention.span.start - 20) : mention.span.start],
     )
     signs = {
-        next(name for pattern, name in _WORDS if pattern.search(words)): 1.0,
+        "a time" if mention.timed else next(name for pattern, name in _WORDS if pattern.search(words)): 1.0,
         "part of a day": float(_PART.search(words) is not None),
         "clock": float(
             _CLOCK.search(scene.text, max(0, mention.span.start - 25), mention.span.end + 25) is not None
@@ -124,6 +136,7 @@ def _features(
         "bearing": says,
         f"bearing {says:+.1f}": 1.0,
         "said": float(is_said(scene.text, mention.span)),
+        "counts back": float(mention.attack),
         "told before": float(same.get(mention.range, 0) > 1),
     }
     if today is not None:
@@ -138,7 +151,7 @@ def _of_sentence(scene: Scene, mention: DateMention) -> dict[str, float]:
         where = "of another event" if scene.is_of_another(mention.span) else "elsewhere"
         gap = abs(mention.span.start - scene.anchor.start)
         return {where: 1.0, "far": 1.0 - 1.0 / (1 + gap / _BESIDE)}
-    stop = float(tells_a_stop(scene.text, sentence))
+    stop = float(tells_a_stop(scene.text, sentence, scene.told))
     by = by_trigger(scene.text, mention.span, sentence)
     if sentence == scene.anchor:
         return {"in anchor": 1.0, "of a stop": stop, "by trigger": by}
@@ -148,6 +161,11 @@ def _of_sentence(scene: Scene, mention: DateMention) -> dict[str, float]:
         "by trigger": by,
         "apart": 1.0 - 1.0 / scene.distance(sentence),
     }
+
+
+def says_of(text: str, mention: DateMention) -> float:
+    """Return the `bearing` of a mention; one that counts back to an attack dates it, whatever is beside."""
+    return _COUNTED_BACK if mention.attack else bearing(text, mention.span)
 
 
 def _age(days: int) -> str:

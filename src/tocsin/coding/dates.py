@@ -9,46 +9,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from tocsin.coding.bearing import bearing
-from tocsin.coding.expressions import COUNTED, counted_from, expressions
-from tocsin.coding.timex import MentionKind, days
-from tocsin.model import DateRange, Span
+from tocsin.coding.counted import TOLD_WITHIN, with_counted, with_counted_back
+from tocsin.coding.date_mention import DateMention, Told, overlap, tells_a_day
+from tocsin.coding.date_place import in_a_name, in_dateline, is_earlier
+from tocsin.coding.expressions import counted_from, expressions
+from tocsin.coding.hours import times_of_day
+from tocsin.coding.timex import days
+from tocsin.model import Span
 
+_WRITTEN_BEFORE: Final = 7
+"""Days that may lie between writing and publication."""
 _MORNING: Final = 5
 _NOON: Final = 12
+_LAST_HOUR: Final = 23
 _LATER_TODAY: Final = re.compile(r"\b(?:tonight|this (?:afternoon|evening))\b", re.IGNORECASE)
+_TONIGHT: Final = re.compile(r"\btonight\b", re.IGNORECASE)
 _LATER_THAT_DAY: Final = re.compile(r"day\s+(?:late\s+)?(?:evening|night|afternoon)\b", re.IGNORECASE)
-_LATE: Final = re.compile(r"evening|night|dusk", re.IGNORECASE)
-_LATE_CLOCK: Final = re.compile(r"\b(?:[89]|1[01])(?:[.:]\d\d)?\s?p\.?m\b|\b2[0-3][.:]\d\d\b", re.IGNORECASE)
 _CLOCK: Final = re.compile(
     r"\b(?P<hour>[01]?\d|2[0-3])(?:[.:]\d\d)(?:\s?(?P<half>[ap])\.?m\b)?", re.IGNORECASE
 )
 _CLOCK_BESIDE: Final = 14
-_THEN: Final = 12
-_FOLLOWED: Final = -2.0
-_LATER: Final = re.compile(r"hours?\s+(?:later|after)", re.IGNORECASE)
-_TOLD_WITHIN: Final = 900
-"""Code points back within which "hours earlier" finds the day that it counts from."""
-
-
-@dataclass(frozen=True, slots=True)
-class DateMention:
-    """An expression of time: where it stands (offsets in the document), the days it means, how firmly.
-
-    `earlier` marks the date of another, earlier event ("since the November 2015 attacks", "a week after the
-    14 July attack"); `dateline` one that stands in the dateline and is the day of writing.
-    """
-
-    span: Span
-    range: DateRange
-    kind: MentionKind
-    earlier: bool = False
-    dateline: bool = False
+_SMALL_HOURS_ALONE: Final = re.compile(r"in\s+the\s+(?:early|wee|small)\s+hours", re.IGNORECASE)
 
 
 def find_dates(
@@ -80,26 +67,72 @@ def written_in(
     before ("hours earlier", "the next morning") are resolved, and those that lay ahead of the hour of
     publication ("Monday night" in a text of Monday morning) mean the time before."""
     today = day_of_writing(text, local_day(published, zone))
-    hour = (
-        None
-        if published is None or _is_day_only(published)
-        else published.astimezone(ZoneInfo(zone or "UTC")).hour
-    )
+    hour = _hour_of_writing(published, zone, today)
     found: list[DateMention] = []
-    told: _Told | None = None
+    told: Told | None = None
     for sentence in sentences:
-        for mention in _mentions(text, sentence, today, told):
-            mention = mention if hour is None or today is None else _not_ahead(text, mention, today, hour)
+        of_sentence = _mentions(text, sentence, today, told)
+        if hour is not None and today is not None:
+            of_sentence = [_not_ahead(text, mention, today, hour, zone) for mention in of_sentence]
+        for mention in _with_times(text, sentence, of_sentence, told, today, hour if zone else None):
             found.append(mention)
-            told = _tells_a_day(text, mention) or told
+            told = tells_a_day(text, mention) or told
     return found
+
+
+def _hour_of_writing(published: datetime | None, zone: str | None, today: date | None) -> int | None:
+    """Return the hour up to which `today` had come at publication: its last where that was later; None where
+    nothing tells."""
+    if published is None or today is None or _is_day_only(published):
+        return None
+    moment = published.astimezone(ZoneInfo(zone or "UTC"))
+    return moment.hour if moment.date() <= today else _LAST_HOUR
+
+
+def _with_times(
+    text: str,
+    sentence: Span,
+    found: list[DateMention],
+    told: Told | None,
+    today: date | None,
+    hour: int | None,
+) -> list[DateMention]:
+    """Return `found`, or where they tell no day the times of day that date an attack.
+
+    A time is of the day told last before; else of the day of writing, where the hour of publication at the
+    place of the event tells whether it had come.
+    """
+    rest = [m for m in found if not _SMALL_HOURS_ALONE.fullmatch(m.span.of(text))]
+    if any(_is_narrow(m) and not m.dateline for m in rest):
+        return found
+    timed = []
+    for time_ in times_of_day(sentence.of(text)):
+        span = Span(sentence.start + time_.start, sentence.start + time_.end)
+        if any(overlap(m.span, span) for m in rest) or bearing(text, span) <= 0.0:
+            continue
+        near = told is not None and span.start - told.end <= TOLD_WITHIN
+        if near and told is not None:
+            day = counted_from(told.day, int(told.late and time_.small))
+        elif today is not None and hour is not None:
+            day = counted_from(today, -int(time_.hour > hour))
+        else:
+            day = None
+        if day is not None:
+            timed.append(DateMention(span, days(day, day), "exact", timed=True))
+    kept = [m for m in found if not any(overlap(m.span, t.span) for t in timed)]
+    return sorted([*kept, *timed], key=lambda m: m.span.start)
+
+
+def _is_narrow(mention: DateMention) -> bool:
+    first, last = mention.range.start, mention.range.end
+    return first is not None and last is not None and (last - first).days < 3 and not mention.earlier
 
 
 def _is_day_only(published: datetime) -> bool:
     return published.astimezone(UTC).time() == time.min
 
 
-def _not_ahead(text: str, mention: DateMention, today: date, hour: int) -> DateMention:
+def _not_ahead(text: str, mention: DateMention, today: date, hour: int, zone: str | None) -> DateMention:
     """Return a mention of a time of day that had not come at `hour` of the day of publication as one before.
 
     "This evening", written in the morning, may be over midnight; "Monday night", written on Monday morning,
@@ -109,17 +142,14 @@ def _not_ahead(text: str, mention: DateMention, today: date, hour: int) -> DateM
     if first is None or first != last or first != today or hour >= _NOON:
         return mention
     words = mention.span.of(text)
+    before = first - timedelta(days=min(1, first.toordinal() - 1))
     if _hour_told(text, mention.span) > hour:  # "at 12:31 today", sent off after midnight
-        before = first - timedelta(days=min(1, first.toordinal() - 1))
         return replace(mention, range=days(before, before))
     if _LATER_TODAY.search(words) and hour < _MORNING:
-        return replace(mention, range=days(first - timedelta(days=min(1, first.toordinal() - 1)), last))
+        over = zone and not _TONIGHT.search(words)  # "tonight", written after midnight, may be since midnight
+        return replace(mention, range=days(before, before if over else last))
     if _LATER_THAT_DAY.search(words):
-        return replace(
-            mention,
-            range=days(first - timedelta(days=min(1, first.toordinal() - 1)), last),
-            kind="approximate",
-        )
+        return replace(mention, range=days(before, last), kind="approximate")
     return mention
 
 
@@ -133,12 +163,13 @@ def dateline_date(text: str, today: date | None) -> DateMention | None:
 
 
 def day_of_writing(text: str, published: date | None) -> date | None:
-    """Return the day that the text itself bears, where it is that of publication or one beside it."""
-    line = dateline_date(text, None)
+    """Return the day that the text itself bears, where it is that of publication, the next, or one of the
+    days before it."""
+    line = dateline_date(text, published)
     written = line.range.end if line else None
     if written is None or published is None:
         return published or written
-    return written if abs((published - written).days) <= 1 else published
+    return written if -1 <= (published - written).days <= _WRITTEN_BEFORE else published
 
 
 def _hour_told(text: str, span: Span) -> int:
@@ -151,7 +182,7 @@ def _hour_told(text: str, span: Span) -> int:
     return hour + 12 if (clock["half"] or "").lower() == "p" else hour
 
 
-def _mentions(text: str, sentence: Span, today: date | None, told: _Told | None = None) -> list[DateMention]:
+def _mentions(text: str, sentence: Span, today: date | None, told: Told | None = None) -> list[DateMention]:
     """Find by one pattern after another; a stretch once taken is not looked at again.
 
     `told` is the last mention before the sentence that tells a day.
@@ -168,115 +199,10 @@ def _mentions(text: str, sentence: Span, today: date | None, told: _Told | None 
             if resolved is None:
                 continue
             taken.append((start, end))
-            span = Span(sentence.start + start, sentence.start + end)
-            found.append(
-                DateMention(span, *resolved, _is_earlier(piece, start, end), _in_dateline(text, span))
-            )
-    found = _with_counted(text, sentence, piece, found, told)
-    return sorted(found, key=lambda m: m.span.start)
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class _Told:
-    """A day told, where its mention ends, and whether it was told as an evening or a night."""
-
-    end: int
-    day: date
-    late: bool
-
-
-def _tells_a_day(text: str, mention: DateMention) -> _Told | None:
-    """Return the day of a mention from which others may count: of a night over midnight, the second."""
-    first, last = mention.range.start, mention.range.end
-    if mention.earlier or first is None or last is None or (last - first).days > 1:
-        return None
-    if bearing(text, mention.span) <= _FOLLOWED:
-        return None
-    around = text[max(0, mention.span.start - _CLOCK_BESIDE) : mention.span.end + _CLOCK_BESIDE]
-    late = first == last and bool(_LATE.search(mention.span.of(text)) or _LATE_CLOCK.search(around))
-    return _Told(mention.span.end, last, late) if mention.kind in ("exact", "range") else None
-
-
-def _with_counted(
-    text: str, sentence: Span, piece: str, found: list[DateMention], told: _Told | None
-) -> list[DateMention]:
-    """Return `found` with the mentions that count from the day told last before them."""
-    for pattern, shift_of in COUNTED:
-        for match in pattern.finditer(piece):
-            span = Span(sentence.start + match.start(), sentence.start + match.end())
-            before = [one for m in found if m.span.end <= span.start and (one := _tells_a_day(text, m))]
-            last = max([*before, *([told] if told else [])], default=None)
-            shift = shift_of(match)
-            if last is None or shift is None or span.start - last.end > _TOLD_WITHIN:
+            if in_a_name(piece, start, end):
                 continue
-            if any(m.kind == "exact" and 0 < m.span.start - span.end < _THEN for m in found):
-                continue  # "hours later, on Monday at one"
-            day = counted_from(last.day, shift)
-            if day is not None:
-                rest = [m for m in found if m.span.end <= span.start or m.span.start >= span.end]
-                over = last.late and _LATER.search(match.group()) is not None
-                when = days(day, counted_from(day, 1) or day) if over else days(day, day)
-                found = [*rest, DateMention(span, when, "range" if over else "exact")]
-    return found
-
-
-_BEFORE_EARLIER: Final = re.compile(
-    r"(?:\bsince(?:\s+(?:the|a|an|last))?(?:\s+\w+){0,2}|\banniversary\s+of(?:\s+the)?"
-    r"|\b(?:weeks?|months?|years?)\s+(?:after|before|since|on\s+from|following)(?:\s+(?:the|a|an|that))?(?:\s+\w+){0,3}"
-    r"|\b(?:similar\s+to|recall\w*|like|echo\w*|remember\w*|commemorat\w+|reminiscent\s+of)\s+(?:the|a|an)(?:\s+\w+){0,3})\s*$",
-    re.IGNORECASE,
-)
-_EARLIER_NOUN: Final = re.compile(
-    r"^(?:['’]s)?\s+(?:\w+\s+){0,2}(?:attacks?|bombings?|massacres?|shootings?|assaults?|killings?|war|coup|siege|raid|invasion)\b",
-    re.IGNORECASE,
-)
-_AFTER_THE: Final = re.compile(
-    r"\b(?:after|following|before|until)\s+(?:the|a|an)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
-)
-
-
-_LASTING: Final = re.compile(r"\bsince\s+$", re.IGNORECASE)
-_NAMED_DAY: Final = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?!['’])|yesterday", re.IGNORECASE)
-
-
-_COUNTS_BACK: Final = re.compile(r"(?:days?|weeks?|months?|hours?)\s+after$", re.IGNORECASE)
-_ANOTHER: Final = re.compile(
-    r"\s+(?:an?|another|similar|at\s+least|more\s+than|\d+|two|three|four|five|six|seven|eight|nine|ten|dozens?)\b",
-    re.IGNORECASE,
-)
-_HEAD: Final = 12
-"""A sentence that begins with such a count tells of what followed its own event."""
-_IT_CAME: Final = re.compile(
-    r"\b(?:it|this|that|which|attack|bombing|shooting|blast|killings?|violence)\s+"
-    r"(?:comes?|came|was|happened|occurred|took\s+place)\s+(?:just\s+|only\s+|barely\s+|less\s+than\s+)?$",
-    re.IGNORECASE,
-)
-
-
-def _is_earlier(piece: str, start: int, end: int) -> bool:
-    before = piece[max(0, start - 60) : start]
-    another = start > _HEAD and _ANOTHER.match(piece, end)
-    if _COUNTS_BACK.search(piece[start:end]) and (another or _IT_CAME.search(before)):
-        return True  # "on Sunday, ten days after a gunman killed five": the day of the other attack
-    if _LASTING.search(before) and _NAMED_DAY.match(piece, start):  # "since Wednesday" tells when it began
-        return False
-    if _BEFORE_EARLIER.search(before):
-        return True
-    return bool(_AFTER_THE.search(before) and _EARLIER_NOUN.match(piece[end : end + 60]))
-
-
-_LINE_HEAD: Final = re.compile(
-    r"\W*(?:[A-Z][\w.'’()/-]*(?:[ ,]+[A-Z(][\w.'’()/-]*)*[,:]?\s*(?:--?|–|—)?\s*)?"
-)
-_LINE_AFTER: Final = re.compile(
-    r"\s*(?:\([^)\n]{1,40}\)|\[[^\]\n]{1,40}\])?\s*(?:--?|–|—|:|\n|\.\s+(?=[A-Z]))"
-)
-_CALENDAR: Final = re.compile(r"\d")
-
-
-def _in_dateline(text: str, span: Span) -> bool:
-    """Tell a calendar day at the head of the text that a dash, a colon or a line's end closes off."""
-    if span.start > 90 or not _CALENDAR.search(span.of(text)):
-        return False
-    closed = _LINE_AFTER.match(text[span.end : span.end + 60]) is not None
-    return closed and _LINE_HEAD.fullmatch(text[: span.start]) is not None
+            span = Span(sentence.start + start, sentence.start + end)
+            found.append(DateMention(span, *resolved, is_earlier(piece, start, end), in_dateline(text, span)))
+    found = with_counted_back(text, sentence, piece, found, today)
+    found = with_counted(text, sentence, piece, found, told)
+    return sorted(found, key=lambda m: m.span.start)

@@ -32,7 +32,23 @@ _AFTER: Final = compiled(
     rf"(?:on\s+)?the\s+(?:next|following)\s+{_PART}|(?:a|one)\s+day\s+later|the\s+{_PART}\s+after(?!\s+(?:the|a|his|her|their|he|she|it|they)\b)"
 )  # fmt: skip
 _DAYS_ON: Final = compiled(rf"{_COUNT}\s+days\s+(?P<how>earlier|later)")
-_HOURS: Final = re.compile(r"hours?\b", re.IGNORECASE)
+ANCHORED: Final = compiled(
+    rf"(?:{_COUNT}\s+days?|(?P<hours>24|48|72|twenty-four|forty-eight|seventy-two)\s+hours|(?:the|on\s+the)\s+{_PART})"
+    r"\s+(?:(?P<before>before|ahead\s+of|prior\s+to)|after|following)|(?:on\s+)?the\s+(?P<eve>eve)\s+of"
+)
+"""Words that count from a day told after them: "two days before the vote on 12 May"."""
+_DAYS_OF_HOURS: Final = {"24": 1, "twenty-four": 1, "48": 2, "forty-eight": 2, "72": 3, "seventy-two": 3}
+
+
+def anchored_by(match: re.Match[str]) -> int | None:
+    """Return by how many days a match of `ANCHORED` lies from the day told after it, None where loosely."""
+    if match["eve"]:
+        return -1
+    word = (match["count"] or "one").lower()
+    count = int(word) if word.isdigit() else NUMBERS.get(word)
+    if match["hours"]:
+        count = _DAYS_OF_HOURS[match["hours"].lower()]
+    return None if count is None else -count if match["before"] else count
 
 
 def _days_on(match: re.Match[str]) -> int | None:

@@ -12,10 +12,11 @@ from datetime import date, timedelta
 from typing import Final
 
 from tocsin.coding.calendars import CALENDARS, MONTH_NAMES, Calendar, gregorian
-from tocsin.coding.timex import UNKNOWN, Found, compiled, days
+from tocsin.coding.timex import UNKNOWN, Found, compiled, days, year_of
 
 _NEAR_DAYS: Final = 14
 _YEARS_BACK: Final = 9
+_SHORT: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def _read_other(match: re.Match[str], today: date | None) -> Found:
@@ -91,6 +92,14 @@ def _made(year: int | None, month: int, day: int, today: date | None) -> date | 
     return next((made for made in tries if made is not None and made <= today + timedelta(days=1)), None)
 
 
+def _read_full(match: re.Match[str], _: date | None) -> Found:
+    """Read "2016/07/14", "14-Jul-16" and, as military reports write it, "14JUL16" or "140630ZJUL16"."""
+    groups = match.groupdict()
+    month = _SHORT.index(groups["name"].lower()[:3]) + 1 if groups.get("name") else int(groups["month"])
+    made = gregorian(year_of(match["year"]), month, int(match["day"]))
+    return (days(made, made), "exact") if made else None
+
+
 def _read_ordinal(match: re.Match[str], today: date | None) -> Found:
     """Read "on the 14th": the latest such day of a month."""
     if today is None:
@@ -109,11 +118,16 @@ MONTHS: Final = (
     (compiled(rf"{_NAME}\s+{_NUM}(?![:.,]?\d){_OWN_YEAR}"), _read_other),
 )
 FIGURES: Final = (
+    (compiled(r"(?P<year>(?:19|20)\d\d)(?P<mark>[/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})"),
+     _read_full),
+    (compiled(r"(?P<day>3[01]|[12]\d|0?[1-9])(?:(?:\d{4}[A-Z]?\s?)?|-|/)"
+              rf"(?P<name>{'|'.join(_SHORT)})[a-z]*[-/]?(?P<year>(?:20)?\d\d)"), _read_full),
     (compiled(r"(?P<one>\d{1,2})/(?P<two>\d{1,2})/(?P<year>(?:20)?\d\d)"), _read_figures),
     (compiled(r"(?P<one>\d{1,2})[.-](?P<two>\d{1,2})[.-](?P<year>20\d\d)"), _read_figures),
     (compiled(r"(?:on|dated)\s+(?P<one>\d{1,2})/(?P<two>\d{1,2})(?P<year>)?(?![/\d])"), _read_figures),
     (compiled(r"(?:on|of|from|since)\s+the\s+(?P<day>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)"
-              r"(?=\s*(?:[,.;:)]|$|(?:at|around|when|in|near|a|an|after|said)\b))"), _read_ordinal),
+              r"(?:\s+(?:instant|inst\b\.?))?(?=\s*(?:[,.;:)]|$|(?:at|around|when|in|near|a|an|after|said)\b))"),
+     _read_ordinal),
 )  # fmt: skip
 MAY_BE_MONTH: Final = re.compile(
     r"\d[\w\s'’-]{0,8}(?:" + "|".join(name.split("-")[0] for name in MONTH_NAMES) + r")|(?:"

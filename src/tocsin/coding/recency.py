@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, Literal
 
-from tocsin.coding.dates import DateMention, find_dates
+from tocsin.coding.date_mention import DateMention
+from tocsin.coding.dates import find_dates
 from tocsin.model import Span
 
 Age = Literal["recent", "old", "mixed", "unsaid"]

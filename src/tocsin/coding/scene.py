@@ -28,6 +28,11 @@ class Scene:
     outlet_country: str | None = None
     gazetteer: Gazetteer | None = None
 
+    @property
+    def told(self) -> str:
+        """The title and the sentence that tells of the event first."""
+        return f"{self.title}\n{self.anchor.of(self.text)}"
+
     def sentence(self, span: Span) -> Span | None:
         """Return the sentence of the event in which `span` stands, None for one elsewhere."""
         return _holding([self.anchor, *self.sentences], span)

@@ -29,9 +29,17 @@ NUMBERS: Final = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
 }  # fmt: skip
+_ORDINALS: Final = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
+    "eighteenth", "nineteenth", "twentieth", "twenty-first", "twenty-second", "twenty-third",
+    "twenty-fourth", "twenty-fifth", "twenty-sixth", "twenty-seventh", "twenty-eighth", "twenty-ninth",
+    "thirtieth", "thirty-first",
+)  # fmt: skip
 _VAGUE: Final = {"several": 4, "few": 3, "some": 4, "couple": 2}
 
 _DAY: Final = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_SHORT_DAY: Final = r"(?-i:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun|MON|TUES?|WED|THU(?:RS?)?|FRI|SAT|SUN)\b\.?"
 _MONTH: Final = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
@@ -39,7 +47,7 @@ _MONTH: Final = (
 _NUM: Final = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _NUM2: Final = r"(?P<day2>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR: Final = r"(?:(?:19|20)\d\d)"
-_LEAD: Final = rf"(?:(?P<named>{_DAY}),?\s+(?:the\s+)?)?"
+_LEAD: Final = rf"(?:(?P<named>{_DAY}|{_SHORT_DAY}),?\s+(?:the\s+)?)?"
 _DASH: Final = r"\s*(?:-|–|—|to|and|through|until)\s*"
 _PART: Final = r"(?:morning|afternoon|evening|night|midnight|noon|lunchtime)"
 _EARLY_ON: Final = re.compile(r"\bearly\s+$", re.IGNORECASE)
@@ -54,6 +62,7 @@ _COUNT: Final = (
     + "|".join(word for word in NUMBERS if len(word) > 2)
     + ")"
 )
+_COUNT2: Final = r"(?P<count2>an?|" + "|".join(word for word in NUMBERS if len(word) > 2) + ")"
 
 
 def days(start: date, end: date) -> DateRange:
@@ -67,6 +76,10 @@ def _day(day: date) -> Found:
 
 def _month_number(word: str) -> int:
     return next(n for n, month in enumerate(_MONTHS, 1) if month.startswith(word.lower().rstrip(".")[:3]))
+
+
+def _weekday_number(word: str) -> int:
+    return next(n for n, name in enumerate(_DAYS) if name.startswith(word.lower()[:3]))
 
 
 def _made(year: int, month: int, day: int) -> date | None:
@@ -87,9 +100,13 @@ def _nearest_past(month: int, day: int, today: date) -> date | None:
 
 def _year(match: re.Match[str]) -> int | None:
     text = match.groupdict().get("year")
-    if text is None:
-        return None
-    return int(text) if len(text) == 4 else 1900 + int(text) if int(text) >= 50 else 2000 + int(text)
+    return None if text is None else year_of(text)
+
+
+def year_of(figures: str) -> int:
+    """Return the year that two or four figures mean."""
+    year = int(figures)
+    return year if len(figures) == 4 else 1900 + year if year >= 50 else 2000 + year
 
 
 def _calendar_day(match: re.Match[str], day: str, today: date | None) -> date | None:
@@ -109,6 +126,19 @@ def _read_day(match: re.Match[str], today: date | None) -> Found:
     return _agreed(made, match["named"]) if made else None
 
 
+def _read_spelled(match: re.Match[str], today: date | None) -> Found:
+    """Read "the fourteenth of May"."""
+    day, month, year = (
+        _ORDINALS.index(match["spelled"].lower()) + 1,
+        _month_number(match["month"]),
+        _year(match),
+    )
+    if year is None and today is None:
+        return UNKNOWN, "unresolved"
+    made = _made(year, month, day) if year else _nearest_past(month, day, today) if today else None
+    return _day(made) if made else None
+
+
 def _agreed(day: date, weekday: str | None) -> Found:
     """Return the day; with the nearest day of the weekday written beside it, where that is another one.
 
@@ -116,7 +146,7 @@ def _agreed(day: date, weekday: str | None) -> Found:
     """
     if weekday is None:
         return _day(day)
-    by = (_DAYS.index(weekday.lower()) - day.weekday() + 3) % 7 - 3
+    by = (_weekday_number(weekday) - day.weekday() + 3) % 7 - 3
     other = day + timedelta(days=by)
     return (days(min(day, other), max(day, other)), "approximate") if by else _day(day)
 
@@ -161,13 +191,13 @@ def _year_range(year: int) -> DateRange:
 
 
 def _latest_weekday(name: str, today: date) -> date:
-    return today - timedelta(days=(today.weekday() - _DAYS.index(name.lower())) % 7)
+    return today - timedelta(days=(today.weekday() - _weekday_number(name)) % 7)
 
 
 def _read_weekday(match: re.Match[str], today: date | None) -> Found:
     if today is None:
         return UNKNOWN, "unresolved"
-    day = _latest_weekday(match["weekday"], today)
+    day = _latest_weekday(match["weekday"] or match["weekday2"], today)
     which = (match.groupdict().get("which") or "").lower()
     if which in ("next", "coming", "this coming"):
         return _day(day + timedelta(days=7))
@@ -213,11 +243,14 @@ def _read_relative(match: re.Match[str], today: date | None) -> Found:
     if today is None:
         return UNKNOWN, "unresolved"
     phrase = " ".join(match.group().lower().split())
-    if phrase.startswith("the day before"):
+    if phrase.startswith("the "):
         return _day(today - timedelta(days=2))
-    if phrase.startswith("yesterday"):
+    if phrase.startswith("yesterday") or phrase == "last evening":
         return _day(today - timedelta(days=1))
-    if phrase == "last night":  # it began yesterday, and after midnight it is called "early today"
+    if phrase in (
+        "last night",
+        "yesternight",
+    ):  # it began yesterday, and after midnight it is called "early today"
         small = SMALL_HOURS.search(match.string) is not None
         return _day(today - timedelta(days=0 if small else 1))
     if phrase in ("overnight", "during the night") or "hours" in phrase:
@@ -259,25 +292,57 @@ def _part_of_month(within: date, part: str, today: date) -> DateRange:
     return DateRange(whole.start, end, "month")
 
 
-_OPENING: Final = re.compile(r"(?:^|\s[-–—]|\n|[:“\"])\s*(?:\w+,\s+)?$")
-"""What stands before a date that opens its sentence."""
+def _counted(words: str) -> tuple[int, bool]:
+    """Return the number that `words` tell, and whether they tell it loosely ("several")."""
+    told = words.lower().split()
+    vague = next((word for word in told if word in _VAGUE), None)
+    return (
+        (_VAGUE[vague], True) if vague else (int(told[0]) if told[0].isdigit() else NUMBERS[told[0]], False)
+    )
+
+
+def _read_weeks_ago(match: re.Match[str], today: date | None) -> Found:
+    """Read "a week ago today", "two weeks ago on Tuesday", "Tuesday a week ago"."""
+    if today is None:
+        return UNKNOWN, "unresolved"
+    count, vague = _counted(match["count"] or match["count2"])
+    weekday = match["weekday"] or match["weekday2"]
+    if vague:
+        return _around(today, "week", count), "approximate"
+    return _day((_latest_weekday(weekday, today) if weekday else today) - timedelta(days=7 * count))
+
+
+def _read_lately(match: re.Match[str], today: date | None) -> Found:
+    """Read "over the past 24 hours", "in the last three days"."""
+    if today is None:
+        return UNKNOWN, "unresolved"
+    count, _ = _counted(match["count"])
+    back = -(-count // 24) if match["unit"].lower() == "hour" else count
+    return days(today - timedelta(days=back), today), "approximate"
 
 
 def _read_ago(match: re.Match[str], today: date | None) -> Found:
     """Read "two days ago", "a year ago", "five years earlier"."""
     if today is None:
         return UNKNOWN, "unresolved"
-    words = match["count"].lower().split()
-    vague = next((word for word in words if word in _VAGUE), None)
-    count = _VAGUE[vague] if vague else int(words[0]) if words[0].isdigit() else NUMBERS[words[0]]
+    count, vague = _counted(match["count"])
     unit = match["unit"].lower()
-    if match["after"] and not _OPENING.search(match.string[: match.start()]):
-        return None
+    if unit in ("minute", "moment"):
+        return _day(today)
     if unit == "hour":
         return days(today - timedelta(days=1 + count // 24), today), "approximate"
     if unit == "day" and not vague:
         return _day(_counted_from(match, today) - timedelta(days=count))
     return _around(today, unit, count), "approximate"
+
+
+def read_back(match: re.Match[str], day: date) -> Found:
+    """Read "three days after", "a week after" as that long before `day`."""
+    count, vague = _counted(match["count"])
+    unit = match["unit"].lower()
+    if unit == "day" and not vague:
+        return _day(day - timedelta(days=min(count, day.toordinal() - 1)))
+    return _around(day, unit, count), "approximate"
 
 
 def _counted_from(match: re.Match[str], today: date) -> date:
@@ -298,8 +363,8 @@ def _around(today: date, unit: str, count: int) -> DateRange:
             if unit == "month"
             else _year_range(months // 12)
         )
-    slack = 3 if unit == "week" else 2
-    middle = today - timedelta(days=count * (7 if unit == "week" else 1))
+    slack = 2 if unit == "day" else 3
+    middle = today - timedelta(days=count * {"week": 7, "fortnight": 14}.get(unit, 1))
     return DateRange(middle - timedelta(days=slack), min(middle + timedelta(days=slack), today), "range")
 
 
@@ -312,6 +377,9 @@ _OF: Final = r"(?:of\s+)?"
 _SPAN: Final = r"(?:between\s+|from\s+)?"
 _WRITTEN_YEAR: Final = rf"(?:,?\s+(?P<year>{_YEAR}))?"
 _SHORT_YEAR: Final = r"\d\d(?=\s*(?:\(|\[|--))"
+DAYS_AFTER: Final = re.compile(
+    rf"(?<![\w-]){_COUNT}\s+(?P<unit>day|week|fortnight|month|year)s?\s+after(?!\w)", re.IGNORECASE
+)
 _AT_MIDNIGHT: Final = r"(?:around|about|after|near|past|at|towards?)\s+midnight"
 _EARLY: Final = r"(?:early\s+|the\s+(?:early|wee|small)\s+hours\s+of\s+)?"
 
@@ -323,10 +391,21 @@ EXPRESSIONS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = (
         compiled(rf"{_LEAD}{_NUM}\s+{_OF}(?P<month>{_MONTH}),?\s+(?P<year>{_YEAR}|{_SHORT_YEAR})"),
         _read_day,
     ),
-    (compiled(rf"{_LEAD}(?P<month>{_MONTH})\s+{_NUM}(?:,\s*|\s+)(?P<year>{_YEAR})"), _read_day),
+    (compiled(rf"{_LEAD}(?P<month>{_MONTH})\s+(?:the\s+)?{_NUM}(?:,\s*|\s+)(?P<year>{_YEAR})"), _read_day),
     (compiled(rf"{_LEAD}{_NUM}\s+{_OF}(?P<month>{_MONTH})"), _read_day),
-    (compiled(rf"{_LEAD}(?P<month>{_MONTH})\s+{_NUM}(?![:.,]?\d)"), _read_day),
+    (compiled(rf"{_LEAD}(?P<month>{_MONTH})\s+(?:the\s+)?{_NUM}(?![:.,]?\d)"), _read_day),
+    (
+        compiled(rf"the\s+(?P<spelled>{'|'.join(_ORDINALS)})\s+of\s+(?P<month>{_MONTH}){_WRITTEN_YEAR}"),
+        _read_spelled,
+    ),
     (compiled(rf"(?P<month>{_MONTH}),?\s+{_OF}(?P<year>{_YEAR})"), _read_month),
+    (
+        compiled(
+            rf"{_COUNT}\s+weeks?\s+ago\s+(?:(?P<today>today)|(?:on\s+|last\s+)?(?P<weekday>{_DAY}))"
+            rf"|(?:on\s+)?(?P<weekday2>{_DAY}),?\s+{_COUNT2}\s+weeks?\s+ago"
+        ),
+        _read_weeks_ago,
+    ),
     (
         compiled(
             r"(?:late\s+(?:on\s+)?|overnight\s+(?:on\s+)?|between\s+|the\s+night\s+of\s+|from\s+)*"
@@ -365,8 +444,15 @@ EXPRESSIONS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = (
     ),
     (
         compiled(
-            rf"the\s+day\s+before\s+yesterday|yesterday(?:\s+{_PART})?|today|tonight|overnight|last\s+night"
-            r"|during\s+the\s+night"
+            rf"(?:(?P<which>last)\s+|(?:late\s+|early\s+)?on\s+|late\s+|early\s+)(?P<weekday>{_SHORT_DAY})"
+            rf"(?:\s+{_PART})?(?!\s+(?-i:[A-Z]))|(?P<weekday2>{_SHORT_DAY})\s+{_PART}"
+        ),
+        _read_weekday,
+    ),
+    (
+        compiled(
+            rf"the\s+(?:day\s+before\s+yesterday|night\s+before\s+last)|yesterday(?:\s+{_PART})?|today|tonight"
+            r"|overnight|last\s+(?:night|evening)|yesternight|during\s+the\s+night"
             rf"|this\s+{_PART}|earlier\s+in\s+the\s+day|in\s+the\s+early\s+hours|hours\s+(?:ago|earlier)"
         ),
         _read_relative,
@@ -374,6 +460,7 @@ EXPRESSIONS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = (
     (
         compiled(
             r"(?:(?P<part>early|late|earlier|later)\s+)?(?P<which>this|last|past|previous|over\s+the|at\s+the"
+            r"|(?<=earlier\s)in\s+the"
             r"|the(?=\s+weekend(?:['’]s)?\s+(?:\w+\s+)?(?:attack|bomb|shoot|massacre|kill|siege|stabb)))\s+"
             r"(?P<unit>week(?:end)?|month|year)"
         ),
@@ -381,10 +468,14 @@ EXPRESSIONS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = (
     ),
     (
         compiled(
-            rf"{_COUNT}\s+(?P<unit>hour|day|week|month|year|decade)s?\s+"
-            r"(?:ago|earlier|since|before|on|after(?=\s+an?\s)|(?P<after>after)(?=\s+(?:the|that|this)\s+"
-            r"(?:\w+\s+){0,3}?(?:attack|bomb|blast|explosion|shooting|stabbing|massacre|killing|siege|(?:was|were)\s+(?:shot|killed|stabbed|attacked|bombed|abducted|kidnapped|"
-            r"murdered|blown|found\s+dead|hacked|beheaded|ambushed))))"
+            rf"(?:(?:in|over|during|within|throughout)\s+)?the\s+(?:last|past|previous)\s+{_COUNT}\s+(?P<unit>hour|day)s?"
+        ),
+        _read_lately,
+    ),
+    (
+        compiled(
+            rf"{_COUNT}\s+(?P<unit>minute|moment|hour|day|week|fortnight|month|year|decade)s?\s+"
+            r"(?:ago|earlier|since|before(?=\s*(?:[,.;:)]|$))|on)"
         ),
         _read_ago,
     ),
@@ -394,7 +485,7 @@ EXPRESSIONS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = (
     ),
     (
         compiled(
-            rf"(?P<year>{_YEAR})(?!\s*(?:people|civilians|soldiers|troops|kilomet|km|local|gmt|hours?\b|m\b|:))"
+            rf"(?<!\ba\s)(?P<year>{_YEAR})(?!\s*(?:people|civilians|soldiers|troops|kilomet|km|local|gmt|hours?\b|m\b|:))"
         ),
         _read_year,
     ),
