@@ -27,7 +27,7 @@ from tocsin.coding.when import When, event_date
 from tocsin.coding.where import Where, event_place
 from tocsin.coding.zones import zone_of
 from tocsin.model import QUOTE_LIMIT, Document, Json, Kind, Report, Span, Statement, report_id
-from tocsin.places import Resolved, home_at, resolve
+from tocsin.places import Resolved, home_at, read_places
 
 if TYPE_CHECKING:
     from tocsin.places import Gazetteer
@@ -132,7 +132,7 @@ def assemble(
 
 def _resolved(text: str, gazetteer: Gazetteer, outlet: Outlet) -> list[Resolved]:
     home = home_at(*outlet.point, outlet.country) if outlet.point else None
-    return resolve(text, gazetteer.find(text), gazetteer, outlet_country=outlet.country, home=home)
+    return read_places(text, gazetteer, outlet_country=outlet.country, home=home)
 
 
 def _types(

@@ -12,18 +12,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from tocsin.coding.beside import AWAY, NEAR, dateline_end, in_group, words_before
+from tocsin.coding.beside import NEAR, dateline_end, in_group, words_before
 from tocsin.coding.place_signs import Named, identity, named_places
 from tocsin.coding.ranking import chances
 from tocsin.coding.scene import Scene
 from tocsin.coding.untold import finer_elsewhere
-from tocsin.coding.within import is_within
+from tocsin.coding.within import is_local, is_within
 from tocsin.model import Place, Span
-from tocsin.places import Resolved
+from tocsin.places import Resolved, placed, told
 
-_MILE_KM: Final = 1.609
-_FAR_KM: Final = 10
 _TOWNS: Final = ("exact", "neighbourhood", "city", "district")
+_UNPLACED: Final = (None, "province", "country", "region")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,25 @@ def event_place(scene: Scene, resolved: Sequence[Resolved]) -> Where | None:
         (pair for pair in zip(weighed, named, strict=True) if identity(pair[1].mention.place) == place),
         key=lambda pair: pair[0],
     )[1]
+    if not best.mention.held and best.mention.place.precision in _UNPLACED:
+        return Where(_beside(best.mention, by_place, named), best.span, float(chance))
     return _fine(scene, best, resolved, float(chance))
+
+
+def _beside(best: Resolved, by_place: Counter[object], named: Sequence[Named]) -> Place:
+    """Return the place of a name that is not held, and of which the text tells no more than what holds it.
+
+    It most likely lies by the next likeliest place of the event, inside what holds it.
+    """
+    for place, _ in by_place.most_common():
+        for other in (one.mention for one in named if identity(one.mention.place) == place):
+            if not other.held or other.place.lat is None:
+                break
+            if best.place.lat is None or (is_local(other) and is_within(other, best)):
+                precision = "district" if is_local(other) else other.place.precision
+                return replace(other.place, name=best.name, precision=precision, alternatives=())
+            break
+    return best.place
 
 
 def _fine(scene: Scene, best: Named, resolved: Sequence[Resolved], chance: float) -> Where:
@@ -62,7 +79,8 @@ def _fine(scene: Scene, best: Named, resolved: Sequence[Resolved], chance: float
     toponyms = [r for r in resolved if r.kind == "toponym" and not in_group(text, r)]
     if best.mention.kind == "demonym" or best.span == scene.anchor:
         return Where(best.mention.place, best.span, chance)
-    finer = finer_elsewhere(text, best.mention, toponyms, dateline_end(text))
+    held = best.mention.held
+    finer = finer_elsewhere(text, best.mention, toponyms, dateline_end(text)) if held else None
     mention = finer or best.mention
     return Where(_placed(text, mention, toponyms), mention.span, chance)
 
@@ -74,15 +92,15 @@ def _placed(text: str, best: Resolved, others: Sequence[Resolved]) -> Place:
         wider = [o for o in others if o.place.admin1 and is_within(best, o)]
         place = replace(place, admin1=wider[0].place.admin1) if wider else place
     place = _with_its_town(place, best, others)
-    before = words_before(text, best)
-    if place.radius_km is None or not NEAR.search(before):
+    if place.radius_km is None or place.lat is None:
         return place
-    away = AWAY.search(before)
-    if away is None:
-        return replace(place, radius_km=round(max(place.radius_km * 1.5, place.radius_km + 5), 1))
-    km = float(away["n"]) * (_MILE_KM if away["unit"].lower().startswith("mile") else 1.0)
-    precision = "district" if km >= _FAR_KM else place.precision
-    return replace(place, radius_km=round(place.radius_km + km, 1), precision=precision)
+    before = words_before(text, best)
+    how = told(before)
+    if how is not None and how.relation != "near":
+        return placed(place.name or best.name, how, place)
+    if how is None and not NEAR.search(before):
+        return place
+    return replace(place, radius_km=round(max(place.radius_km * 1.5, place.radius_km + 5), 1))
 
 
 def _with_its_town(place: Place, best: Resolved, others: Sequence[Resolved]) -> Place:
