@@ -218,7 +218,7 @@ def told(parts: Sequence[str] = PARTS) -> dict[str, Tally]:
     for number, dispatch in enumerate(read_dispatches()):
         if part_of(number) not in tallies:
             continue
-        resolved = read_places(dispatch.text, gazetteer)
+        resolved = read_places(dispatch.text, gazetteer, title=dispatch.title or "")
         for n, true in labels(dispatch):
             scene = given(dispatch, n)
             where = event_place(scene, resolved)

@@ -93,13 +93,18 @@ def places() -> dict[str, list[Choice]]:
     found: dict[str, list[Choice]] = {"fitted": [], "tuning": [], "kept": []}
     gazetteer = Gazetteer.load()
     for number, dispatch in enumerate(read_dispatches()):
-        resolved = read_places(dispatch.text, gazetteer)
+        resolved = read_places(dispatch.text, gazetteer, title=dispatch.title or "")
         for n, true in labels(dispatch):
-            named = named_places(given(dispatch, n), resolved)
-            right = _right([one.mention for one in named], true)
-            if any(right) and not all(right):
-                found[part_of(number)].append(Choice([one.features for one in named], right))
+            one = choice(given(dispatch, n), resolved, true)
+            if any(one.right) and not all(one.right):
+                found[part_of(number)].append(one)
     return found
+
+
+def choice(scene: Scene, resolved: Sequence[Resolved], true: Label) -> Choice:
+    """Return what `scene` offers as its place, and which of it is right."""
+    named = named_places(scene, resolved)
+    return Choice([one.features for one in named], _right([one.mention for one in named], true))
 
 
 def _right(named: Sequence[Resolved], true: Label) -> list[bool]:
@@ -172,7 +177,7 @@ def scenes() -> dict[str, list[Choice]]:
                 choice = Choice([one.features for one in offered], right)
             elif line.startswith("= place"):
                 name, country = answer.rsplit(" ", 1)
-                resolved = read_places(scene.text, gazetteer)
+                resolved = read_places(scene.text, gazetteer, title=scene.title)
                 named = named_places(scene, resolved)
                 right = [n.mention.place.country == country and name in (n.mention.place.name, n.mention.name)
                          for n in named]  # fmt: skip

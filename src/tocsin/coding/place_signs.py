@@ -229,6 +229,8 @@ def _strangers(resolved: Sequence[Resolved]) -> frozenset[str | None]:
         for r in resolved
         if spoken - {r.place.country}
         and len(names[r.place.country]) == 1
-        and (r.place.radius_km or 0.0) < _SMALL_KM
-        and r.place.precision == "city"
+        and (
+            r.place.precision == "district"
+            or (r.place.precision == "city" and (r.place.radius_km or 0.0) < _SMALL_KM)
+        )
     )

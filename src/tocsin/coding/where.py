@@ -8,12 +8,13 @@ allows, and as wide as "near" and "30 km north of" ask.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from tocsin.coding.beside import NEAR, dateline_end, in_group, words_before
 from tocsin.coding.place_signs import Named, identity, named_places
+from tocsin.coding.radius import widened
 from tocsin.coding.ranking import chances
 from tocsin.coding.scene import Scene
 from tocsin.coding.untold import finer_elsewhere
@@ -32,16 +33,27 @@ class Where:
     place: Place
     span: Span
     probability: float
+    reading: float
+    """How sure the reading of the place's name is."""
 
 
 def event_place(scene: Scene, resolved: Sequence[Resolved]) -> Where | None:
-    """Return where the event of `scene` happened.
+    """Return where the event of `scene` happened, its circle as wide as it must be (`radius`).
 
-    `resolved` are the places of the whole document (`tocsin.places.resolve`). A place that only the title
+    `resolved` are the places of the whole document (`tocsin.places.read_places`). A place that only the title
     names stands for the anchor, which is then the words returned. None where nothing names a place.
     """
+    found = chosen_place(scene, resolved)
+    sure = found.probability * found.reading if found else 0.0
+    return replace(found, place=widened(found.place, sure)) if found else None
+
+
+def chosen_place(
+    scene: Scene, resolved: Sequence[Resolved], table: Mapping[str, float] | None = None
+) -> Where | None:
+    """Return the likeliest place with the circle of what it is; `table` are other weights than the shipped."""
     named = named_places(scene, resolved)
-    weighed = chances("place", [one.features for one in named])
+    weighed = chances("place", [one.features for one in named], table)
     if not named:
         return None
     by_place: Counter[object] = Counter()
@@ -53,7 +65,7 @@ def event_place(scene: Scene, resolved: Sequence[Resolved]) -> Where | None:
         key=lambda pair: pair[0],
     )[1]
     if not best.mention.held and best.mention.place.precision in _UNPLACED:
-        return Where(_beside(best.mention, by_place, named), best.span, float(chance))
+        return Where(_beside(best.mention, by_place, named), best.span, float(chance), 0.0)
     return _fine(scene, best, resolved, float(chance))
 
 
@@ -78,11 +90,11 @@ def _fine(scene: Scene, best: Named, resolved: Sequence[Resolved], chance: float
     text = scene.text
     toponyms = [r for r in resolved if r.kind == "toponym" and not in_group(text, r)]
     if best.mention.kind == "demonym" or best.span == scene.anchor:
-        return Where(best.mention.place, best.span, chance)
+        return Where(best.mention.place, best.span, chance, best.mention.probability)
     held = best.mention.held
     finer = finer_elsewhere(text, best.mention, toponyms, dateline_end(text)) if held else None
     mention = finer or best.mention
-    return Where(_placed(text, mention, toponyms), mention.span, chance)
+    return Where(_placed(text, mention, toponyms), mention.span, chance, mention.probability)
 
 
 def _placed(text: str, best: Resolved, others: Sequence[Resolved]) -> Place:

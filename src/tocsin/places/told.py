@@ -41,6 +41,10 @@ _APPOSED: Final = re.compile(
     r",?\s*(?:(?:some|about|around|roughly|nearly|almost|just|less than|more than|over|only|approximately"
     r"|an estimated)\s+)*"
 )
+_CHAINED: Final = re.compile(
+    r",\s+(?:in\s+(?:the\s+)?)?[A-ZÀ-Þ][\w'’-]*(?:\s+[A-ZÀ-Þ][\w'’-]*){0,4}"
+    r"(?:\s+(?:district|area|territory|county|commune|municipality|division|department))?(?=,|\s+(?:in|of)\s)"
+)
 _OFFSET_SHARE: Final = 0.4
 """How far off a place may lie for each kilometre told: a wind is told to an eighth of the circle or worse."""
 _WIND_KM: Final = 10.0
@@ -83,9 +87,16 @@ def told(before: str) -> Told | None:
 
 
 def between(text: str) -> Told | None:
-    """Return what stands between two names: "Bama, a town 60 km from Maiduguri", "Bama in Borno"."""
+    """Return what stands between two names: "Bama, a town 60 km from Maiduguri", "Bama in Borno".
+
+    Another name may stand between ("Ekpufu, Ohaukwu area of Ebonyi").
+    """
     if _IN.fullmatch(text):
         return Told("in")
+    if (chained := _CHAINED.match(text)) and chained.end() < len(text):
+        rest = between(text[chained.end() :])
+        if rest is not None and rest.relation == "in":
+            return rest
     apposed = _APPOSED.match(text)
     rest = text[apposed.end() :] if apposed else text
     if apposed and apposed.end() and _IN.fullmatch(rest) and rest.strip(" ,"):

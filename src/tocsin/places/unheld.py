@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from tocsin.model import Place, Span, km_between
@@ -34,24 +34,27 @@ _NAME: Final = re.compile(
 _PLACE_NOUN: Final = (
     r"(?:villages?|towns?|hamlets?|settlements?|locality|localities|communes?|township|suburb|oasis"
     r"|quarter|islands?|barangay|kampung|municipality|district|sub-?county|ward|parish|camp|junction|valley"
-    r"|area|neighbou?rhood|post)"
+    r"|area|neighbou?rhood|post|market|bridge|crossing)"
 )
 _NOUN_BEFORE: Final = re.compile(
-    rf"\b{_PLACE_NOUN}(?:\s+(?:of|called|named|known as)|,)?\s+(?:the\s+)?$", re.IGNORECASE
+    rf"\b(?:{_PLACE_NOUN}|road|highway)(?:\s+(?:of|to|called|named|known as)|,)?\s+(?:the\s+)?$", re.IGNORECASE
 )
 _PREPOSITION: Final = re.compile(
     r"\b(?:in|at|near|outside|around|inside|on|off|to|from|into|through|towards?|reached|entered|stormed"
-    r"|raided|attacked|hit|overran|between|and)\s+(?:(?:[a-z]+ern|nearby)\s+)?"
+    r"|raided|attacked|hit|overran|between|and|(?:north|south|east|west|-east|-west)\s+of)\s+(?:(?:[a-z]+ern|nearby)\s+)?"
     r"(?:(?:the\s+)?(?:outskirts|edge|centre|center|north|south|east|west)\s+of\s+)?$",
     re.IGNORECASE,
 )
-_DIRECT: Final = re.compile(r"\b(?:in|at|near|outside)\s+$", re.IGNORECASE)
+_DIRECT: Final = re.compile(
+    r"\b(?:in|at|near|outside|(?:north|south|east|west|-east|-west) of|between(?:\s+[\w'’ -]{2,40}\s+and)?)\s+$",
+    re.IGNORECASE,
+)
 _AIMED: Final = re.compile(
     r"\b(?:fir|shot|shoot|aim|thr[eo]w|look|point|hint|shout|hurl|swor|swear|analyst|shares?)\w*"
     r"(?:\s+[\w-]+){0,2}\s+(?:at|in|on|to)\s+$",
     re.IGNORECASE,
 )
-_NOUN_AFTER: Final = re.compile(rf"\s+{_PLACE_NOUN}\b(?!\s+of\s+[a-z])", re.IGNORECASE)
+_NOUN_AFTER: Final = re.compile(rf"\s+(?:{_PLACE_NOUN}|road|highway|axis)\b(?!\s+of\s+[a-z])")
 _APPOSED: Final = re.compile(rf",\s+(?:an?|the|one of the)\s+(?:[\w-]+\s+){{0,3}}?{_PLACE_NOUN}\b")
 _OWNER: Final = re.compile(r"['’]s?\s+(?:[a-z]+ern\s+)?$")
 _HEAD: Final = re.compile(rf"(?:{_PLACE_NOUN}|the|an?|in|at|near|on|from|of|and|lower|upper)\s", re.IGNORECASE)
@@ -70,6 +73,7 @@ _ONE_KM: Final = 25.0
 _DEMONYM_WEIGHT: Final = 0.4
 _LEAST_SHARE: Final = 0.5
 _WIDE: Final = ("province", "country", "region")
+_STRAYING: Final = ("city", "district", "province")
 _SMALL: Final = ("city", "district", "neighbourhood", "landmark")
 
 
@@ -85,14 +89,24 @@ class _Found:
 
 
 def read_places(
-    text: str, gazetteer: Gazetteer, *, outlet_country: str | None = None, home: Home | None = None
+    text: str,
+    gazetteer: Gazetteer,
+    *,
+    title: str = "",
+    outlet_country: str | None = None,
+    home: Home | None = None,
 ) -> list[Resolved]:
     """Return the places that `text` names, held by the gazetteer or not, and its demonyms, in order.
 
-    Parameters as in `tocsin.places.resolve`.
+    What the title names helps to tell what those of the text mean ("Haiti: customs post torched"). Other
+    parameters as in `tocsin.places.resolve`.
     """
-    found = resolve(text, gazetteer.find(text), gazetteer, outlet_country=outlet_country, home=home)
-    return with_unheld(text, found, gazetteer)
+    after = len(text) + 1
+    heads = [replace(t, span=Span(t.span.start + after, t.span.end + after)) for t in gazetteer.find(title)]
+    found = resolve(
+        f"{text}\n{title}", [*gazetteer.find(text), *heads], gazetteer, outlet_country=outlet_country, home=home
+    )
+    return with_unheld(text, [r for r in found if r.span.end <= len(text)], gazetteer)
 
 
 def with_unheld(text: str, resolved: Sequence[Resolved], gazetteer: Gazetteer) -> list[Resolved]:
@@ -104,25 +118,31 @@ def with_unheld(text: str, resolved: Sequence[Resolved], gazetteer: Gazetteer) -
     if sum(c.isupper() for c in text) > _SHOUTING * letters:
         return list(resolved)  # in capitals any word looks like a name
     toponyms = [r for r in resolved if r.kind == "toponym" and r.place.lat is not None]
-    strayed = {r.span for r in toponyms if _strays(text, r, toponyms)}
+    strayed = {r.span: r for r in toponyms if _strays(text, r, toponyms)}
     known = [r for r in toponyms if r.span not in strayed]
+    others = [r for r in resolved if r.span not in strayed]
+    again = [_found(text, span, r.name, known, firm=True) for span, r in strayed.items()]
+    replaced = _all_placed(again, known, others, gazetteer)
+    known = sorted([*known, *replaced], key=lambda r: r.span.start)
+    others = [*others, *replaced]
+    added = _all_placed(list(_mentions(text, others, known)), known, others, gazetteer)
+    return sorted([*others, *added], key=lambda r: (r.span.start, r.span.end))
+
+
+def _all_placed(
+    found: Sequence[_Found], known: Sequence[Resolved], resolved: Sequence[Resolved], gazetteer: Gazetteer
+) -> list[Resolved]:
+    """Return the mentions with their places, those of one name with the same; a firm sign is asked once."""
     by_name: dict[str, list[_Found]] = {}
-    for one in _mentions(text, resolved, strayed, known):
+    for one in found:
         by_name.setdefault(normalise(one.name), []).append(one)
-    added: list[Resolved] = []
-    for group in by_name.values():
-        if any(one.firm for one in group):
-            added += _placed(group, known, resolved, gazetteer)
-    gone = {one.span for one in added}
-    kept = [r for r in resolved if r.span not in gone]
-    return sorted([*kept, *added], key=lambda r: (r.span.start, r.span.end))
+    firm = [group for group in by_name.values() if any(one.firm for one in group)]
+    return [one for group in firm for one in _placed(group, known, resolved, gazetteer)]
 
 
-def _mentions(
-    text: str, resolved: Sequence[Resolved], strayed: set[Span], known: Sequence[Resolved]
-) -> Iterator[_Found]:
-    """Yield the names of `text` that may be places and are none of those known."""
-    taken = [r.span for r in resolved if r.span not in strayed]
+def _mentions(text: str, resolved: Sequence[Resolved], known: Sequence[Resolved]) -> Iterator[_Found]:
+    """Yield the names of `text` that may be places and are none of those resolved."""
+    taken = [r.span for r in resolved]
     for match in _NAME.finditer(text):
         span = _trimmed(text, Span(match.start(), match.end()))
         if span is None or any(s.start < span.end and span.start < s.end for s in taken):
@@ -132,9 +152,13 @@ def _mentions(
         noun = bool(_NOUN_BEFORE.search(before) or _NOUN_AFTER.match(after) or _APPOSED.match(after))
         if not noun and (not _PREPOSITION.search(before) or _is_no_place(span.of(text), before)):
             continue
-        how, anchor = _anchor(text, span, after, known)
-        firm = noun or how is not None or _DIRECT.search(before) is not None
-        yield _Found(span, span.of(text), how, anchor, firm)
+        yield _found(text, span, span.of(text), known, noun or _DIRECT.search(before) is not None)
+
+
+def _found(text: str, span: Span, name: str, known: Sequence[Resolved], firm: bool) -> _Found:
+    after = _BREAK.split(text[span.end : span.end + _AFTER])[0]
+    how, anchor = _anchor(text, span, after, known)
+    return _Found(span, name, how, anchor, firm or how is not None)
 
 
 def _trimmed(text: str, span: Span) -> Span | None:
@@ -268,13 +292,13 @@ def _spoken(known: Sequence[Resolved], resolved: Sequence[Resolved], gazetteer: 
 
 def _strays(text: str, r: Resolved, toponyms: Sequence[Resolved]) -> bool:
     """Tell a town of which the text says that it lies where the reading of its name does not."""
-    if r.place.precision != "city" or not r.held:
+    if r.place.precision not in _STRAYING or not r.held:
         return False
     after = _BREAK.split(text[r.span.end : r.span.end + _AFTER])[0]
     how, anchor = _anchor(text, r.span, after, [o for o in toponyms if o.span != r.span])
     if how is None or anchor is None or (how.relation == "in" and anchor.place.precision == "city"):
         return False
-    if anchor.place.precision == "country":
+    if anchor.place.precision == "country" or r.place.precision != "city":
         return anchor.place.country is not None and anchor.place.country != r.place.country
     spot = placed("", how, anchor.place)
     far = km_between(r.place, spot)
