@@ -1,10 +1,10 @@
 """Fit how wide the circles of events' places must be: `python -m training.radius`.
 
 Each labelled dispatch is read with place weights fitted to the others (ten folds), and each cell of precision
-class and sureness gets the least radius with which nine in ten of its places hold their true point; a cell of
-few places is pooled with the surer ones of its class. Then what is finer or surer is made no wider than what
-is not. Writes `src/tocsin/coding/data/radius.tsv`, and prints how often the circles hold the point, each fold
-measured with a table that its dispatches had no part in.
+class and sureness gets the least radius with which nine in ten of its places hold their true point; cells of
+few places are pooled, and those in which the surer would be the wider. A finer class is made no wider than a
+coarser one. Writes `src/tocsin/coding/data/radius.tsv`, and prints how often the circles hold the point, each
+fold measured with a table that its dispatches had no part in.
 """
 
 from __future__ import annotations
@@ -135,18 +135,23 @@ def table(measured: Sequence[Measured]) -> Table:
     """Return the least radius by class and level, the finer and the surer never the wider."""
     cells: list[list[float]] = []
     for row in range(ROWS):
-        needed = [_needed(measured, row, level) for level in range(len(LEVELS))]
-        radii: list[float] = []
-        for level, own in enumerate(needed):
-            pool, at = list(own), level
-            while len(pool) < FEWEST and at > 0:
-                at -= 1
-                pool += needed[at]
-            above = [radii[-1]] if radii else []
-            above += [cells[-1][level]] if cells else []
-            radii.append(max([_quantile(pool), *above]))
-        cells.append(radii)
+        radii = _rising([_needed(measured, row, level) for level in range(len(LEVELS))])
+        finer = cells[-1] if cells else [0.0] * len(radii)
+        cells.append([max(pair) for pair in zip(radii, finer, strict=True)])
     return cells
+
+
+def _rising(needed: Sequence[list[float]]) -> list[float]:
+    """Return a radius a level that never falls: levels of few places, or out of order, are pooled."""
+    pools: list[tuple[list[float], int]] = []
+    for own in needed:
+        pools.append((own, 1))
+        while len(pools) > 1 and (
+            len(pools[-1][0]) < FEWEST or _quantile(pools[-1][0]) < _quantile(pools[-2][0])
+        ):
+            last, before = pools.pop(), pools.pop()
+            pools.append(([*before[0], *last[0]], before[1] + last[1]))
+    return [_quantile(pool) for pool, levels in pools for _ in range(levels)]
 
 
 def _needed(measured: Sequence[Measured], row: int, level: int) -> list[float]:

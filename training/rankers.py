@@ -112,7 +112,9 @@ def _right(named: Sequence[Resolved], true: Label) -> list[bool]:
     near = [close(one.place, true.point) for one in named]
     if any(near):
         return near
-    called = [not one.held and bool(true.name) and normalise(one.name) in normalise(true.name) for one in named]
+    called = [
+        not one.held and bool(true.name) and normalise(one.name) in normalise(true.name) for one in named
+    ]
     if any(called) or true.point is None:
         return called
     radii = [_reach(one.place, true) for one in named]

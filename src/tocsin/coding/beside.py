@@ -109,7 +109,8 @@ SAYS: Final = re.compile(
 )
 WHERE: Final = re.compile(r",? where\b")
 AIMED_AT: Final = re.compile(
-    r"\b(?:plan\w*|plot\w*|threat\w*|talk\w*|wanted(?! (?:for|over|in))|intend\w*|hop(?:ed|ing))\b[^.;]{0,40}\b"
+    r"\b(?:plan\w*|plot\w*|threat\w*|talk\w*|wanted(?! (?:for|over|in))|intend\w*|hop(?:ed|ing))\b"
+    r"[^.;]{0,40}\b"
     r"(?:attack\w*|bomb\w*|strik\w*|fir(?:e|ing)|shoot\w*|hit\w*|launch\w*)\b[^.;]{0,20}$",
     re.IGNORECASE,
 )

@@ -103,6 +103,7 @@ class _Known:
     often: Mapping[object, int]
     countries: Set[str]
 
+
 def _features(scene: Scene, r: Resolved, known: _Known) -> dict[str, float]:
     features = _of_place(r.place) | _of_words(scene.text, r) | _of_sentence(scene, r, known)
     return features | _of_neighbours(scene, r, known) | {

@@ -1,8 +1,8 @@
 """How wide the circle of an event's place must be to hold the true point nine times in ten.
 
-A place has the radius of the town or the province that it is. How far the event may lie from it depends on how
-fine the place is and on how sure its choice and its reading were: the least radius by both stands in a small
-table, fitted by `python -m training.radius`. A finer or a surer place never has the larger one.
+A place has the radius of the town or the province that it is. How far the event may lie from it depends on
+how fine the place is and on how sure its choice and its reading were: the least radius by both stands in a
+small table, fitted by `python -m training.radius`. A finer or a surer place never has the larger one.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ def widened(place: Place, sure: float, table: Table | None = None) -> Place:
 
     A place without a point has no radius either.
     """
-    if place.lat is None or place.precision not in CLASSES:
+    row = CLASSES.get(place.precision or "")
+    if place.lat is None or row is None:
         return place
-    least = (table or shipped())[CLASSES[place.precision]][level_of(sure)]
+    least = (table or shipped())[row][level_of(sure)]
     return replace(place, radius_km=max(place.radius_km or 0.0, least))

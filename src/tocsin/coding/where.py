@@ -51,7 +51,7 @@ def event_place(scene: Scene, resolved: Sequence[Resolved]) -> Where | None:
 def chosen_place(
     scene: Scene, resolved: Sequence[Resolved], table: Mapping[str, float] | None = None
 ) -> Where | None:
-    """Return the likeliest place with the circle of what it is; `table` are other weights than the shipped."""
+    """Return the likeliest place with the circle of what it is; `table` are weights for the shipped."""
     named = named_places(scene, resolved)
     weighed = chances("place", [one.features for one in named], table)
     if not named:

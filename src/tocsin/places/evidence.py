@@ -116,7 +116,7 @@ def _holds_namesake(candidates: Sequence[Candidate]) -> list[bool]:
 
 
 def _seats(candidates: Sequence[Candidate], holds: Sequence[bool]) -> list[bool]:
-    """Mark the towns of the very name of their first-order division: a spelling of one is of both ("Odessa")."""
+    """Mark the towns of the very name of their division: a spelling of one is of both ("Odessa")."""
     called = {
         (c.country, c.admin1, c.name)
         for c, held in zip(candidates, holds, strict=True)

@@ -209,7 +209,7 @@ class Scene:
         return not any((n := self.neighbour(m.last, +1)) is None or not n.capital for m in alone)
 
     def _heads_dateline(self, match: Match) -> bool:
-        """Tell the town in capitals that opens a text or a paragraph ("NICE, France, July 3 (Agency) - ...")."""
+        """Tell the town in capitals that opens a text or a paragraph ("NICE, July 3 (Agency) - ...")."""
         first, last = self.tokens[match.first], self.tokens[match.last]
         upper = self.words(match).isupper() and len(match.key) > 3 and not self._shouting
         opens = first.start < 3 or self.text[first.start - 1] == "\n"

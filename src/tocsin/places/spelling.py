@@ -1,8 +1,8 @@
 """Names that are nearly those of the gazetteer: "Maiduguru" for Maiduguri, "al-Hawija" for Al Hawijah.
 
-Only within one country, and only the main names: of all names of the world one is near any word. Two ways: the
-same sound, as transliterations differ in (`sound`), and a letter or two apart, by Damerau-Levenshtein distance
-(`rapidfuzz`) with the first letter held.
+Only within one country, and only the main names: of all names of the world one is near any word. Two ways:
+what transliterations differ in is left out (`sound`), or a letter or two differ, by Damerau-Levenshtein
+distance (`rapidfuzz`) with the first letter held.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _SHORTEST: Final = 5
 _ALIKE: Final = 0.82
 """Least similarity: one letter of six, two of twelve."""
 _SHORTEST_SOUND: Final = 4
-_ARTICLES: Final = frozenset("al el ad adh an ar as ash at az ath".split())
+_ARTICLES: Final = frozenset(["al", "el", "ad", "adh", "an", "ar", "as", "ash", "at", "az", "ath"])
 _SOUNDS: Final = (
     (re.compile(r"ou|oo|uo"), "u"), (re.compile(r"ee|ie|iy|ey|ei"), "i"), (re.compile(r"ai|ay|ae"), "e"),
     (re.compile(r"dj|dzh|zh"), "j"), (re.compile(r"tch|tsh"), "ch"), (re.compile(r"sch"), "sh"),

@@ -91,15 +91,15 @@ def between(text: str) -> Told | None:
 
     Another name may stand between ("Ekpufu, Ohaukwu area of Ebonyi").
     """
-    if _IN.fullmatch(text):
+    if text.strip() and _IN.fullmatch(text):
         return Told("in")
     if (chained := _CHAINED.match(text)) and chained.end() < len(text):
-        rest = between(text[chained.end() :])
-        if rest is not None and rest.relation == "in":
-            return rest
+        wider = between(text[chained.end() :])
+        if wider is not None and wider.relation == "in":
+            return wider
     apposed = _APPOSED.match(text)
     rest = text[apposed.end() :] if apposed else text
-    if apposed and apposed.end() and _IN.fullmatch(rest) and rest.strip(" ,"):
+    if rest != text and rest.strip(" ,") and _IN.fullmatch(rest):
         return Told("in")
     found = _RELATION.match(rest)
     return told(rest) if found and found.end() == len(rest) else None

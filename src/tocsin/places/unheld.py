@@ -1,8 +1,8 @@
 """Names of places that the gazetteer does not find, and where the text says that they lie.
 
-A name is one by the words beside it: "the village of X", "X, a town 30 km north of Gao", "at X in Gao region".
-An entry of that name or sound that lies where the text says is taken (`spelling`); else what holds the name,
-or lies beside it, gives a point and an honest circle, and the name stays.
+A name is one by the words beside it: "the village of X", "X, a town 30 km north of Gao", "at X in Gao
+region". An entry of that name or sound that lies where the text says is taken (`spelling`); else what holds
+the name, or lies beside it, gives a point and an honest circle, and the name stays.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ _PLACE_NOUN: Final = (
     r"|area|neighbou?rhood|post|market|bridge|crossing)"
 )
 _NOUN_BEFORE: Final = re.compile(
-    rf"\b(?:{_PLACE_NOUN}|road|highway)(?:\s+(?:of|to|called|named|known as)|,)?\s+(?:the\s+)?$", re.IGNORECASE
+    rf"\b(?:{_PLACE_NOUN}|road|highway)(?:\s+(?:of|to|called|named|known as)|,)?\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
 _PREPOSITION: Final = re.compile(
     r"\b(?:in|at|near|outside|around|inside|on|off|to|from|into|through|towards?|reached|entered|stormed"
@@ -46,7 +47,8 @@ _PREPOSITION: Final = re.compile(
     re.IGNORECASE,
 )
 _DIRECT: Final = re.compile(
-    r"\b(?:in|at|near|outside|(?:north|south|east|west|-east|-west) of|between(?:\s+[\w'’ -]{2,40}\s+and)?)\s+$",
+    r"\b(?:in|at|near|outside|(?:north|south|east|west|-east|-west) of"
+    r"|between(?:\s+[\w'’ -]{2,40}\s+and)?)\s+$",
     re.IGNORECASE,
 )
 _AIMED: Final = re.compile(
@@ -57,7 +59,9 @@ _AIMED: Final = re.compile(
 _NOUN_AFTER: Final = re.compile(rf"\s+(?:{_PLACE_NOUN}|road|highway|axis)\b(?!\s+of\s+[a-z])")
 _APPOSED: Final = re.compile(rf",\s+(?:an?|the|one of the)\s+(?:[\w-]+\s+){{0,3}}?{_PLACE_NOUN}\b")
 _OWNER: Final = re.compile(r"['’]s?\s+(?:[a-z]+ern\s+)?$")
-_HEAD: Final = re.compile(rf"(?:{_PLACE_NOUN}|the|an?|in|at|near|on|from|of|and|lower|upper)\s", re.IGNORECASE)
+_HEAD: Final = re.compile(
+    rf"(?:{_PLACE_NOUN}|the|an?|in|at|near|on|from|of|and|lower|upper)\s", re.IGNORECASE
+)
 _BREAK: Final = re.compile(r"[.!?;:]\s|\n")
 _LISTED: Final = re.compile(r",? (?:and|or) ")
 _BORDER: Final = re.compile(r"(?:ian|n|ese|i)?\s+(?:border|frontier)\b")
@@ -104,7 +108,11 @@ def read_places(
     after = len(text) + 1
     heads = [replace(t, span=Span(t.span.start + after, t.span.end + after)) for t in gazetteer.find(title)]
     found = resolve(
-        f"{text}\n{title}", [*gazetteer.find(text), *heads], gazetteer, outlet_country=outlet_country, home=home
+        f"{text}\n{title}",
+        [*gazetteer.find(text), *heads],
+        gazetteer,
+        outlet_country=outlet_country,
+        home=home,
     )
     return with_unheld(text, [r for r in found if r.span.end <= len(text)], gazetteer)
 
@@ -245,7 +253,11 @@ def _entry(
         return None
     plain = [c for c in gazetteer.look(name) if c.country == country]
     close = how is not None and anchor.precision != "country"
-    for found in (plain, sounding(name, country, gazetteer), alike(name, country, gazetteer) if close else []):
+    for found in (
+        plain,
+        sounding(name, country, gazetteer),
+        alike(name, country, gazetteer) if close else [],
+    ):
         fits = [c for c in found if c.feature in _SMALL and (not close or _lies_so(c, anchor, place))]
         if fits:
             return fits[0] if close else _only(fits, known)
@@ -267,7 +279,8 @@ def _only(found: Sequence[Candidate], known: Sequence[Resolved]) -> Candidate | 
         return found[0]
     local = [r.place for r in known if r.place.precision not in _WIDE]
     gaps = [
-        min((km for other in local if (km := km_between(at, other)) is not None), default=1e9) for at in points
+        min((km for other in local if (km := km_between(at, other)) is not None), default=1e9)
+        for at in points
     ]
     return found[gaps.index(min(gaps))] if min(gaps) <= _NEIGHBOUR_KM else None
 
@@ -283,7 +296,9 @@ def _spoken(known: Sequence[Resolved], resolved: Sequence[Resolved], gazetteer: 
     home, weight = weights.most_common(1)[0]
     if weight < _LEAST_SHARE * sum(weights.values()):
         return None
-    provinces = {r.place.name: r.place for r in known if r.place.country == home and r.place.precision == "province"}
+    provinces = {
+        r.place.name: r.place for r in known if r.place.country == home and r.place.precision == "province"
+    }
     if len(provinces) == 1:
         return next(iter(provinces.values()))
     country = gazetteer.country(home)
