@@ -95,8 +95,9 @@ NOUN_AFTER: Final = re.compile(
 )
 LONGER_NAME: Final = re.compile(r"(?: [A-Z][\w'’-]+)+ in (?:the )?[A-Z]")
 EARLIER: Final = re.compile(
-    r"\b(?:since|similar|like|after|following|recent|previous|earlier|wave of|string of|series of)\b[^,;]*"
-    r"\b(?:attacks?|bombings?|massacres?|shootings?|killings?|siege) (?:in|on|at)\s+(?:the\s+)?"
+    r"\b(?:since|similar|like|after|following|recent|previous|earlier|wave of|string of|series of|recall\w*"
+    r"|remember\w*)\b[^,;]*"
+    r"\b(?:attacks?|bombings?|massacres?|shootings?|killings?|siege) (?:in|on|at|of)\s+(?:the\s+)?"
     r"(?:[\w'’-]+,?\s+(?:and\s+)?){0,3}$",
     re.IGNORECASE,
 )

@@ -36,7 +36,7 @@ _IN: Final = re.compile(
 _APPOSED: Final = re.compile(
     r"(?:,?\s*\(?(?:an?|the|one of the|some)\s+(?:[\w'’-]+\s+){0,4}?"
     r"(?:villages?|town(?:ship)?|hamlet|settlement|locality|community|commune|suburb|quarter|area|camp|island"
-    r"|port|oasis|ward|district|junction|crossing|post|base|farm|outpost|centre|center|city))?"
+    r"|port|oasis|ward|district|junction|crossing|post|base|farm|outpost|centre|center|city)\b)?"
     r"(?:,?\s*(?:which|that|and)?\s*(?:is|lies|lying|located|situated|sits|stands)(?:\s+located|\s+some)?)?"
     r",?\s*(?:(?:some|about|around|roughly|nearly|almost|just|less than|more than|over|only|approximately"
     r"|an estimated)\s+)*"
