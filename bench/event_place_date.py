@@ -33,7 +33,7 @@ from tocsin.coding.when import event_date
 from tocsin.coding.where import event_place
 from tocsin.coding.zones import zone_of
 from tocsin.model import DateRange, Document, Place, km_between
-from tocsin.places import Gazetteer, resolve
+from tocsin.places import Gazetteer, read_places, resolve
 from tocsin.places.regions import subregions
 from tocsin.resolve import Mention, fuse, sketch
 from training.dispatches import Dispatch, read_dispatches
@@ -218,7 +218,7 @@ def told(parts: Sequence[str] = PARTS) -> dict[str, Tally]:
     for number, dispatch in enumerate(read_dispatches()):
         if part_of(number) not in tallies:
             continue
-        resolved = resolve(dispatch.text, gazetteer.find(dispatch.text), gazetteer)
+        resolved = read_places(dispatch.text, gazetteer, title=dispatch.title or "")
         for n, true in labels(dispatch):
             scene = given(dispatch, n)
             where = event_place(scene, resolved)

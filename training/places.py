@@ -19,6 +19,7 @@ from typing import Final
 import numpy as np
 from scipy.optimize import minimize
 
+from bench.agreement import NEAR_KM
 from bench.toponyms import Article, articles, homes
 from tocsin.model import Span
 from tocsin.places import Gazetteer
@@ -28,6 +29,7 @@ from tocsin.places.home import Home
 from tocsin.places.ranking import NAME, Ranking
 from tocsin.places.resolve import mentions, weighed
 from training.dispatches import read_dispatches
+from training.event_points import event_points
 
 PRIOR: Final[dict[str, float]] = {
     "log_population": 1.4, "primary": 2.2, "city": 0.6, "district": -0.9, "admin1": 0.8, "country": 3.5,
@@ -41,7 +43,7 @@ STRENGTH: Final = 8.0
 _PASSES: Final = 3
 """Fits in a row: the features of a name depend on how the others were weighed."""
 _SAME_KM: Final = 3.0
-_DISPATCH_WEIGHT: Final = 0.5
+_DISPATCH_WEIGHT: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,11 @@ def of_article(article: Article, gazetteer: Gazetteer, ranking: Ranking, home: H
 
 
 def of_dispatches(gazetteer: Gazetteer, ranking: Ranking) -> list[Case]:
-    """Return the cases of the labelled dispatches: right is whatever lies in the incident's country."""
+    """Return the cases of the labelled dispatches: right is what lies at the incident's point, where one is
+    known and a candidate lies there, else whatever lies in its country.
+    """
     found = []
+    points = event_points()
     for dispatch in read_dispatches():
         toponyms = gazetteer.find(dispatch.text)
         names = weighed(dispatch.text, toponyms, ranking=ranking)
@@ -93,10 +98,19 @@ def of_dispatches(gazetteer: Gazetteer, ranking: Ranking) -> list[Case]:
         for marked in dispatch.spans:
             span = Span(marked.start, marked.end)
             if marked.code == "place" and marked.incident and span in names:
+                name, point = names[span], points.get((dispatch.id, marked.incident))
                 country = dispatch.incidents[marked.incident - 1]["country"]
-                right[span] = names[span].country == country
+                right[span] = _at(name, point) if point else name.country == country
+                if not right[span].any():
+                    right[span] = name.country == country
         found += [Case(c.features, c.right, c.weight * _DISPATCH_WEIGHT) for c in cases(names, right)]
     return found
+
+
+def _at(name: Name, point: tuple[float, float]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Return which candidates lie near enough to a point."""
+    km = distance_km(name.lat, name.lon, np.array(point[0]), np.array(point[1]))
+    return np.asarray(km <= NEAR_KM)
 
 
 def fit(found: Sequence[Case], strength: float = STRENGTH) -> Floats:

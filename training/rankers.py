@@ -23,14 +23,17 @@ from tocsin.coding.date_signs import dated, written
 from tocsin.coding.dates import day_of_writing, local_day
 from tocsin.coding.place_signs import named_places
 from tocsin.coding.ranking import FILE, Features
+from tocsin.coding.scene import Scene
 from tocsin.coding.sentences import sentences
 from tocsin.coding.zones import zone_of
 from tocsin.model import DateRange, Place
-from tocsin.places import Gazetteer, resolve
+from tocsin.places import Gazetteer, Resolved, read_places
+from tocsin.places.names import normalise
 from training.dispatches import read_dispatches
 from training.scenes import DATED, SCENES, TESTED, WrittenScene, read_scenes
 
 _TOO_WIDE: Final = 9
+_BEYOND: Final = 1e9
 Floats = npt.NDArray[np.float64]
 PULL: Final = {"place": 0.3, "date": 2.0}
 """How strongly each ranker's weights are drawn to the prior."""
@@ -92,30 +95,39 @@ def places() -> dict[str, list[Choice]]:
     found: dict[str, list[Choice]] = {"fitted": [], "tuning": [], "kept": []}
     gazetteer = Gazetteer.load()
     for number, dispatch in enumerate(read_dispatches()):
-        resolved = resolve(dispatch.text, gazetteer.find(dispatch.text), gazetteer)
+        resolved = read_places(dispatch.text, gazetteer, title=dispatch.title or "")
         for n, true in labels(dispatch):
-            named = named_places(given(dispatch, n), resolved)
-            right = _right([one.mention.place for one in named], true)
-            if any(right) and not all(right):
-                found[part_of(number)].append(Choice([one.features for one in named], right))
+            one = choice(given(dispatch, n), resolved, true)
+            if any(one.right) and not all(one.right):
+                found[part_of(number)].append(one)
     return found
 
 
-def _right(named: Sequence[Place], true: Label) -> list[bool]:
-    """Return which places are near enough; where none is, the narrowest that hold the point."""
-    if true.point is None:
-        return []
-    near = [close(place, true.point) for place in named]
+def choice(scene: Scene, resolved: Sequence[Resolved], true: Label) -> Choice:
+    """Return what `scene` offers as its place, and which of it is right."""
+    named = named_places(scene, resolved)
+    return Choice([one.features for one in named], _right([one.mention for one in named], true))
+
+
+def _right(named: Sequence[Resolved], true: Label) -> list[bool]:
+    """Return which mentions are right: near enough, else of the label's name, else the narrowest round it."""
+    near = [close(one.place, true.point) for one in named]
     if any(near):
         return near
-    radii = [
-        (place.radius_km or 0.0)
-        if (kilometres(place, true.point) or 1e9) <= (place.radius_km or 0.0)
-        else 1e9
-        for place in named
+    called = [
+        not one.held and bool(true.name) and normalise(one.name) in normalise(true.name) for one in named
     ]
-    least = min(radii, default=1e9)
-    return [radius == least < 1e9 for radius in radii]
+    if any(called) or true.point is None:
+        return called
+    radii = [_reach(one.place, true) for one in named]
+    least = min(radii, default=_BEYOND)
+    return [radius == least < _BEYOND for radius in radii]
+
+
+def _reach(place: Place, true: Label) -> float:
+    """Return the radius of a place that holds the labelled point, `_BEYOND` for one that does not."""
+    km, radius = kilometres(place, true.point), place.radius_km or 0.0
+    return radius if km is not None and km <= radius else _BEYOND
 
 
 def dates() -> dict[str, list[Choice]]:
@@ -175,12 +187,11 @@ def _of_days(one: WrittenScene, right: tuple[date, date]) -> Choice:
 
 
 def _of_place(one: WrittenScene, name: str, country: str, gazetteer: Gazetteer) -> Choice:
-    resolved = resolve(one.scene.text, gazetteer.find(one.scene.text), gazetteer)
-    named = named_places(one.scene, resolved)
+    named = named_places(one.scene, read_places(one.scene.text, gazetteer, title=one.scene.title))
     right = [
         n.mention.place.country == country and name in (n.mention.place.name, n.mention.name) for n in named
     ]
-    if not any(right):
+    if country and not any(right):
         right = [n.mention.place.country == country for n in named]
     return Choice([n.features for n in named], right)
 

@@ -13,7 +13,7 @@ from tocsin.coding.scene import Scene
 from tocsin.coding.where import event_place
 from tocsin.coding.zones import zone_of
 from tocsin.model import Place, Span
-from tocsin.places import Gazetteer, resolve
+from tocsin.places import Gazetteer, read_places, resolve
 
 SENTENCE = re.compile(r"\S[^.!?]*(?:[.](?=\w)[^.!?]*)*[.!?]?")
 
@@ -21,7 +21,7 @@ SENTENCE = re.compile(r"\S[^.!?]*(?:[.](?=\w)[^.!?]*)*[.!?]?")
 def where(text: str, anchor: int = 0, own: int | None = None, title: str = "") -> tuple[Place, str] | None:
     gazetteer = Gazetteer.load()
     spans = [Span(m.start(), m.end()) for m in SENTENCE.finditer(text)]
-    resolved = resolve(text, gazetteer.find(text), gazetteer)
+    resolved = read_places(text, gazetteer, title=title)
     chosen = spans[anchor : anchor + own] if own is not None else spans
     found = event_place(Scene(text, chosen, spans[anchor], title=title), resolved)
     return (found.place, found.span.of(text)) if found else None
@@ -224,3 +224,44 @@ def test_the_words_are_where_they_are(parts: list[tuple[str, str]], anchor: int)
         assert 0.0 <= found.probability <= 1.0 + 1e-9
         assert any(r.span == span for r in resolved)
         assert (place.lat is None) == (place.radius_km is None)
+
+
+def point(found: tuple[Place, str] | None) -> tuple[float, float]:
+    assert found is not None
+    assert found[0].lat is not None
+    assert found[0].lon is not None
+    return found[0].lat, found[0].lon
+
+
+def test_a_distance_and_a_wind_move_the_point() -> None:
+    at, north = (
+        point(where(f"Gunmen attacked a village {how} Maiduguri in Nigeria."))
+        for how in ("in", "60 km north of")
+    )
+    assert north[0] - at[0] == pytest.approx(0.54, abs=0.02)
+    assert north[1] == pytest.approx(at[1], abs=0.01)
+
+
+def test_a_village_that_is_not_held_keeps_its_name_and_lies_by_what_is_told_with_it() -> None:
+    text = (
+        "Raiders killed four herders in the village of Kwarkudu on Friday. The wounded were taken to Damaturu"
+        " in Nigeria."
+    )
+    found = where(text)
+    assert found is not None
+    assert (found[0].name, found[0].country, found[1]) == ("Kwarkudu", "NG", "Kwarkudu")
+    assert point(found) == pytest.approx(point(where("A bomb killed six in Damaturu, Nigeria.")))
+    assert (found[0].radius_km or 0.0) >= 37
+
+
+def test_where_a_ministry_sits_is_not_where_it_happened() -> None:
+    text = "A bomb killed four dockers in Jeddah, said the ministry of the interior, Riyadh, on Friday."
+    assert named(text) == ("Jeddah", "SA")
+
+
+def test_the_surer_place_has_the_narrower_circle() -> None:
+    sure = where("A bomb killed six in Lahore on Friday.")
+    doubtful = where("A bomb killed six in Lahore or in Multan on Friday, after threats in Quetta.")
+    assert sure is not None
+    assert doubtful is not None
+    assert (sure[0].radius_km or 0.0) < (doubtful[0].radius_km or 0.0)

@@ -49,14 +49,14 @@ def look(
     """
     from tocsin.cli import output
     from tocsin.desk.settings import FILE, PlacesSettings, load
-    from tocsin.places import Gazetteer, readings, resolve, weighed
+    from tocsin.places import Gazetteer, read_places, readings, weighed
 
     chosen = load(folder).places if (folder / FILE).is_file() else PlacesSettings()
     own = Path(chosen.gazetteer) if chosen.gazetteer else None
     gazetteer = Gazetteer.load(own, chosen.view if view is None else view)
     body = sys.stdin.read() if text == "-" else text
     toponyms = gazetteer.find(body)
-    found = resolve(body, toponyms, gazetteer, outlet_country=outlet_country)
+    found = read_places(body, gazetteer, outlet_country=outlet_country)
     names = weighed(body, toponyms, outlet_country=outlet_country)
     grounds = {span: readings(name)[:_READINGS] for span, name in names.items()}
     if format_ == "json":

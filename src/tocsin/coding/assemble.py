@@ -27,7 +27,7 @@ from tocsin.coding.when import When, event_date
 from tocsin.coding.where import Where, event_place
 from tocsin.coding.zones import zone_of
 from tocsin.model import QUOTE_LIMIT, Document, Json, Kind, Report, Span, Statement, report_id
-from tocsin.places import Resolved, home_at, resolve
+from tocsin.places import Resolved, home_at, read_places
 
 if TYPE_CHECKING:
     from tocsin.places import Gazetteer
@@ -119,7 +119,7 @@ def assemble(
     title = (document.title or "") if thread.title else ""
     outlet, gazetteer = outlet_of(document.name, homes), places()
     scene = Scene(text, thread.sentences, thread.anchor, others, title, outlet.country, gazetteer)
-    where = event_place(scene, _resolved(text, gazetteer, outlet))
+    where = event_place(scene, _resolved(text, document.title or "", gazetteer, outlet))
     zone = zone_of(where.place) if where else None
     country = where.place.country if where else None
     when = event_date(scene, spans, document.published, zone=zone)
@@ -148,9 +148,9 @@ def assemble(
     return Report(scribe.identity, thread.anchor, thread.probability, tuple(statements), CODER)
 
 
-def _resolved(text: str, gazetteer: Gazetteer, outlet: Outlet) -> list[Resolved]:
+def _resolved(text: str, title: str, gazetteer: Gazetteer, outlet: Outlet) -> list[Resolved]:
     home = home_at(*outlet.point, outlet.country) if outlet.point else None
-    return resolve(text, gazetteer.find(text), gazetteer, outlet_country=outlet.country, home=home)
+    return read_places(text, gazetteer, title=title, outlet_country=outlet.country, home=home)
 
 
 def _types(

@@ -55,7 +55,7 @@ APPOSED: Final = re.compile(
 ORIGIN: Final = _ends(
     "from", "born in", "raised in", "natives? of", "nationals? of", "citizens? of", "residents? of",
     "lived in", "living in", r"hail\w* from", r"train\w* in", "fought in", "fighting in",
-    "served in", r"deploy\w* (?:to|in)", "homes? in",
+    "served in", r"deploy\w* (?:to|in)",
     r"flew (?:in )?(?:to|from)",
     r"travell?\w* to", "fled to", "returned to", "returning from", "based in", "headquartered in",
     "exiled? in",
@@ -68,11 +68,14 @@ ELSEWHERE: Final = _ends(
     "said in", r"told \w+ in", "speaking in", "spoke in", "reporters in", "conference in", "summit in",
     "talks in", "meeting in", "court in", "trial in", r"mourn\w* in", r"vigils? (?:\w+ ){0,2}in",
     "similar to", "such as in", "correspondent in", "visit(?:ing)? to", "ambassador (?:to|in)", "embassy in",
+    r"buried (?:\w+ ){0,3}(?:in|at)", r"funerals? (?:\w+ ){0,2}(?:in|at)",
     "war in", "troops (?:to|in)", "operations in", "strikes? in", "campaign in", "coalition in", "plans? to",
 )  # fmt: skip
 BODY_BEFORE: Final = _ends(
     "president of", "government of", "ministry of", "minister of", "king of", "army of", "bank of",
     "university of", "people of", "history of", "embassy of", "republic of",
+    "(?:government|regime|authorities|officials|ministers|leaders|analysts?|experts|residents) in",
+    r"(?:ministry|office|secretariat|headquarters) of [\w ]{3,25},",
 )  # fmt: skip
 BODY_AFTER: Final = re.compile(
     r"(?:['’]s)?\s+(?:[\w'’-]+\s+){0,2}?"
@@ -92,8 +95,9 @@ NOUN_AFTER: Final = re.compile(
 )
 LONGER_NAME: Final = re.compile(r"(?: [A-Z][\w'’-]+)+ in (?:the )?[A-Z]")
 EARLIER: Final = re.compile(
-    r"\b(?:since|similar|like|after|following|recent|previous|earlier|wave of|string of|series of)\b[^,;]*"
-    r"\b(?:attacks?|bombings?|massacres?|shootings?|killings?|siege) (?:in|on|at)\s+(?:the\s+)?"
+    r"\b(?:since|similar|like|after|following|recent|previous|earlier|wave of|string of|series of|recall\w*"
+    r"|remember\w*)\b[^,;]*"
+    r"\b(?:attacks?|bombings?|massacres?|shootings?|killings?|siege) (?:in|on|at|of)\s+(?:the\s+)?"
     r"(?:[\w'’-]+,?\s+(?:and\s+)?){0,3}$",
     re.IGNORECASE,
 )
@@ -106,7 +110,8 @@ SAYS: Final = re.compile(
 )
 WHERE: Final = re.compile(r",? where\b")
 AIMED_AT: Final = re.compile(
-    r"\b(?:plan\w*|plot\w*|threat\w*|talk\w*|wanted|intend\w*|hop(?:ed|ing))\b[^.;]{0,40}\b"
+    r"\b(?:plan\w*|plot\w*|threat\w*|talk\w*|wanted(?! (?:for|over|in))|intend\w*|hop(?:ed|ing))\b"
+    r"[^.;]{0,40}\b"
     r"(?:attack\w*|bomb\w*|strik\w*|fir(?:e|ing)|shoot\w*|hit\w*|launch\w*)\b[^.;]{0,20}$",
     re.IGNORECASE,
 )
@@ -131,8 +136,27 @@ NEAR: Final = _ends(
     "near", "outside", "around", "close to", "not far from", "outskirts of", "suburbs? of",
     r"(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west) of",
 )  # fmt: skip
-AWAY: Final = re.compile(
-    r"(?P<n>\d{1,3}(?:\.\d)?)\s*-?\s*(?P<unit>km|kilomet(?:re|er)s?|miles?)\b[^.;]{0,40}$", re.IGNORECASE
+BETWEEN: Final = re.compile(
+    r"\bbetween\s+(?:the\s+)?(?:(?:village|town|city)s?\s+of\s+)?(?:[\w'’ -]{2,40}?\s+and\s+(?:the\s+)?)?$",
+    re.IGNORECASE,
+)
+_DAY: Final = (
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|overnight|last (?:night|week|month)"
+    r"|this (?:morning|week)|(?:at|before|after) (?:dawn|dusk|noon|midnight))"
+)
+THEN_DAY: Final = re.compile(
+    rf"(?:,? [\w .'’-]{{3,30}},)?,?\s+(?:(?:late|early|shortly|just|in the \w+(?: hours)? (?:of|on))\s+)?"
+    rf"(?:on\s+)?(?:the\s+)?{_DAY}\b"
+)
+HOSPITAL_AFTER: Final = re.compile(
+    r"(?:['’]s)?\s+(?:[a-z]+\s+){0,2}?(?:hospital|clinic|morgue|court(?:room)?|jail|prison)\b", re.IGNORECASE
+)
+_CLAUSE: Final = re.compile(
+    r"[,;:()]|\b(?:after|as|while|when|before|hours|since|because|but|which|who|where|said|told|says)\b",
+    re.IGNORECASE,
+)
+ROAD_AFTER: Final = re.compile(
+    r"(?:\s*[-–]\s*[A-Z][\w'’-]+)?\s+(?:road|highway|motorway|route|axis|track|junction|bridge|bypass)\b"
 )
 DATELINE: Final = re.compile(
     r"[\W_]*[A-Z]{2}[\w .'’-]*(?:,\s[\w. ]{2,25}){0,2}\s*(?:\([^)\n]{1,40}\)|\[[^\]\n]{1,60}\])?"
@@ -162,6 +186,12 @@ def words_before(text: str, mention: Resolved) -> str:
 def in_group(text: str, mention: Resolved) -> bool:
     """Tell a place in the name of a group ("Islamic State in Iraq and Syria")."""
     return bool(GROUP.search(words_before(text, mention))) or bool(GROUP_AFTER.match(text, mention.span.end))
+
+
+def in_clause(text: str, span: Span, sentence: Span) -> bool:
+    """Tell whether the words of an attack stand before the mention in its clause."""
+    clause = _CLAUSE.split(text[sentence.start : span.start])[-1]
+    return TRIGGER.search(clause) is not None
 
 
 def by_trigger(text: str, span: Span, sentence: Span) -> float:

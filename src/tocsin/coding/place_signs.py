@@ -15,21 +15,26 @@ from tocsin.coding.beside import (
     AIMED_AT,
     APPOSED,
     ARRESTED,
+    BETWEEN,
     BODY_AFTER,
     BODY_BEFORE,
     DIRECT,
     EARLIER,
     ELSEWHERE,
+    HOSPITAL_AFTER,
     LONGER_NAME,
     NEAR,
     NOUN_AFTER,
     ORIGIN,
     PLACED,
+    ROAD_AFTER,
     SAYS,
     SENTENCE_BREAK,
+    THEN_DAY,
     WHERE,
     by_trigger,
     dateline_end,
+    in_clause,
     in_group,
     words_before,
 )
@@ -103,6 +108,8 @@ def _features(scene: Scene, r: Resolved, known: _Known) -> dict[str, float]:
     features = _of_place(r.place) | _of_words(scene.text, r) | _of_sentence(scene, r, known)
     return features | _of_neighbours(scene, r, known) | {
         "doubt": 1.0 - r.probability,
+        "unheld": float(not r.held),
+        "unheld, wide": float(not r.held and r.place.precision in ("province", "country", "region")),
         "home": float(scene.outlet_country is not None and r.place.country == scene.outlet_country),
         "strange": float(r.place.name in known.strange),
         "titled": float(r.place.name in known.titled),
@@ -146,6 +153,10 @@ def _of_words(text: str, r: Resolved) -> dict[str, float]:
         "adjective": ABBREVIATED.fullmatch(r.name) and NOUN_AFTER.match(text, end),
         "longer name": LONGER_NAME.match(text, end),
         "near": NEAR.search(before),
+        "between": BETWEEN.search(before),
+        "road": ROAD_AFTER.match(text, end),
+        "then a day": THEN_DAY.match(text, end),
+        "a hospital": HOSPITAL_AFTER.match(text, end),
         "arrested": ARRESTED.search(before),
         "says": SAYS.match(text, end),
     }
@@ -167,9 +178,11 @@ def _of_sentence(scene: Scene, r: Resolved, known: _Known) -> dict[str, float]:
                 scene.text[r.span.end : scene.anchor.start].rstrip()[:-1]) is None),
         }  # fmt: skip
     by = by_trigger(scene.text, r.span, sentence)
+    clause = float(in_clause(scene.text, r.span, sentence))
     if sentence == scene.anchor:
-        return {"in anchor": 1.0, "by trigger": by, "by trigger in anchor": by}
-    return {"in event": 1.0, "apart": 1.0 - 1.0 / scene.distance(sentence), "by trigger": by}
+        return {"in anchor": 1.0, "by trigger": by, "by trigger in anchor": by, "in its clause": clause}
+    apart = 1.0 - 1.0 / scene.distance(sentence)
+    return {"in event": 1.0, "apart": apart, "by trigger": by, "in its clause": clause}
 
 
 def _of_neighbours(scene: Scene, r: Resolved, known: _Known) -> dict[str, float]:
@@ -216,6 +229,8 @@ def _strangers(resolved: Sequence[Resolved]) -> frozenset[str | None]:
         for r in resolved
         if spoken - {r.place.country}
         and len(names[r.place.country]) == 1
-        and (r.place.radius_km or 0.0) < _SMALL_KM
-        and r.place.precision == "city"
+        and (
+            r.place.precision == "district"
+            or (r.place.precision == "city" and (r.place.radius_km or 0.0) < _SMALL_KM)
+        )
     )

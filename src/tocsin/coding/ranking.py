@@ -24,11 +24,16 @@ def weights(ranker: str) -> Mapping[str, float]:
         return {row["feature"]: float(row["weight"]) for row in rows if row["ranker"] == ranker}
 
 
-def chances(ranker: str, candidates: Sequence[Features]) -> list[float]:
-    """Return how likely each candidate is the one that is meant; they add up to 1."""
+def chances(
+    ranker: str, candidates: Sequence[Features], table: Mapping[str, float] | None = None
+) -> list[float]:
+    """Return how likely each candidate is the one that is meant; they add up to 1.
+
+    `table` are other weights than those that ship.
+    """
     if not candidates:
         return []
-    table = weights(ranker)
+    table = weights(ranker) if table is None else table
     scores = [sum(table.get(name, 0.0) * value for name, value in one.items()) for one in candidates]
     best = max(scores)
     raised = [math.exp(score - best) for score in scores]

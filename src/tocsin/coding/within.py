@@ -17,7 +17,13 @@ def is_local(mention: Resolved) -> bool:
 
 
 def is_finer(a: Resolved, b: Resolved) -> bool:
-    return _FINENESS.get(a.place.precision or "", 0) > _FINENESS.get(b.place.precision or "", 0)
+    return _fineness(a) > _fineness(b)
+
+
+def _fineness(mention: Resolved) -> int:
+    """A village that is not held is a town, however wide the circle that is known to hold it."""
+    fine = _FINENESS.get(mention.place.precision or "", 0)
+    return fine if mention.held else max(fine, _FINENESS["city"])
 
 
 def is_within(a: Resolved, b: Resolved) -> bool:

@@ -83,7 +83,8 @@ def name_of(key: str, candidates: tuple[Candidate, ...]) -> Name:
         row[COLUMN["primary"]] = c.primary
         row[COLUMN["capital"]] = c.capital
         row[COLUMN["own" if listed else c.feature]] = 1.0
-    features[:, COLUMN["holds_namesake"]] = _holds_namesake(candidates)
+    features[:, COLUMN["holds_namesake"]] = holds = _holds_namesake(candidates)
+    features[_seats(candidates, holds), COLUMN["primary"]] = 1.0
     features[:, COLUMN["in_namesake"]] = _in_namesake(candidates)
     return Name(
         key, candidates,
@@ -112,6 +113,16 @@ def _holds_namesake(candidates: Sequence[Candidate]) -> list[bool]:
         and towns.get((c.country, c.admin1), 0) >= c.population * _NAMESAKE_SHARE > 0
         for c in candidates
     ]
+
+
+def _seats(candidates: Sequence[Candidate], holds: Sequence[bool]) -> list[bool]:
+    """Mark the towns of the very name of their division: a spelling of one is of both ("Odessa")."""
+    called = {
+        (c.country, c.admin1, c.name)
+        for c, held in zip(candidates, holds, strict=True)
+        if held and c.primary and c.feature == "admin1"
+    }
+    return [c.feature == "city" and (c.country, c.admin1, c.name) in called for c in candidates]
 
 
 def _in_namesake(candidates: Sequence[Candidate]) -> list[bool]:

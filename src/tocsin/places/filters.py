@@ -124,8 +124,14 @@ class Scene:
         return weak or self.has_strong_sign(match)
 
     def of_type(self, match: Match) -> str:
-        """Return the type word of "province of X", or nothing; "the Southern District of X" is a court's."""
+        """Return the type word of "province of X", or nothing; "the Southern District of X" is a court's.
+
+        In "Bannang Sata district of Yala" it is the type of another name.
+        """
         if match.first < 2 or self.tokens[match.first - 1].word != "of":
+            return ""
+        other = self.neighbour(match.first - 2, -1)
+        if other is not None and other.capital:
             return ""
         word = self.tokens[match.first - 2].word
         return word.lower() if word.islower() or word in ("Province", "City", "State") else ""
@@ -203,10 +209,11 @@ class Scene:
         return not any((n := self.neighbour(m.last, +1)) is None or not n.capital for m in alone)
 
     def _heads_dateline(self, match: Match) -> bool:
-        """Tell the town in capitals that opens a text ("NICE, France, July 3 (Agency) - ...")."""
+        """Tell the town in capitals that opens a text or a paragraph ("NICE, July 3 (Agency) - ...")."""
         first, last = self.tokens[match.first], self.tokens[match.last]
         upper = self.words(match).isupper() and len(match.key) > 3 and not self._shouting
-        return upper and first.start < 3 and _LINE.match(self.text, last.end, last.end + 90) is not None
+        opens = first.start < 3 or self.text[first.start - 1] == "\n"
+        return upper and opens and _LINE.match(self.text, last.end, last.end + 90) is not None
 
     def _was_region(self, match: Match) -> bool:
         """Tell whether the same name stands before its region elsewhere ("NICE, France", then "Nice")."""

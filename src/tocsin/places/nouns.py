@@ -72,6 +72,8 @@ class Resolved:
     kind: Literal["toponym", "demonym"]
     id: int | None = None
     """The GeoNames id of the reading taken, where the entry has one and the place is that entry."""
+    held: bool = True
+    """Whether the place is an entry of the gazetteer; else the name is the text's, the circle another's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,13 +185,14 @@ def _key(toponym: Toponym) -> str:
 
 def _resolved(toponym: Toponym, name: Name | None, region: Name | None) -> Resolved:
     if name is None:
-        return Resolved(toponym.span, toponym.name, Place(name=toponym.name), 0.0, "toponym")
+        return Resolved(toponym.span, toponym.name, Place(name=toponym.name), 0.0, "toponym", held=False)
     if region is not None and region is not name and (wider := _only_region(name, region)):
         place = place_of(wider)
         unheld = Place(
             toponym.name, place.admin1, place.country, place.lat, place.lon, place.radius_km, place.precision
         )
-        return Resolved(toponym.span, toponym.name, unheld, float(region.probability.max()), "toponym")
+        sure = float(region.probability.max())
+        return Resolved(toponym.span, toponym.name, unheld, sure, "toponym", held=False)
     return settled(toponym, name)
 
 
