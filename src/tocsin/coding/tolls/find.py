@@ -6,28 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from tocsin.coding.tokens import Token, at, listed, tokenize
+from tocsin.coding.tokens import at, listed, tokenize
 from tocsin.coding.tolls import words
-from tocsin.coding.tolls.background import clause_of, is_background, is_vast
+from tocsin.coding.tolls.background import is_background, is_vast
 from tocsin.coding.tolls.clauses import Clause, Link, chain_right, clause, is_part
 from tocsin.coding.tolls.fallen import fallen, is_one_shot
 from tocsin.coding.tolls.included import attackers_inside, less
 from tocsin.coding.tolls.linking import blown_up, by_pronoun, link
 from tocsin.coding.tolls.mentions import find_mentions
 from tocsin.coding.tolls.phrases import Mention
-from tocsin.coding.tolls.shapes import Effect, Role, Toll, Whom, size
+from tocsin.coding.tolls.roles import is_ordinal, role_of
+from tocsin.coding.tolls.shapes import Effect, Toll, Whom, size
 from tocsin.coding.tolls.triggers import Trigger, find_triggers
-from tocsin.coding.tolls.trust import (
-    DEFINITE,
-    EXPLICIT,
-    INFERRED,
-    INITIAL,
-    KIND,
-    LOWERED,
-    SINGLE,
-    SUM,
-    TOTAL,
-)  # fmt: skip
 from tocsin.coding.voice import said_by
 from tocsin.model import Count, Span
 
@@ -36,12 +26,9 @@ _HINTS: Final = listed(
     "belts own"
 )
 """Words without which a sentence that has no word of effect tells of nobody's death."""
-_LOWERED: Final = listed("falls fell fallen lowered lowers reduced reduces dropped drops corrected down")
-_INITIAL: Final = listed("initially originally earlier previously initial preliminary first overnight")
 _RAMMING: Final = listed("rammed ploughed plowed mowed drove ramming ploughing plowing driving")
 _QUOTES: Final = ('"', "'", "“", "”", "‘", "’", "«", "»")
 """Marks that stand between a number and its noun in headlines ("'Dozens' killed") and say nothing."""
-_DOUBT: Final = listed("feared believed presumed thought may reportedly")
 
 
 def find_tolls(text: str, sentence: Span) -> list[Toll]:
@@ -167,11 +154,11 @@ def _tolls(
         elif inside is not None:
             kind = "mixed"
         for effect in _effects(one.trigger):
-            role, confidence = _role(c, one, people, effect)
+            role, confidence = role_of(c, one, people, effect)
             nth = _nth(c, one, people, links) if effect == "killed" and whom == "victims" else None
             if nth is not None:
                 count, role = Count(nth, nth, nth), "total"
-            if whom == "attackers" and role == "unclear" and not _ordinal(c, people[0]):
+            if whom == "attackers" and role == "unclear" and not is_ordinal(c, people[0]):
                 role = "total"
             span = _evidence(c, one, people)
             background = past or is_vast(count)
@@ -251,100 +238,3 @@ def _attackers_before(one: Link, links: Sequence[Link]) -> list[Mention]:
         if m.head == "attackers" and m.end <= one.people[0].first
     ]  # fmt: skip
     return before[-1:]
-
-
-def _role(c: Clause, one: Link, people: Sequence[Mention], effect: Effect) -> tuple[Role, float]:
-    role, confidence = _plain_role(c, one, people, effect)
-    around = _lows(
-        c.tokens, max(people[0].first - 8, 0), min(max(people[-1].end, one.trigger.end) + 3, len(c.tokens))
-    )
-    if (around & _INITIAL and _says_initial(c, people[0], one.trigger)) or _had_said(c, people[0]):
-        return role, INITIAL
-    if around & _DOUBT and confidence > INFERRED:
-        return role, INFERRED if not around & {"reportedly"} else confidence
-    return role, confidence
-
-
-def _lows(tokens: Sequence[Token], first: int, end: int) -> set[str]:
-    return {tokens[k].low for k in range(first, end)}
-
-
-def _says_initial(c: Clause, mention: Mention, trigger: Trigger) -> bool:
-    """Say whether a figure is given as an early one ("initially put at 50", "earlier reports of 12 dead")."""
-    lo, hi = max(min(mention.first, trigger.first) - 8, 0), max(mention.end, trigger.end) + 3
-    for k in range(lo, min(hi, len(c.tokens))):
-        word, after = c.tokens[k].low, at(c.tokens, k + 1)
-        if word in ("initially", "originally", "previously"):
-            return True
-        if word in ("earlier", "initial", "preliminary", "first") and after in (
-            "reports", "report", "toll", "figures", "figure", "estimates", "estimate", "put", "said", "count",
-            "death",
-        ):  # fmt: skip
-            return k < max(mention.end, trigger.end)
-        if word == "earlier" and at(c.tokens, k - 1) in ("had", "said", "reported"):
-            return True
-    return False
-
-
-_BEFORE: Final = listed("earlier previously initially first overnight originally")
-_SAYS: Final = listed(
-    "given put spoken said reported announced stood mentioned counted estimated confirmed listed set quoted "
-    "named spoke gave talked"
-)
-
-
-def _had_said(c: Clause, mention: Mention) -> bool:
-    """Say whether its clause tells what had been said before ("had earlier put the toll at 23")."""
-    if at(c.tokens, 0) == "earlier":
-        return True
-    start, stop = clause_of(c.tokens, mention.first, mention.end)
-    lows = [token.low for token in c.tokens[start:stop]]
-    if not _BEFORE & set(lows):
-        return False
-    return any(
-        word in _SAYS and ("had" in lows[max(k - 3, 0) : k] or lows[k + 1 : k + 3] == ["at", "first"])
-        for k, word in enumerate(lows)
-    )
-
-
-def _plain_role(c: Clause, one: Link, people: Sequence[Mention], effect: Effect) -> tuple[Role, float]:
-    mention, form = people[0], one.trigger.form
-    if one.how == "part" or (mention.of and one.how != "toll" and mention.head != "attackers"):
-        return "part", INFERRED
-    if form == "toll":
-        return "total", LOWERED if _LOWERED & {token.low for token in c.tokens[: mention.end]} else EXPLICIT
-    if form == "grave":
-        return "part", SINGLE
-    if form == "weak":
-        return "unclear", DEFINITE
-    if mention.head == "attackers" and _ordinal(c, mention):
-        return "unclear", TOTAL
-    if mention.form in ("definite", "plain") and len(people) == 1:
-        return ("total" if mention.head == "attackers" else "unclear"), DEFINITE
-    if form == "care" or (form == "noun" and c.tokens[one.trigger.first].low.startswith(("bod", "corpse"))):
-        return "unclear", INFERRED
-    if len(people) > 1 or (one.how == "object" and _after_reflexive(c, mention)):
-        return "total", SUM
-    if mention.form == "article":
-        return ("total" if mention.head == "attackers" else "unclear"), SINGLE
-    if mention.more and effect == "killed":
-        return _one_more(mention)
-    vague = 0.1 if mention.form == "vague" else 0.0
-    if mention.head in ("generic", "bare", "others", "attackers"):
-        return "total", TOTAL - vague
-    return "unclear", KIND - vague
-
-
-def _ordinal(c: Clause, mention: Mention) -> bool:
-    """Say whether it is "a second attacker", so that another one was told of before."""
-    return at(c.tokens, mention.first + 1) in ("second", "third")
-
-
-def _after_reflexive(c: Clause, mention: Mention) -> bool:
-    return at(c.tokens, mention.first - 1) == "and" and at(c.tokens, mention.first - 2).endswith(
-        ("self", "selves")
-    )
-
-
-def _one_more(mention: Mention) -> tuple[Role, float]:
-    return ("part", INFERRED) if (mention.count.high or 9) <= 3 else ("unclear", INFERRED)
