@@ -104,7 +104,8 @@ _OTHER_ACT: Final = re.compile(
     r"|will|is\s+to|are\s+to|(?:is|are|was|were|been)\s+(?:due|scheduled|expected|set)\s+to"
     r"|died\s+(?:of|from)\s+(?:\w+\s+){0,3}(?:wounds|injuries)|died\s+(?:[\w-]+\s+){1,4}?(?:hospital|clinic|ward|unit|surgery)|succumbed"
     r"|(?:a|the|in|before|high|supreme)\s+court\b(?!\s+(?:complex|building|compound|premises|room|official|clerk|session))|courts\b|court\s+(?:heard|said|ordered)|trial|funerals?|graves?|burials?|coffins?|mourn\w*|gather\w*|reopen\w*|observ\w*|resign\w*|visit\w*|vow\w*|condemn\w*"
-    r"|identified|buried|marched|met|meeting|vigils?|statements?|announcement|ceremony|published|declared|stayed away|counted"
+    r"|identified|buried|marched|met|meeting|vigils?|statements?|announcement|ceremony|published|declared"
+    r"|stayed away|counted"
     r"|released(?!\s+(?:[\w-]+\s+){0,2}(?:gas|chlorine|sarin|fumes|chemicals?|poison\w*|toxins?)\b)"
     r"|issued|revised|updated|freed|(?:held|offered|said|led|special|joined|attended)\s+(?:[\w-]+\s+){0,2}?prayers?|prayers?\s+for|protest\w*|strike|lifted|laid\s+(?:flowers|wreaths?|to\s+rest)|voted|discharged"
     r"|(?:toll|number|figure|count|dead)\b.{0,60}?\b(?:reached|rose|risen|climbed|raised|put|stood|stands))\b",
