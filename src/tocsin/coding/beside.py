@@ -74,7 +74,7 @@ ELSEWHERE: Final = _ends(
 BODY_BEFORE: Final = _ends(
     "president of", "government of", "ministry of", "minister of", "king of", "army of", "bank of",
     "university of", "people of", "history of", "embassy of", "republic of",
-    "(?:government|regime|authorities|officials|ministers|leaders|analysts?|experts|residents) in",
+    "(?:government|regime|authorities) in",
     r"(?:ministry|office|secretariat|headquarters) of [\w ]{3,25},",
 )  # fmt: skip
 BODY_AFTER: Final = re.compile(
