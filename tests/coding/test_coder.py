@@ -36,6 +36,15 @@ def test_a_report_carries_grounded_statements() -> None:
     assert report.anchor.of(ATTACK).startswith("Gunmen")
 
 
+def test_a_press_review_has_no_event_of_its_own() -> None:
+    told = f"The dailies of Lagos have one subject. {ATTACK} A columnist asks who guarded the gate."
+    assert code(Document("d", told, "Nine killed at mosque", PUBLISHED)).reports
+    reviewed = code(Document("d", told, "Press review: after the mosque", PUBLISHED))
+    assert not reviewed.reports
+    assert reviewed.reason == "review"
+    assert reviewed.left_out["review"] >= 1
+
+
 @pytest.mark.parametrize(
     ("text", "language"),
     [

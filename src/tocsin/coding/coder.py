@@ -16,7 +16,7 @@ from tocsin.coding.reader.reading import read
 from tocsin.coding.reader.tolls import tolls
 from tocsin.coding.reader.weights import opened
 from tocsin.coding.sentences import sentences
-from tocsin.coding.silence import left_out
+from tocsin.coding.silence import left_out, reviews
 from tocsin.coding.threads import threads
 from tocsin.coding.together import together
 from tocsin.coding.version import CODER
@@ -68,7 +68,8 @@ class Coder:
         chance = relevance.probability(
             weights.settings["incident"], relevance.signs(reading, words, document.title, text, gated)
         )
-        found = threads(text, reading, words, chance, document.title, weights.settings)
+        second_hand = reviews(document.title)
+        found = [] if second_hand else threads(text, reading, words, chance, document.title, weights.settings)
         beside = together(text, spans, found, lambda some: tolls(text, reading, some))
         reports = tuple(
             assemble(
@@ -83,7 +84,7 @@ class Coder:
         why = None
         if not reports:
             left.update(left_out(document.title, words))
-            why = left.most_common(1)[0][0] if left else "not_relevant"
+            why = "review" if second_hand else left.most_common(1)[0][0] if left else "not_relevant"
         return Coding(
             identity,
             bool(reports),

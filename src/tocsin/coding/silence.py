@@ -46,6 +46,11 @@ def left_out(title: str | None, tellings: Sequence[Telling]) -> Counter[str]:
     return left
 
 
+def reviews(title: str | None) -> bool:
+    """Whether a text says of itself that it goes through what others told: it has no event of its own."""
+    return "review" in cues(fold(title or ""))
+
+
 def weight_against(telling: Telling, title: str | None, tellings: Sequence[Telling]) -> float:
     """Return how much the weightiest reason against a sentence weighs; 0 where there is none."""
     found = [_WEIGHT[cue] for cue in telling.cues | _topic(title, tellings) if cue in _WEIGHT]
