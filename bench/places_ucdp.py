@@ -1,4 +1,4 @@
-"""Places of events from short texts: `python -m bench.places_ucdp --ucdp CSV [--until YEAR] [--json FILE]`.
+"""Places of events from short texts: `python -m bench.places_ucdp --ucdp CSV [--since YEAR] [--until YEAR]`.
 
 UCDP GED rows. What is read: `source_headline` and `where_description`, together and each alone; never
 `where_coordinates`, `adm_1`, `adm_2` or the coordinates, which are the answer. `within_25_km` is over the
@@ -54,14 +54,14 @@ class Event:
     year: int
 
 
-def events(path: Path, until: int) -> list[Event]:
+def events(path: Path, until: int, since: int = 0) -> list[Event]:
     """Return the rows of a UCDP GED file up to a year. Raises InputError where it is no such file."""
     codes = {name: code for code, c in countries().items() for name in c.names}
     found = []
     try:
         with path.open(encoding="utf-8", newline="") as lines:
             for row in csv.DictReader(lines):
-                if int(row["year"]) > until:
+                if not since <= int(row["year"]) <= until:
                     continue
                 country = re.sub(r"\s*\(.*\)$", "", row["country"])
                 found.append(
@@ -79,7 +79,7 @@ def events(path: Path, until: int) -> list[Event]:
     except (OSError, KeyError, ValueError) as error:
         raise InputError(f"{path} is no UCDP GED file that can be read ({error})") from error
     if not found:
-        raise InputError(f"{path} has no event up to {until}")
+        raise InputError(f"{path} has no event of those years")
     return found
 
 
@@ -186,6 +186,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--ucdp", type=Path, required=True, metavar="CSV")
+    parser.add_argument("--since", type=int, default=0, metavar="YEAR", help="leave earlier events out")
     parser.add_argument("--until", type=int, default=9999, metavar="YEAR", help="leave later events out")
     parser.add_argument(
         "--gazetteer", type=Path, metavar="DIR", help="a table built by `tocsin places build`"
@@ -193,7 +194,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     options = parser.parse_args(arguments)
     try:
-        found, gazetteer = events(options.ucdp, options.until), Gazetteer.load(options.gazetteer)
+        found = events(options.ucdp, options.until, options.since)
+        gazetteer = Gazetteer.load(options.gazetteer)
     except InputError as error:
         print(f"bench.places_ucdp: {error}", file=sys.stderr)
         return error.exit_status
