@@ -128,9 +128,13 @@ def _share(app: FastAPI, desk: Desk, *, certified: bool) -> None:
 
 
 def _warm(desk: Desk) -> None:
-    """Find out what each definition includes: after that only what changed is tested."""
+    """Find out what each definition includes: after that only what changed is tested.
+
+    What the record holds in memory by then stays, too.
+    """
     with suppress(TocsinError):
         desk.record.foretell(shipped().values())
+    at_rest()
 
 
 def listen(address: Address) -> socket.socket:
