@@ -20,6 +20,7 @@ from scipy.optimize import minimize
 
 from bench.linking.scoring import score
 from bench.linking.ucdp import read_articles
+from tocsin import places
 from tocsin.model import Judgement
 from tocsin.places import Gazetteer
 from tocsin.resolve import cluster, headlines
@@ -58,12 +59,21 @@ def main() -> None:
     learned = fit(years, names)
     data = {
         "source": "UCDP GED, Nigeria (CC BY 4.0), headlines of " + ", ".join(options.years),
+        "gazetteer": _gazetteer(),
         "bias": round(float(learned[-1]), 4),
         "weights": {name: round(float(w), 4) for name, w in zip(names, learned[:-1], strict=True)},
         "threshold": threshold,
     }
     FILE.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
     print(f"{len(names)} weights, threshold {threshold}, written to {FILE.name}")
+
+
+def _gazetteer() -> str:
+    """The digest of the table in which places are looked up: another table asks for other weights."""
+    manifest = json.loads(
+        (Path(places.__file__).parent / "data" / "manifest.json").read_text(encoding="utf-8")
+    )
+    return str(manifest["sha256"])
 
 
 def _years(text: str) -> list[str]:
