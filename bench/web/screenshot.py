@@ -1,7 +1,9 @@
-"""Draws docs/desk.png, the map of the demo: `python -m bench.web.screenshot`."""
+"""Draws docs/brief.png and docs/desk.png, the demo's brief and its map: `python -m bench.web.screenshot`."""
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from typing import Final
@@ -10,23 +12,25 @@ from playwright.sync_api import sync_playwright
 
 from bench.web.__main__ import Server
 from bench.web.browsing import ARGUMENTS, chromium
-from tocsin.demo import inputs
-from tocsin.desk import Desk
 
-OUT: Final = Path(__file__).parents[2] / "docs" / "desk.png"
+DOCS: Final = Path(__file__).parents[2] / "docs"
 
 
 def main() -> None:
-    """Read the demo, serve it, and take the picture."""
+    """Run the demo, open its brief, serve its desk, and take the pictures."""
     with tempfile.TemporaryDirectory() as folder:
-        with Desk.open(Path(folder) / "desk", create=True) as desk:
-            desk.read([str(path) for path in inputs()])
-        with Server(Path(folder) / "desk") as server, sync_playwright() as play:
+        place = Path(folder) / "desk"
+        # Our own program, as a reader of the pictures would start it.
+        subprocess.run([sys.executable, "-m", "tocsin", "demo", "--desk", str(place)], check=True)  # noqa: S603
+        with Server(place) as server, sync_playwright() as play:
             browser = play.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+            page = browser.new_page(viewport={"width": 1100, "height": 1360})
+            page.goto((place / "brief.html").as_uri())
+            page.screenshot(path=DOCS / "brief.png")
             page = browser.new_page(viewport={"width": 1180, "height": 740})
             page.goto(f"{server.url}/map")
             page.locator("#map[data-ready]").wait_for(state="attached")
-            page.screenshot(path=OUT)
+            page.screenshot(path=DOCS / "desk.png")
             browser.close()
 
 
