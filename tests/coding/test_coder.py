@@ -36,6 +36,12 @@ def test_a_report_carries_grounded_statements() -> None:
     assert report.anchor.of(ATTACK).startswith("Gunmen")
 
 
+def test_a_name_in_brackets_tells_of_no_attack() -> None:
+    signed = f"{ATTACK} Relatives waited outside a hospital. (Kano Wire Service)"
+    (report,) = code(Document("d", signed, "Nine killed at mosque", PUBLISHED)).reports
+    assert all("Wire Service" not in (s.quote or "") for s in report.statements)
+
+
 def test_a_press_review_has_no_event_of_its_own() -> None:
     told = f"The dailies of Lagos have one subject. {ATTACK} A columnist asks who guarded the gate."
     assert code(Document("d", told, "Nine killed at mosque", PUBLISHED)).reports

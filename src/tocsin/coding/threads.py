@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -19,6 +20,8 @@ from tocsin.model import Span
 _LEAD: Final = 0.2
 """From what chance on the first sentence of a text that reports an attack tells of it: news opens with its
 matter."""
+_ASIDE: Final = re.compile(r"\W*\([^()]*\)\W*")
+"""A sentence that is all in brackets: an agency's or a writer's name, a note on the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,8 @@ def threads(
     surely enough reports none. `incident` is the chance that it reports any; `tellings` are its sentences."""
     if incident < settings["relevant"]:
         return []
-    read = [(told, telling) for told, telling in zip(reading.sentences, tellings, strict=True) if told]
+    pairs = zip(reading.sentences, tellings, strict=True)
+    read = [(told, telling) for told, telling in pairs if told and not _ASIDE.fullmatch(telling.folded)]
     telling = [one for one in read if one[0].incident >= (_LEAD if one[1].index == 0 else settings["tells"])]
     if not telling and read:
         telling = [max(read, key=lambda one: one[0].incident)]
