@@ -44,7 +44,6 @@ PARTS: Final = ("fitted", "tuning", "kept")
 Point = tuple[float, float] | None
 SIZES: Final = ((1_000_000, "town of 1,000,000"), (100_000, "town of 100,000"), (15_000, "town of 15,000"))
 NOWHERE: Final = Place(None)
-UNDATED: Final = DateRange(None, None, "unknown")
 
 
 @dataclass(slots=True)

@@ -16,7 +16,6 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from bench.linking.scoring import score
 from bench.linking.ucdp import read_articles
@@ -25,6 +24,7 @@ from tocsin.model import Judgement
 from tocsin.places import Gazetteer
 from tocsin.resolve import cluster, headlines
 from tocsin.resolve.headline_reading import read
+from training.lines import logistic
 
 RIDGE: Final = 4.0
 HELD_OUT: Final = "2014"
@@ -94,14 +94,7 @@ def load(path: Path, years: frozenset[str]) -> Year:
 def fit(years: Sequence[Year], names: Sequence[str]) -> NDArray[np.float64]:
     """Return the weights of `names`, and last of nothing, that the pairs of `years` make likeliest."""
     x, y = np.vstack([_matrix(year, names) for year in years]), np.concatenate([year.same for year in years])
-    ridge = np.append(np.full(len(names), RIDGE), 0.0)
-
-    def loss(w: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        z = x @ w
-        gradient = x.T @ (1 / (1 + np.exp(-z)) - y) + ridge * w
-        return float(np.sum(np.logaddexp(0, z) - y * z) + np.sum(ridge * w * w) / 2), gradient
-
-    return np.asarray(minimize(loss, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B").x)
+    return logistic(x, y, np.append(np.full(len(names), RIDGE), 0.0))
 
 
 def predicted(year: Year, names: Sequence[str], learned: NDArray[np.float64]) -> NDArray[np.float64]:

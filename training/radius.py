@@ -17,18 +17,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from bench.event_place_date import Label, kilometres, labels
-from tocsin.coding import gate, relevance
-from tocsin.coding.events import tellings
 from tocsin.coding.radius import CLASSES, FILE, LEVELS, Table, level_of, widened
-from tocsin.coding.reader.reading import read
-from tocsin.coding.reader.weights import opened
 from tocsin.coding.scene import Scene
-from tocsin.coding.sentences import sentences
-from tocsin.coding.threads import threads
 from tocsin.coding.where import Where, chosen_place
 from tocsin.places import Gazetteer, Resolved, read_places
 from training.dispatches import Dispatch, read_dispatches
 from training.rankers import FOLDS, Choice, choice, fitted
+from training.reading import labelled, read_dispatch
 
 SHARE: Final = 0.9
 FEWEST: Final = 12
@@ -92,30 +87,13 @@ def cases() -> Iterator[Case]:
 
 def _scenes(dispatch: Dispatch) -> Iterator[tuple[int, Scene]]:
     """Yield the labelled incidents that the reader finds, with the sentences that it takes for theirs."""
-    text, title = dispatch.text, dispatch.title
-    spans, weights = sentences(text), opened()
-    reading = read(weights, title, text, spans)
-    if reading is None:
+    found = read_dispatch(dispatch)
+    if found is None:
         return
-    words = tellings(text, spans, dispatch.published)
-    gated = gate.probability(title, text)
-    signs = relevance.signs(reading, words, title, text, gated)
-    chance = relevance.probability(weights.settings["incident"], signs)
-    found = threads(text, reading, words, chance, title, weights.settings)
-    taken: set[int] = set()
-    for thread in found:
-        told = [
-            n
-            for s in dispatch.sentences
-            if s.start < thread.anchor.end and thread.anchor.start < s.end
-            for n in s.incidents
-            if n and n not in taken
-        ]
-        if told:
-            taken.add(told[0])
-            others = [span for other in found if other is not thread for span in other.sentences]
-            heading = (title or "") if thread.title else ""
-            yield told[0], Scene(text, thread.sentences, thread.anchor, others, heading)
+    for at, number in labelled(dispatch, found.threads):
+        thread = found.threads[at]
+        heading = (dispatch.title or "") if thread.title else ""
+        yield number, Scene(dispatch.text, thread.sentences, thread.anchor, found.others(thread), heading)
 
 
 def across(found: Sequence[Case]) -> Iterator[Measured]:

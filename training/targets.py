@@ -21,12 +21,11 @@ from tocsin.coding.folding import fold
 from tocsin.coding.reader.reading import read
 from tocsin.coding.reader.weights import opened
 from tocsin.coding.sentences import sentences
-from tocsin.coding.targets import FILE, signs
+from tocsin.coding.targets import FILE, FLOOR, signs
 from training.dispatches import read_dispatches
 from training.lines import logistic
 
 _PULL: Final = 1.0
-_FLOOR: Final = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ def across(seen: Sequence[Attacked]) -> None:
                 code: sum(table[name] * value for name, value in row.items() if name in table)
                 for code, row in one.signs.items()
             }
-            given = {code for code, score in scores.items() if score >= np.log(_FLOOR / (1 - _FLOOR))}
+            given = {code for code, score in scores.items() if score >= np.log(FLOOR / (1 - FLOOR))}
             given = given or {max(scores, key=lambda code: scores[code])}
             some += bool(given & one.right)
             whole += given == one.right

@@ -16,18 +16,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from bench.tuning import EVERY
-from tocsin.coding import gate, relevance
+from tocsin.coding import gate
 from tocsin.coding.around import aside, beyond
-from tocsin.coding.events import tellings
 from tocsin.coding.reader.people import Counted
 from tocsin.coding.reader.ranges import FILE, OFTEN, Side, ends, told_as
-from tocsin.coding.reader.reading import read
 from tocsin.coding.reader.tolls import read_tolls, tolls
-from tocsin.coding.reader.weights import opened
-from tocsin.coding.sentences import sentences
-from tocsin.coding.threads import threads
 from tocsin.coding.together import together
 from training.dispatches import Dispatch, read_dispatches
+from training.reading import labelled, read_dispatch
 
 FOLDS: Final = 5
 _PRIOR: Final = (0.5, 5.0)
@@ -76,29 +72,18 @@ def main() -> None:
 
 def read_cases(number: int, dispatch: Dispatch) -> Iterator[Case]:
     """Yield the tolls that are read in a dispatch and that its label knows."""
-    text, weights = dispatch.text, opened()
-    gated = gate.probability(dispatch.title, text)
-    spans = sentences(text)
-    reading = read(weights, dispatch.title, text, spans)
-    if gated < gate.THRESHOLD or reading is None:
+    text, found = dispatch.text, read_dispatch(dispatch)
+    if found is None or found.gated < gate.THRESHOLD:
         return
-    words = tellings(text, spans, dispatch.published)
-    signs = relevance.signs(reading, words, dispatch.title, text, gated)
-    chance = relevance.probability(weights.settings["incident"], signs)
-    found = threads(text, reading, words, chance, dispatch.title, weights.settings)
-    beside = together(text, spans, found, lambda some: tolls(text, reading, some))
-    taken: set[int] = set()
-    for thread, own in zip(found, beside, strict=True):
-        told = [n for s in dispatch.sentences if s.start < thread.anchor.end and thread.anchor.start < s.end
-                for n in s.incidents if n and n not in taken]  # fmt: skip
-        if not told:
-            continue
-        taken.add(told[0])
-        rest = [span for other in found if other is not thread for span in other.sentences]
+    reading, spans = found.reading, found.spans
+    beside = together(text, spans, found.threads, lambda some: tolls(text, reading, some))
+    for at, incident in labelled(dispatch, found.threads):
+        thread, own = found.threads[at], beside[at].own
+        rest = found.others(thread)
         best, rivals = read_tolls(
-            text, reading, own.own, beyond(text, spans, rest), aside(text, spans, reading, thread, rest)
+            text, reading, own, beyond(text, spans, rest), aside(text, spans, reading, thread, rest)
         )
-        label = dispatch.incidents[told[0] - 1]
+        label = dispatch.incidents[incident - 1]
         for name, counted, counts in (
             ("killed", best.killed, rivals.killed),
             ("injured", best.injured, rivals.injured),

@@ -165,6 +165,10 @@ class Span:
         """Return the slice of `text`."""
         return text[self.start : self.end]
 
+    def meets(self, other: Span) -> bool:
+        """Return whether the two share a code point."""
+        return self.start < other.end and other.start < self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:

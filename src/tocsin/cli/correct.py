@@ -7,23 +7,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tocsin.cli.judge import Command
-from tocsin.cli.options import by_option, desk_option
+from tocsin.cli.options import decision_options, undo_option
 
 if TYPE_CHECKING:
     from tocsin.model import Incident
     from tocsin.record import Record
 
 
-def _decided(command: Command) -> Command:
-    undo = click.option("--undo", is_flag=True, help="Take the last one that holds back.")
-    return undo(by_option()(click.option("--note", help="Why.")(desk_option(command))))
+_undoable = undo_option("Take the last one that holds back.")
 
 
 @click.command()
 @click.argument("id_", metavar="ID")
 @click.argument("values", nargs=-1, metavar="[NAME=VALUE]...")
-@_decided
+@_undoable
+@decision_options
 def correct(id_: str, values: tuple[str, ...], by: str, note: str | None, undo: bool, folder: Path) -> None:
     """Set values of incident ID right; without any, print them as they are to be written.
 
@@ -55,7 +53,8 @@ def correct(id_: str, values: tuple[str, ...], by: str, note: str | None, undo: 
 
 @click.command()
 @click.argument("id_", metavar="ID")
-@_decided
+@_undoable
+@decision_options
 def reject(id_: str, by: str, note: str | None, undo: bool, folder: Path) -> None:
     """Say that the reports of incident ID tell of no attack: no view shows it; its texts stay.
 

@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tocsin.cli.options import by_option, desk_option
+from tocsin.cli.options import Command, decision_options, undo_option
 
 if TYPE_CHECKING:
     from tocsin.desk.deciding import Linking
-
-Command = Callable[..., None]
 
 
 def _pair(command: Command) -> Command:
     return click.argument("a")(click.argument("b")(command))
 
 
-def _decided(command: Command) -> Command:
-    return by_option()(click.option("--note", help="Why.")(desk_option(command)))
-
-
-def _undoable(command: Command) -> Command:
-    told = "Take what was said of the two back: the reports decide again."
-    return click.option("--undo", is_flag=True, help=told)(command)
+_undoable = undo_option("Take what was said of the two back: the reports decide again.")
 
 
 @click.command()
 @_pair
-@_decided
+@decision_options
 def merge(a: str, b: str, by: str, note: str | None, folder: Path) -> None:
     """Say that the incidents A and B are one. Both ids go on working. `tocsin split` takes it back.
 
@@ -52,7 +43,7 @@ def merge(a: str, b: str, by: str, note: str | None, folder: Path) -> None:
 @click.command()
 @click.argument("id_", metavar="ID")
 @click.argument("reports", nargs=-1, required=True, metavar="REPORT...")
-@_decided
+@decision_options
 def split(id_: str, reports: tuple[str, ...], by: str, note: str | None, folder: Path) -> None:
     """Say that each REPORT (an id or its start, from `tocsin show ID`) does not belong to incident ID.
 
@@ -74,7 +65,7 @@ def split(id_: str, reports: tuple[str, ...], by: str, note: str | None, folder:
 @click.command()
 @_pair
 @_undoable
-@_decided
+@decision_options
 def link(a: str, b: str, by: str, note: str | None, undo: bool, folder: Path) -> None:
     """Say that the incidents A and B are parts of one coordinated attack. Each stays an incident of its own.
 
@@ -89,7 +80,7 @@ def link(a: str, b: str, by: str, note: str | None, undo: bool, folder: Path) ->
 @click.command()
 @_pair
 @_undoable
-@_decided
+@decision_options
 def unlink(a: str, b: str, by: str, note: str | None, undo: bool, folder: Path) -> None:
     """Say that the incidents A and B are not parts of one attack; they are not linked through others either.
 

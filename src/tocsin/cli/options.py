@@ -33,6 +33,16 @@ def by_option(what: str = "Who decides.") -> Callable[[Command], Command]:
     return click.option("--by", default=getpass.getuser, show_default="your login", help=what)
 
 
+def decision_options(command: Command) -> Command:
+    """Add --by, --note and --desk: who decides, why, and of which desk."""
+    return by_option()(click.option("--note", help="Why.")(desk_option(command)))
+
+
+def undo_option(what: str) -> Callable[[Command], Command]:
+    """Add --undo, which does `what`."""
+    return click.option("--undo", is_flag=True, help=what)
+
+
 def _here() -> Path:
     return Path() if Path("tocsin.toml").is_file() else Path(DEFAULT_DESK)
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from tocsin.coding.bearing import bearing, names_an_attack, names_first
-from tocsin.coding.date_mention import DateMention, Told, overlap, tells_a_day
+from tocsin.coding.date_mention import DateMention, Told, tells_a_day
 from tocsin.coding.expressions import ANCHORED, COUNTED, anchored_by, counted_from
 from tocsin.coding.timex import DAYS_AFTER, UNKNOWN, Found, days, read_back
 from tocsin.model import Span
@@ -41,7 +41,7 @@ def with_counted(
             before = [one for m in found if m.span.end <= span.start and (one := tells_a_day(text, m))]
             last = max([*before, *([told] if told else [])], default=None)
             shift = shift_of(match)
-            if any(overlap(m.span, span) for m in settled):
+            if any(m.span.meets(span) for m in settled):
                 continue
             if last is None or shift is None or span.start - last.end > TOLD_WITHIN:
                 continue
@@ -49,7 +49,7 @@ def with_counted(
                 continue  # "hours later, on Monday at one"
             day = counted_from(last.day, shift)
             if day is not None:
-                rest = [m for m in found if not overlap(m.span, span)]
+                rest = [m for m in found if not m.span.meets(span)]
                 over = last.late and _LATER.search(match.group()) is not None
                 under = last.early and _EARLIER.search(match.group()) is not None
                 when = days(
@@ -81,9 +81,7 @@ def _with_anchored(
         named = names_an_attack(text, anchor.span, text[span.end : anchor.span.start])
         other = bearing(text, span) > 0.0 if shift > 0 else not named
         found = [
-            replace(m, earlier=m.earlier or (other and m is anchor))
-            for m in found
-            if not overlap(m.span, span)
+            replace(m, earlier=m.earlier or (other and m is anchor)) for m in found if not m.span.meets(span)
         ]
         settled.append(DateMention(span, days(day, day), "exact"))
     return [*found, *settled], settled
@@ -114,7 +112,7 @@ def with_counted_back(
     for match in DAYS_AFTER.finditer(piece):
         told = names_first(_CLAUSE_END.split(piece[match.end() : match.end() + _BACK_WITHIN])[0])
         span = Span(sentence.start + match.start(), sentence.start + match.end())
-        if not told or any(_anchors(text, span, m) or overlap(m.span, span) for m in found):
+        if not told or any(_anchors(text, span, m) or m.span.meets(span) for m in found):
             continue
         exact = [m for m in found if _may_be_base(text, m)]
         before = [m for m in exact if m.span.end <= span.start]

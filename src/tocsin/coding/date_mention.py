@@ -58,8 +58,3 @@ def tells_a_day(text: str, mention: DateMention) -> Told | None:
     late = first == last and bool(_LATE.search(mention.span.of(text)) or _LATE_CLOCK.search(around))
     early = bool(_EARLY.search(mention.span.of(text)) or SMALL_HOURS.search(around))
     return Told(mention.span.end, last, late, early) if mention.kind in ("exact", "range") else None
-
-
-def overlap(one: Span, other: Span) -> bool:
-    """Tell spans that share a code point."""
-    return one.start < other.end and other.start < one.end

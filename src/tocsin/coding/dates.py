@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from tocsin.coding.bearing import bearing
 from tocsin.coding.counted import TOLD_WITHIN, with_counted, with_counted_back
-from tocsin.coding.date_mention import DateMention, Told, overlap, tells_a_day
+from tocsin.coding.date_mention import DateMention, Told, tells_a_day
 from tocsin.coding.date_place import in_a_name, in_dateline, is_earlier
 from tocsin.coding.expressions import counted_from, expressions
 from tocsin.coding.hours import times_of_day
@@ -108,7 +108,7 @@ def _with_times(
     timed = []
     for time_ in times_of_day(sentence.of(text)):
         span = Span(sentence.start + time_.start, sentence.start + time_.end)
-        if any(overlap(m.span, span) for m in rest) or bearing(text, span) <= 0.0:
+        if any(m.span.meets(span) for m in rest) or bearing(text, span) <= 0.0:
             continue
         near = told is not None and span.start - told.end <= TOLD_WITHIN
         if near and told is not None:
@@ -119,7 +119,7 @@ def _with_times(
             day = None
         if day is not None:
             timed.append(DateMention(span, days(day, day), "exact", timed=True))
-    kept = [m for m in found if not any(overlap(m.span, t.span) for t in timed)]
+    kept = [m for m in found if not any(m.span.meets(t.span) for t in timed)]
     return sorted([*kept, *timed], key=lambda m: m.span.start)
 
 

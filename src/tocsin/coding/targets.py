@@ -34,7 +34,7 @@ _ATTACKING: Final = (
     "perp", "attackers", "attackers.other", "group.claimed", "group.attributed", "group.suspected",
     "group.directed", "group.inspired", "group.denied", "group.other",
 )  # fmt: skip
-_FLOOR: Final = 0.4
+FLOOR: Final = 0.4
 """The chance from which a code is given."""
 _GUESSED: Final = 0.15
 """The chance from which the likeliest is given where none is sure."""
@@ -84,7 +84,7 @@ def target_types(tellings: Sequence[Telling], title: str, tagged: Tagger) -> lis
             score = sum(table.get(name, 0.0) * value for name, value in signs.items())
             chances.append(Target(code, 1.0 / (1.0 + math.exp(-score)), span))
     chances.sort(key=lambda target: -target.probability)
-    sure = [target for target in chances if target.probability >= _FLOOR]
+    sure = [target for target in chances if target.probability >= FLOOR]
     return sure or [target for target in chances[:1] if target.probability >= _GUESSED]
 
 

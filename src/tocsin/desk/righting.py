@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal
 
-from tocsin.desk.correcting import changed, statements, written
+from tocsin.desk.correcting import statements, written
 from tocsin.desk.desk import Desk
 from tocsin.desk.reviewing import opened
 from tocsin.errors import InputError, NotFoundError, UserError
 from tocsin.model import Incident
-from tocsin.record import Record, Review
 from tocsin.resolve import incident_id
 
 
@@ -27,9 +26,9 @@ def corrected(desk: Desk, id_: str, fields: Mapping[str, str], *, by: str, note:
     known = written(incident)
     if strange := sorted(fields.keys() - known.keys()):
         raise InputError(f"{strange[0]}: no such value; one of {', '.join(known)}")
-    if not changed(incident, fields):
-        raise InputError(f"{incident.id} says so already: nothing was set right")
     said = statements(incident, fields)
+    if not said:
+        raise InputError(f"{incident.id} says so already: nothing was set right")
     decision = opened(record, incident, by, secrets.token_hex(16), note)
     record.review(replace(decision, verdict="correct", statements=tuple(said)))
     return record.incident(incident.id)
@@ -53,7 +52,11 @@ def restored(desk: Desk, id_: str, what: Literal["correct", "reject"], *, by: st
     Raises NotFoundError where no incident is or was called so, UserError where there is nothing to take back.
     """
     record = desk.record.inside
-    about = [review for review in record.reviews() if _concerns(record, review, id_)]
+    try:
+        now = frozenset(record.incident(id_).reports)
+    except NotFoundError:  # rejected, perhaps: then its decisions alone know its name
+        now = frozenset()
+    about = [r for r in record.reviews() if r.report in now or incident_id(r.report).startswith(id_)]
     holding = [review for review in about if review.verdict == what and not review.undone]
     if not holding:
         if not about:
@@ -62,13 +65,3 @@ def restored(desk: Desk, id_: str, what: Literal["correct", "reject"], *, by: st
     last = holding[-1]
     record.undo_review(last.seq, once=secrets.token_hex(16), reviewer=by)
     return record.incident(last.report)
-
-
-def _concerns(record: Record, review: Review, id_: str) -> bool:
-    """Whether a decision was about what is, or was before it was rejected, called `id_`."""
-    if incident_id(review.report).startswith(id_):
-        return True
-    try:
-        return review.report in record.incident(id_).reports
-    except NotFoundError:
-        return False

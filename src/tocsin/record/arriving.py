@@ -40,10 +40,10 @@ def judge_new(connection: Connection, first: int, by: Judging, at: datetime) -> 
     names = set(connection.execute(_NAMES, {"first": first}).scalars())
     shown = shown_by_name(connection, names)
     fresh = {seq: coding for seq, coding in shown.items() if coding >= first}
-    told = mentioning.mentions_of(connection, fresh)
+    told = list(mentioning.mentions_of(connection, fresh).values())
     if not told:
         return 0, []
-    judgements = list(by.judge(list(told.values()), _known(connection, list(told.values()), names)))
+    judgements = list(by.judge(told, _known(connection, told, names)))
     for judgement in judgements:
         judging.check_judgement(judgement)
     marks: list[Values] = [

@@ -9,7 +9,7 @@ from typing import Final
 
 from tocsin.coding.reader.people import Counted, People
 from tocsin.coding.tokens import listed, tokenize
-from tocsin.coding.tolls.shapes import size
+from tocsin.coding.tolls.shapes import added, size
 from tocsin.model import Count, Span
 
 _AND: Final = listed("and plus along together with as well")
@@ -111,28 +111,10 @@ def joined(text: str, left: People, right: People) -> bool:
 
 def summed(group: Sequence[People]) -> Counted:
     """Return what the mentions add up to."""
-    counts = [m.count for m in group]
-
-    def add(values: Sequence[int | None]) -> int | None:
-        known = [v for v in values if v is not None]
-        return sum(known) if len(known) == len(values) else None
-
-    low = sum(c.low or 0 for c in counts)
-    count = Count(low, add([c.best for c in counts]), add([c.high for c in counts]))
-    return Counted(count, tuple(group))
+    return Counted(added([m.count for m in group]), tuple(group))
 
 
 def included(text: str, whole: People, attackers_: People) -> bool:
     """Say whether attackers are told right after a count as included in it."""
     between = Span(whole.span.end, attackers_.span.start)
     return 0 <= between.end - between.start <= 40 and any(t.low in _INCLUDED for t in tokenize(text, between))
-
-
-def less(count: Count, attackers_: Count) -> Count:
-    """Return a count without attackers whom it includes."""
-    n = attackers_.best or attackers_.low or 1
-
-    def fewer(value: int | None) -> int | None:
-        return None if value is None else max(value - n, 0)
-
-    return Count(fewer(count.low), fewer(count.best), fewer(count.high))

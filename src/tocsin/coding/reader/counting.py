@@ -7,6 +7,7 @@ from typing import Final
 
 from tocsin.coding.tokens import Token, at, listed, tokenize
 from tocsin.coding.tolls.numbers import quantity_at
+from tocsin.coding.tolls.shapes import added
 from tocsin.model import Count, Span
 
 _MANY: Final = listed(
@@ -36,12 +37,7 @@ def _listed(tokens: Sequence[Token]) -> Count:
     counts = [_one(piece) for piece in (*pieces, right)]
     if len(pieces) == 1 and not _opens(right) and counts[0].best is None:  # "his sons Yahya and Omar"
         return Count(2, 2, 2)
-    bests, highs = [c.best for c in counts], [c.high for c in counts]
-    return Count(
-        sum(c.low or 0 for c in counts),
-        None if None in bests else sum(n or 0 for n in bests),
-        None if None in highs else sum(n or 0 for n in highs),
-    )
+    return added(counts)
 
 
 def _pieces(tokens: Sequence[Token]) -> list[Sequence[Token]]:

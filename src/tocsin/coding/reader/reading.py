@@ -71,7 +71,7 @@ class Reading:
         """
         found = self.tagged(span)
         for mention in self.mentions:
-            if _meet(mention.span, span):
+            if mention.span.meets(span):
                 found[mention.role] = found.get(mention.role, 0.0) + _FOUND * mention.probability
         return found
 
@@ -133,7 +133,7 @@ def _mentions(found: Scores, base: int, settings: Mapping[str, Any]) -> tuple[Me
                 held.append((logit, name, Span(span.start - base, span.end - base)))
     kept: list[tuple[float, str, Span]] = []
     for logit, name, span in sorted(held, key=lambda h: -h[0]):
-        if not any(family(name) == family(other) and _meet(span, s) for _, other, s in kept):
+        if not any(family(name) == family(other) and span.meets(s) for _, other, s in kept):
             kept.append((logit, name, span))
     kept.sort(key=lambda k: (k[2].start, k[2].end))
     return tuple(Mention(name, span, sigmoid(logit)) for logit, name, span in kept)
@@ -148,10 +148,6 @@ def family(role: str) -> str:
     """Return what a role competes with others for: a stretch is one toll, or one group, and no more."""
     head = role.split(".")[0]
     return "toll" if head in ("killed", "injured", "casualties", "attackers") else head
-
-
-def _meet(a: Span, b: Span) -> bool:
-    return a.start < b.end and b.start < a.end
 
 
 TYPE_AT: Final = {pair: i for i, pair in enumerate(TYPES)}

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from tocsin.coding.reader.adding import groups, included, joined, less, summed, total, without
+from tocsin.coding.reader.adding import groups, included, joined, summed, total, without
 from tocsin.coding.reader.people import TOLLS, Counted, People, of_role, people_of
 from tocsin.coding.reader.ranges import others, widened
 from tocsin.coding.reader.reading import Reading
 from tocsin.coding.tolls import Toll, find_tolls, settle
-from tocsin.coding.tolls.shapes import size
+from tocsin.coding.tolls.shapes import less, size
 from tocsin.coding.tolls.trust import tier
 from tocsin.model import Count, Span
 
@@ -134,12 +134,8 @@ def _fuller(text: str, worded: Counted | None, marked: Counted | None) -> Counte
     several = len(marked.grounds) > 1
     if how in ("inferred", "first") or (how == "single" and several and worded.count.best in (None, 1)):
         return marked
-    same = several and any(_meet(m.span, first.span) for m in marked.grounds)
+    same = several and any(m.span.meets(first.span) for m in marked.grounds)
     return marked if same and all(joined(text, *pair) for pair in pairwise(marked.grounds)) else worded
-
-
-def _meet(a: Span, b: Span) -> bool:
-    return a.start < b.end and b.start < a.end
 
 
 def _victims(text: str, found: Sequence[People]) -> list[Counted]:
@@ -184,9 +180,14 @@ def _marked(text: str, found: Sequence[People]) -> Tolls:
     dead_attackers = total(text, attackers)
     among = [a for a in attackers if killed and any(included(text, g, a) for g in killed.grounds)]
     if killed is not None and among:
-        killed = Counted(less(killed.count, among[0].count), (*killed.grounds, among[0]))
+        killed = Counted(less(killed.count, _at_least(among[0].count)), (*killed.grounds, among[0]))
     elif killed is not None and dead_attackers is not None:
         victims = of_role(found, "killed")
         parts = [Counted(m.count, (m,)) for m in (*victims, *of_role(found, "killed.part"))]
         killed = without(killed, dead_attackers, parts + [summed(g) for g in groups(text, victims)])
     return Tolls(killed, injured, dead_attackers)
+
+
+def _at_least(count: Count) -> int:
+    """How many a count tells of; somebody, where it does not say."""
+    return count.best or count.low or 1

@@ -11,12 +11,12 @@ from tocsin.coding.tolls import words
 from tocsin.coding.tolls.background import is_background, is_vast
 from tocsin.coding.tolls.clauses import Clause, Link, chain_right, clause, is_part
 from tocsin.coding.tolls.fallen import fallen, is_one_shot
-from tocsin.coding.tolls.included import attackers_inside, less
+from tocsin.coding.tolls.included import attackers_inside
 from tocsin.coding.tolls.linking import blown_up, by_pronoun, link
 from tocsin.coding.tolls.mentions import find_mentions
 from tocsin.coding.tolls.phrases import Mention
 from tocsin.coding.tolls.roles import is_ordinal, role_of
-from tocsin.coding.tolls.shapes import Effect, Toll, Whom, size
+from tocsin.coding.tolls.shapes import Effect, Toll, Whom, added, less, size
 from tocsin.coding.tolls.triggers import Trigger, find_triggers
 from tocsin.coding.voice import said_by
 from tocsin.model import Count, Span
@@ -150,7 +150,7 @@ def _tolls(
         besides = whom == "victims" and _besides(c, one)
         inside = attackers_inside(c, one) if whom == "victims" else None
         if inside is not None and inside.best is not None and inside.best < size(count):
-            count, taken = less(count, inside), inside.best
+            count, taken = less(count, inside.best), inside.best
         elif inside is not None:
             kind = "mixed"
         for effect in _effects(one.trigger):
@@ -204,13 +204,7 @@ def _sum(people: Sequence[Mention]) -> Count:
     if people[0].form == "numeral":  # "six traders and shoppers" has one number for both
         people = [m for m in people if m.form != "plain" or m.count.best is not None]
     counts = [m.count if m.count != Count(1, 1, None) else Count(1, 1, 1) for m in people]
-    bests = [count.best for count in counts]
-    highs = [count.high for count in counts]
-    return Count(
-        sum(count.low or 0 for count in counts),
-        None if None in bests else sum(best or 0 for best in bests),
-        None if None in highs else sum(high or 0 for high in highs),
-    )
+    return added(counts)
 
 
 def _is_attacker(c: Clause, mention: Mention, one: Link, links: Sequence[Link]) -> bool:

@@ -33,16 +33,6 @@ def attackers_inside(c: Clause, one: Link) -> Count | None:
     return _himself(c, first, last) or _spelt_out(c, one, last)
 
 
-def less(count: Count, inside: Count) -> Count:
-    """Return `count` without the `inside`, of which the best value is known."""
-    n = inside.best or 0
-
-    def without(value: int | None) -> int | None:
-        return None if value is None else max(value - n, 0)
-
-    return Count(without(count.low), without(count.best), without(count.high))
-
-
 def _told_inside(c: Clause, mention: Mention) -> bool:
     before = at(c.tokens, mention.first - 1)
     if before in _COUNTED_IN:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -43,6 +44,26 @@ class Settled:
     killed: tuple[Count, tuple[Toll, ...]] | None
     injured: tuple[Count, tuple[Toll, ...]] | None
     perpetrators_killed: tuple[Count, tuple[Toll, ...]] | None
+
+
+def added(counts: Sequence[Count]) -> Count:
+    """Return the sum of counts; an end that one of them leaves open stays open."""
+
+    def whole(values: Sequence[int | None]) -> int | None:
+        known = [value for value in values if value is not None]
+        return sum(known) if len(known) == len(values) else None
+
+    low = sum(count.low or 0 for count in counts)
+    return Count(low, whole([count.best for count in counts]), whole([count.high for count in counts]))
+
+
+def less(count: Count, n: int) -> Count:
+    """Return `count` without `n` of those counted."""
+
+    def fewer(value: int | None) -> int | None:
+        return None if value is None else max(value - n, 0)
+
+    return Count(fewer(count.low), fewer(count.best), fewer(count.high))
 
 
 def size(count: Count) -> int:
