@@ -6,7 +6,7 @@ import math
 import random
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 import torch
@@ -16,6 +16,7 @@ from torch.nn import functional as F  # noqa: N812 - the name that every torch p
 from tocsin.coding.reader.schema import ATTRIBUTES, TELLS
 from training.examples import Batch, Example, collate
 from training.network import Outputs, Reader, pointer_loss
+from training.teaching import Lesson, bridge, gathered, taught_losses
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +47,21 @@ def fit(
     pad: int,
     settings: Settings,
     log: str = "",
-    keep: Callable[[int], None] = lambda _: None,
     mask: int = 0,
+    lessons: Sequence[Lesson] = (),
 ) -> dict[str, float]:
     """Fit `reader` in place and return the last mean losses and the seconds it took.
 
-    `mask` is the piece that stands for a hidden one. `keep` is called with the number of steps done, eight
-    times in the run.
+    `mask` is the piece that stands for a hidden one. `lessons`, one for each example, are what a teacher says
+    of them.
     """
     rng = random.Random(settings.seed)  # noqa: S311 - order of batches, no secret
     torch.manual_seed(settings.seed)
     reader.train()
     reader.encoder.drop = settings.dropout
     _freeze(reader, settings.frozen)
-    optimizer = _optimizer(reader, settings)
+    over = bridge(reader, lessons) if lessons else None
+    optimizer = _optimizer(reader, settings, over)
     order = [b for _ in range(math.ceil(settings.epochs)) for b in _epoch(examples, settings, rng)]
     order = order[: max(1, round(len(order) * settings.epochs / math.ceil(settings.epochs)))]
     warm = max(1, int(len(order) * settings.warmup))
@@ -73,9 +75,13 @@ def fit(
         batch = collate(chosen, pad)
         ids = _hidden(batch, settings.masked, mask)
         with torch.autocast("cpu", torch.bfloat16):
-            projected = reader.projections(ids, batch.mask)
+            hidden = reader.encoder(ids, batch.mask)
+            projected = reader.heads(hidden, batch.mask)
         outputs = reader.outputs(projected, batch.roles)
         losses = losses_of(outputs, batch, chosen, settings)
+        if over is not None:
+            taught = gathered([lessons[i] for i in indexes], batch.ids.shape[1])
+            losses |= taught_losses(outputs, hidden, over, batch, taught)
         total = sum(losses.values(), torch.zeros(()))
         optimizer.zero_grad(set_to_none=True)
         total.backward()  # type: ignore[no-untyped-call]
@@ -84,8 +90,6 @@ def fit(
         schedule.step()
         for name, value in losses.items():
             mean[name] = 0.98 * mean.get(name, value.item()) + 0.02 * value.item()
-        if (step + 1) % max(1, len(order) // 8) == 0:
-            keep(step + 1)
         if step % 50 == 49:
             took = time.monotonic() - began
             told = " ".join(f"{k} {v:.3f}" for k, v in mean.items())
@@ -210,10 +214,11 @@ def _freeze(reader: Reader, layers: int) -> None:
             parameter.requires_grad = False
 
 
-def _optimizer(reader: Reader, settings: Settings) -> torch.optim.Optimizer:
+def _optimizer(reader: Reader, settings: Settings, over: torch.nn.Module | None) -> torch.optim.Optimizer:
     encoder = [p for p in reader.encoder.parameters() if p.requires_grad]
     inner = {id(p) for p in reader.encoder.parameters()}
     heads = [p for p in reader.parameters() if id(p) not in inner]
+    heads += over.parameters() if over is not None else []
     return torch.optim.AdamW(
         [{"params": encoder, "lr": settings.rate}, {"params": heads, "lr": settings.head_rate}],
         weight_decay=settings.decay, betas=(0.9, 0.98), eps=1e-6, fused=True,

@@ -47,7 +47,10 @@ class Reader(nn.Module):
 
     def projections(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
         """Return (start, end, attributes, sentences, tags, document): what the exported graph puts out."""
-        hidden = self.encoder(ids, mask)
+        return self.heads(self.encoder(ids, mask), mask)
+
+    def heads(self, hidden: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
+        """Return the projections of hidden states (batch, length, width)."""
         held = mask[:, :, None].to(hidden.dtype)
         mean = (hidden * held).sum(1) / held.sum(1)
         top = torch.cat([hidden[:, 0], mean], -1)

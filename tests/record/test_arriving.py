@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from tocsin.errors import InputError
 from tocsin.model import Judgement
 from tocsin.record import Entry, Judging, Record
-from tocsin.resolve import Mention, judge
+from tocsin.resolve import Catalogue, Mention, judge, outline, sketch
 
-from .making import coding, document, entry, judged, report, reported
+from .making import coding, document, entry, judged, report, reported, statement
 from .test_properties import SEVERAL, dispatches, nameless, new_record
 
 
@@ -99,3 +101,53 @@ def test_judged_on_arrival_is_judged_afterwards(made: list[Entry]) -> None:
         shown = [sorted(map(nameless, record.incidents()), key=str) for record in (at_once, later)]
         assert shown[0] == shown[1]
         assert at_once.check() == []
+
+
+PLACES = st.fixed_dictionaries(
+    {
+        "name": st.just("Town"),
+        "country": st.sampled_from(["NG", "NE", None]),
+        "lat": st.sampled_from([9.0, 9.4, 10.1, 12.0, None]),
+        "lon": st.sampled_from([179.6, 179.9, -179.9, -179.2, 177.0, 20.0]),
+        "radius_km": st.sampled_from([None, 1.0, 30.0]),
+        "precision": st.sampled_from(["exact", "city", "province", "country", "region", None]),
+        "alternatives": st.sampled_from([(), ({"name": "Town", "country": "NE", "probability": 0.3},)]),
+    }
+)
+
+
+@st.composite
+def placed(draw: st.DrawFn) -> list[Entry]:
+    """Dispatches of one report each, some days and some places apart."""
+    return [
+        placed_entry(number, draw(PLACES), draw(st.integers(1, 30)), draw(st.sampled_from([0, 0, 9, 80])))
+        for number in range(draw(st.integers(2, 9)))
+    ]
+
+
+def placed_entry(number: int, place: dict[str, object], day: int, wide: int) -> Entry:
+    """Return a dispatch on an attack at a place, from a day of May on."""
+    told = document(number)
+    first = date(2021, 5, day)
+    days = {"start": str(first), "end": str(first + timedelta(wide)), "precision": "range" if wide else "day"}
+    found = report(told)
+    said = (
+        statement(told, found.id, "place", place, f"Town {number}"),
+        statement(told, found.id, "date", days, "on Saturday"),
+    )
+    return Entry(told, coding(told, replace(found, statements=said)))
+
+
+@SEVERAL
+@given(placed())
+def test_a_new_report_meets_those_that_are_near(made: list[Entry]) -> None:
+    *others, new = made
+    calls: list[tuple[list[str], list[str]]] = []
+    with new_record() as record:
+        record.add(others)
+        record.add([new], by=seen_by(calls))
+    seen = [
+        outline(Mention(one.coding.reports[0], one.document, sketch(one.document.text)), reported(one))
+        for one in [new, *others] if one.coding is not None
+    ]  # fmt: skip
+    assert sorted(calls[0][1]) == sorted(seen[n].id for n in Catalogue(seen).near(0))

@@ -122,17 +122,10 @@ def judgement_values(judgement: Judgement, identity: str) -> Values:
 
 
 def to_judgement(row: Row[Any]) -> Judgement:
-    """Return the judgement of a row; without reasons where they were not asked for."""
+    """Return the judgement of a row."""
+    reasons = tuple(Reason(*reason) for reason in json.loads(row.reasons))
     return Judgement(
-        a=row.a,
-        b=row.b,
-        verdict=row.verdict,
-        probability=row.probability,
-        author=row.author,
-        reasons=tuple(Reason(*reason) for reason in json.loads(getattr(row, "reasons", "[]"))),
-        origin=row.origin,
-        made_at=row.made_at,
-        note=row.note,
+        row.a, row.b, row.verdict, row.probability, row.author, reasons, row.origin, row.made_at, row.note
     )
 
 

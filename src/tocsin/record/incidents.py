@@ -143,8 +143,8 @@ def _then(connection: Connection, as_of: datetime, of: set[int] | None) -> list[
         for seq, report, body, grounds, component in map(tuple, _rows(connection, query, of))
         if component not in later
     }
-    members = rows_in(connection, select(o.report), o.component, later)
-    past = surroundings(connection, (row.report for row in members))
+    members = {row.report for row in rows_in(connection, select(o.report), o.component, later)}
+    past = surroundings(connection, members)
     for group, incident in _fused(connection, past, as_of):
         found[group.founder.seq] = group.founder.id, incident
     ordered = [found[seq] for seq in sorted(found)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -80,10 +80,11 @@ def holding(connection: Connection, *, report: str | None = None) -> list[Judgem
     return chosen(connection.execute(query))
 
 
-def chosen(rows: Iterable[Row[Any]]) -> list[Judgement]:
+def chosen(rows: Iterable[Row[Any]], made: Callable[[Row[Any]], Judgement] = to_judgement) -> list[Judgement]:
     """Return for each pair the judgement that holds of `rows`, which are in the order of being said last.
 
-    Decisions about links are left out: they say nothing on whether two reports are of one attack.
+    `made` makes the judgement of a row. Decisions about links are left out: they say nothing on whether two
+    reports are of one attack.
     """
     human: dict[Pair, Row[Any]] = {}
     other: dict[Pair, Row[Any]] = {}
@@ -91,7 +92,7 @@ def chosen(rows: Iterable[Row[Any]]) -> list[Judgement]:
         if row.verdict not in LINKING:
             (human if row.origin == "human" else other)[row.a, row.b] = row
     decided = {pair: row for pair, row in human.items() if row.verdict != "unsure"}
-    return [to_judgement(row) for row in (human | other | decided).values()]
+    return [made(row) for row in (human | other | decided).values()]
 
 
 def pending(connection: Connection, resolver: str) -> list[str]:

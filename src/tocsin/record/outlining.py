@@ -25,7 +25,7 @@ from sqlalchemy import (
     true,
 )
 
-from tocsin.model import Place
+from tocsin.model import PLACE_PRECISIONS, Place
 from tocsin.record.columns import Values
 from tocsin.record.derived import view_outlines
 from tocsin.record.inserting import replace
@@ -45,7 +45,7 @@ from tocsin.resolve import (
     located,
     outline,
 )
-from tocsin.resolve.account import When
+from tocsin.resolve.account import When, place_rank
 
 _o = view_outlines.c
 _OUTLINES: Final = (
@@ -131,13 +131,23 @@ def _within(seen: Outline) -> ColumnElement[bool]:
 
 
 def _beside(seen: Outline) -> ColumnElement[bool]:
-    """By latitude, or by days where one has no place: no more is left out than `Catalogue` leaves out."""
-    lat, _, reach = located(seen)
+    """By the point, or by days where one has none: no more is left out than `Catalogue` leaves out."""
+    lat, lon, reach = located(seen)
     if math.isnan(lat):
         return true()
     days = and_(_o.last_day >= seen.when.first - UNPLACED_GAP, _o.first_day <= seen.when.last + UNPLACED_GAP)
     far = reach + func.coalesce(_o.radius_km, 0.0) + max(SLACKS_KM) + FAR_KM
-    return or_(days, func.abs(_o.lat - lat) * KM_PER_DEGREE <= far)
+    north, east = func.abs(_o.lat - lat), func.abs(_o.lon - lon)
+    narrow = KM_PER_DEGREE * math.cos(math.radians(lat))
+    near = and_(north * KM_PER_DEGREE <= far, or_(east * narrow <= far, (360.0 - east) * narrow <= far))
+    return or_(and_(_UNPLACED, days), near)
+
+
+_UNPLACED: Final = or_(
+    _o.lat.is_(None), _o.lon.is_(None), _o.several, _o.precision.is_(None),
+    _o.precision.in_(PLACE_PRECISIONS[place_rank("country") :]),
+)  # fmt: skip
+"""What `located` gives no point."""
 
 
 def _days_from(seen: Outline) -> ColumnElement[int]:

@@ -9,11 +9,13 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, exists, func, select
 
 from tocsin.model import Judgement
+from tocsin.record.derived import view_reports
 from tocsin.record.identity import LIKELY, Told
 from tocsin.record.inserting import CHUNK
 from tocsin.record.judging import chosen
@@ -57,45 +59,51 @@ def binds(judgement: Judgement) -> bool:
     return judgement.verdict == "same" or judgement.probability >= LIKELY
 
 
-def surroundings(connection: Connection, seqs: Iterable[int]) -> Surroundings:
-    """Return all that bears on the reports `seqs`, at a cost that goes by what that is."""
-    found = Surroundings()
-    rows: dict[int, Row[Any]] = {}
-    names: set[str] = set()
-    met: dict[int, Told] = {}
-    frontier = set(seqs)
-    while frontier:
-        new = [met[seq] for seq in frontier & met.keys()]
-        new += _told(connection, reports.c.seq, frontier - met.keys())
-        found.told |= {told.seq: told for told in new}
-        said = _judged(connection, {told.id for told in new})
-        rows |= said
-        fresh = {told.name for told in new} - names
-        names |= fresh
-        met |= {told.seq: told for told in _told(connection, documents.c.name, fresh)}
-        others = {name for j in chosen(said.values()) if binds(j) for name in (j.a, j.b)}
-        others -= {told.id for told in (*new, *met.values())}
-        met |= {told.seq: told for told in _told(connection, reports.c.id, others)}
-        frontier = met.keys() - found.told.keys()
-    found.held = chosen(rows[seq] for seq in sorted(rows, key=lambda seq: (rows[seq].said, seq)))
-    known = {told.id for told in found.told.values()}
-    found.held = [j for j in found.held if j.a in known and j.b in known]
-    found.coding = shown_by_name(connection, names)
-    return found
+def surroundings(connection: Connection, seqs: Collection[int]) -> Surroundings:
+    """Return all that bears on the reports `seqs`, at a cost that goes by what that is.
+
+    The rest is as the kept view has it: what was tied before this write, and which coding shows a report.
+    `seqs` must hold both ends of each tie that is new, and all reports of each document that came or changed.
+    """
+    v = view_reports.c
+    told = {each.seq: each for each in map(_telling, rows_in(connection, _TELLING, reports.c.seq, seqs))}
+    coding = shown_by_name(connection, {each.name for each in told.values()})
+    homes = {row.component for row in rows_in(connection, _HOMES, v.report, seqs)}
+    for row in rows_in(connection, _AT_HOME, v.component, homes):
+        if row.seq not in told:
+            told[row.seq] = _telling(row)
+            coding |= {} if row.coding is None else {row.seq: row.coding}
+    return Surroundings(told, coding, _held(connection, {each.id for each in told.values()}))
 
 
 def everything(connection: Connection) -> Surroundings:
     """Return the surroundings of every report."""
-    told = {row.seq: Told(*row) for row in connection.execute(_TELLING)}
-    rows = connection.execute(_SAYING.order_by(judgements.c.said, judgements.c.seq))
-    return Surroundings(told, shown_by_name(connection, {each.name for each in told.values()}), chosen(rows))
+    told = {row.seq: _telling(row) for row in connection.execute(_TELLING).all()}
+    coding = shown_by_name(connection, {each.name for each in told.values()})
+    return Surroundings(told, coding, _chosen(connection.execute(_SAYING)))
 
 
 def links(connection: Connection, reports: Collection[str]) -> list[Judgement]:
     """Return the judgements, without reasons, that hold `reports` together. See `Record.links`."""
-    members = set(reports)
-    held = chosen(_judged(connection, members).values())
-    return spanning(j for j in held if j.a in members and j.b in members)
+    return spanning(_held(connection, set(reports)))
+
+
+def _held(connection: Connection, ids: set[str]) -> list[Judgement]:
+    """Return the judgements that hold among the reports `ids`, without reasons."""
+    return _chosen(row for row in rows_in(connection, _SAYING, judgements.c.a, ids) if row.b in ids)
+
+
+def _chosen(rows: Iterable[Row[Any]]) -> list[Judgement]:
+    return chosen(sorted(rows, key=itemgetter(0, 1)), _judgement)
+
+
+def _judgement(row: Row[Any]) -> Judgement:
+    _, _, a, b, verdict, probability, author, origin, made_at, note = tuple(row)
+    return Judgement(a, b, verdict, probability, author, (), origin, made_at, note)
+
+
+def _telling(row: Row[Any]) -> Told:
+    return Told(row.seq, row.id, row.name, row.anchor_start)
 
 
 def shown_by_name(
@@ -122,17 +130,6 @@ def _order(row: Row[Any]) -> tuple[float, float, str]:
     return row.moment.timestamp(), fetched, row.id
 
 
-def _told(connection: Connection, column: Any, values: Collection[Any]) -> list[Told]:
-    return [Told(*tuple(row)) for row in rows_in(connection, _TELLING, column, values)]
-
-
-def _judged(connection: Connection, ids: Collection[str]) -> dict[int, Row[Any]]:
-    j = judgements.c
-    found = {row.seq: row for row in rows_in(connection, _SAYING, j.a, ids)}
-    found |= {row.seq: row for row in rows_in(connection, _SAYING, j.b, ids)}
-    return dict(sorted(found.items(), key=lambda item: (item[1].said, item[0])))
-
-
 def rows_in(
     connection: Connection, query: Select[Any], column: Any, values: Collection[Item]
 ) -> Iterator[Row[Any]]:
@@ -141,7 +138,7 @@ def rows_in(
         return
     narrowed, listed = _among(query, column), sorted(values)
     for start in range(0, len(listed), CHUNK):
-        yield from connection.execute(narrowed, {"among": listed[start : start + CHUNK]})
+        yield from connection.execute(narrowed, {"among": listed[start : start + CHUNK]}).all()
 
 
 @lru_cache(maxsize=256)
@@ -154,11 +151,18 @@ def _withdrawn() -> ColumnElement[bool]:
     return exists(select(withdrawals.c.document).where(withdrawals.c.document == documents.c.seq))
 
 
-_TELLING: Final = select(
+_TELLING: Final[Select[Any]] = select(
     reports.c.seq, reports.c.id, documents.c.name, reports.c.anchor_start
 ).join(documents)  # fmt: skip
-_SAYING: Final = select(*(column for column in judgements.c if column.name not in ("id", "reasons", "act")))
-"""Judgements without their reasons, which decide nothing."""
+_AT_HOME: Final = _TELLING.add_columns(view_reports.c.coding).join(
+    view_reports, view_reports.c.report == reports.c.seq
+)
+_HOMES: Final = select(view_reports.c.component).distinct()
+_j: Final = judgements.c
+_SAYING: Final = select(
+    _j.said, _j.seq, _j.a, _j.b, _j.verdict, _j.probability, _j.author, _j.origin, _j.made_at, _j.note
+)
+"""By what judgements are ordered, then their fields without the reasons, which decide nothing."""
 _VERSIONS: Final = select(
     documents.c.seq, documents.c.id, documents.c.name, documents.c.moment, documents.c.fetched,
     _withdrawn().label("withdrawn"),
