@@ -106,12 +106,14 @@ def test_judged_on_arrival_is_judged_afterwards(made: list[Entry]) -> None:
 PLACES = st.fixed_dictionaries(
     {
         "name": st.just("Town"),
-        "country": st.sampled_from(["NG", "NE", None]),
-        "lat": st.sampled_from([9.0, 9.4, 10.1, 12.0, None]),
-        "lon": st.sampled_from([179.6, 179.9, -179.9, -179.2, 177.0, 20.0]),
+        "country": st.sampled_from(["FJ", "FJ", "FJ", "TV", None]),
+        "lat": st.sampled_from([-9.0, -9.0, -9.4, -10.1, -12.0, None]),
+        "lon": st.sampled_from([179.9, 179.6, -179.9, -179.2, 177.0]),
         "radius_km": st.sampled_from([None, 1.0, 30.0]),
-        "precision": st.sampled_from(["exact", "city", "province", "country", "region", None]),
-        "alternatives": st.sampled_from([(), ({"name": "Town", "country": "NE", "probability": 0.3},)]),
+        "precision": st.sampled_from(["city", "city", "exact", "province", "country", "region", None]),
+        "alternatives": st.sampled_from(
+            [(), (), (), ({"name": "Town", "country": "TV", "probability": 0.3},)]
+        ),
     }
 )
 
@@ -120,7 +122,7 @@ PLACES = st.fixed_dictionaries(
 def placed(draw: st.DrawFn) -> list[Entry]:
     """Dispatches of one report each, some days and some places apart."""
     return [
-        placed_entry(number, draw(PLACES), draw(st.integers(1, 30)), draw(st.sampled_from([0, 0, 9, 80])))
+        placed_entry(number, draw(PLACES), draw(st.integers(1, 20)), draw(st.sampled_from([0, 0, 9, 80])))
         for number in range(draw(st.integers(2, 9)))
     ]
 
@@ -151,3 +153,20 @@ def test_a_new_report_meets_those_that_are_near(made: list[Entry]) -> None:
         for one in [new, *others] if one.coding is not None
     ]  # fmt: skip
     assert sorted(calls[0][1]) == sorted(seen[n].id for n in Catalogue(seen).near(0))
+
+
+@pytest.mark.parametrize(
+    ("lon", "day", "precision", "met"),
+    [
+        (-179.9, 10, "city", True), (179.4, 10, "city", True), (177.0, 3, "city", False),
+        (177.0, 3, "country", True), (177.0, 9, "country", False), (-177.0, 3, "city", False),
+    ],
+)  # fmt: skip
+def test_near_is_by_point_across_the_date_line_and_by_days_without_one(
+    record: Record, lon: float, day: int, precision: str, met: bool
+) -> None:
+    town = {"name": "Town", "country": "FJ", "lat": -9.0, "lon": 179.9, "radius_km": 5.0}
+    record.add([placed_entry(1, town | {"lon": lon, "precision": precision}, day, 0)])
+    calls: list[tuple[list[str], list[str]]] = []
+    record.add([placed_entry(2, town | {"precision": "city"}, 3, 0)], by=seen_by(calls))
+    assert bool(calls[0][1]) is met
