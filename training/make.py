@@ -6,8 +6,7 @@ from the same beginning. The two are averaged (Wortsman et al. 2022), that goes 
 beside it are fitted on `tst1`, `tst2` and the tuning part of the dispatches. Everything is seeded; digests,
 settings, scores and times go into the card.
 
-`--quality` stops at the large one, puts the packaged small one beside it (what the two say is averaged), and
-leaves a model for `TOCSIN_READER`.
+`--quality` stops at the large one and leaves a model for `TOCSIN_READER`.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ from torch import Tensor
 from bench.tuning import tuning
 from tocsin.coding.reader.data import FOLDER
 from tocsin.coding.reader.schema import DIGEST
-from tocsin.coding.reader.weights import CARD, GRAPH, SECOND, TOKENIZER
+from tocsin.coding.reader.weights import CARD, GRAPH, TOKENIZER
 from training import calibrate, encoder, everyday, export, labelled, modern, muc4, sources, teaching
 from training.dispatches import Dispatch, read_dispatches
 from training.examples import Example
@@ -74,8 +73,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         folder = sources.unpacked("minilm", options.packages, options.work)
         reader = _small(folder, _same(view, _view(folder, texts, keys, fitted)), given, options.work, run)
     out = options.work / name
-    if options.quality:
-        shutil.copytree(FOLDER, out / SECOND, dirs_exist_ok=True)
     _release(reader, name, folder, out, options.muc4, kept_back, run)
     run["seconds"] = round(time.time() - began)
     _put(out / CARD, {**json.loads((out / CARD).read_text(encoding="utf-8")), "run": run})
@@ -194,7 +191,7 @@ def _release(
         "files": {file: _digest(out / file) for file in (GRAPH, TOKENIZER)},
         "breadth": breadth,
         "settings": {},
-    } | ({"second": "the packaged reader"} if (out / SECOND).exists() else {})
+    }
     _put(out / CARD, facts)
     facts["settings"], run["scores"] = calibrate.all_of(out, corpus, tuning)
     _put(out / CARD, facts)

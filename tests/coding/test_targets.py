@@ -70,7 +70,7 @@ def test_nothing_struck_gives_at_most_a_guess() -> None:
     [
         ("A car bomb destroyed a filling station in Basra on Monday, killing two cashiers.", "commerce"),
         ("Attackers burned down a prayer hall in Kano on Sunday and killed a catechist.", "worship"),
-        ("A mine blew up a lorry carrying food aid for a charity near Goma on Monday.", "aid"),
+        ("Gunmen ambushed an aid convoy near Goma on Monday and killed two drivers.", "aid"),
         ("Gunmen shot dead two judges outside a tribunal in Cali on Monday.", "judiciary"),
     ],
 )

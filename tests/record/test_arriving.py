@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -103,7 +104,7 @@ def test_judged_on_arrival_is_judged_afterwards(made: list[Entry]) -> None:
         assert at_once.check() == []
 
 
-PLACES = st.fixed_dictionaries(
+PLACES: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
     {
         "name": st.just("Town"),
         "country": st.sampled_from(["FJ", "FJ", "FJ", "TV", None]),
@@ -127,7 +128,7 @@ def placed(draw: st.DrawFn) -> list[Entry]:
     ]
 
 
-def placed_entry(number: int, place: dict[str, object], day: int, wide: int) -> Entry:
+def placed_entry(number: int, place: dict[str, Any], day: int, wide: int) -> Entry:
     """Return a dispatch on an attack at a place, from a day of May on."""
     told = document(number)
     first = date(2021, 5, day)
@@ -165,7 +166,7 @@ def test_a_new_report_meets_those_that_are_near(made: list[Entry]) -> None:
 def test_near_is_by_point_across_the_date_line_and_by_days_without_one(
     record: Record, lon: float, day: int, precision: str, met: bool
 ) -> None:
-    town = {"name": "Town", "country": "FJ", "lat": -9.0, "lon": 179.9, "radius_km": 5.0}
+    town: dict[str, Any] = {"name": "Town", "country": "FJ", "lat": -9.0, "lon": 179.9, "radius_km": 5.0}
     record.add([placed_entry(1, town | {"lon": lon, "precision": precision}, day, 0)])
     calls: list[tuple[list[str], list[str]]] = []
     record.add([placed_entry(2, town | {"precision": "city"}, 3, 0)], by=seen_by(calls))

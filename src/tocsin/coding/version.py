@@ -2,4 +2,4 @@
 
 from typing import Final
 
-CODER: Final = "reader-2.2"
+CODER: Final = "reader-3"

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tocsin.coding.reader.schema import ATTRIBUTES, DEPTH, DOCUMENT, ROLES, SAME, SENTENCES, TAGS, WIDEST
-from tocsin.coding.reader.scores import Raw, Scores, agreed, joined
+from tocsin.coding.reader.scores import Raw, Scores, joined
 from tocsin.coding.reader.windows import Window
 from tocsin.model import Span
 
@@ -80,19 +80,3 @@ def test_a_sentence_is_the_mean_of_its_pieces() -> None:
 def test_a_text_without_windows_has_no_numbers() -> None:
     with pytest.raises(ValueError, match="no window"):
         joined([], BREADTH)
-
-
-def test_two_networks_agree_on_the_mean_of_their_numbers() -> None:
-    one_says, other_says = one(), one()
-    both = agreed(one_says, other_says)
-    stands = one_says.spans > -9999
-    assert np.allclose(both.spans[stands], ((one_says.spans + other_says.spans) / 2)[stands])
-    assert np.allclose(both.attribute(2, 5), (one_says.attribute(2, 5) + other_says.attribute(2, 5)) / 2)
-    assert np.array_equal(both.sameness(2, 5), one_says.sameness(2, 5))
-    assert np.allclose(both.document, (one_says.document + other_says.document) / 2)
-    assert not (both.spans[~stands] > -9999).any()
-
-
-def test_two_networks_that_cut_a_text_in_other_pieces_are_refused() -> None:
-    with pytest.raises(ValueError, match="other pieces"):
-        agreed(one(12), one(11))

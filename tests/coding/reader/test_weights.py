@@ -9,13 +9,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from tocsin.coding.reader.data import FOLDER
-from tocsin.coding.reader.network import scores
 from tocsin.coding.reader.schema import DIGEST
-from tocsin.coding.reader.weights import CARD, GRAPH, PLACE, SECOND, TOKENIZER, card, opened
+from tocsin.coding.reader.weights import CARD, GRAPH, PLACE, TOKENIZER, card, opened
 from tocsin.errors import WeightsError
 
 MOST = 25_000_000
@@ -60,18 +58,6 @@ def test_weights_of_another_version_are_refused(model: Path) -> None:
     (model / CARD).write_text(json.dumps({**facts, "schema": "0" * 16}), encoding="utf-8")
     with pytest.raises(WeightsError, match="build it again"):
         opened(model)
-
-
-def test_a_second_model_is_read_beside_the_first(model: Path) -> None:
-    shutil.copytree(FOLDER, model / SECOND)
-    facts = json.loads((model / CARD).read_text(encoding="utf-8"))
-    (model / CARD).write_text(json.dumps({**facts, "second": "the packaged one"}), encoding="utf-8")
-    text = "Gunmen killed four officers at a police post in Kandahar."
-    alone, both = scores(opened(), text), scores(opened(model), text)
-    assert opened(model).second is not None
-    assert alone is not None
-    assert both is not None
-    assert np.allclose(both.document, alone.document)
 
 
 def test_a_folder_without_a_model_is_a_line_for_the_user(tmp_path: Path) -> None:

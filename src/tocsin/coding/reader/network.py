@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from tocsin.coding.reader.scores import Raw, Scores, agreed, joined
+from tocsin.coding.reader.scores import Raw, Scores, joined
 from tocsin.coding.reader.weights import Weights
 from tocsin.coding.reader.windows import windows
 
@@ -15,14 +15,10 @@ LONGEST: Final = 40_000
 
 
 def scores(weights: Weights, text: str) -> Scores | None:
-    """Return the numbers of `text`, of two networks their mean; None where no piece stands in it."""
+    """Return the numbers of `text`; None where no piece stands in it."""
     found = []
     for window in windows(weights.tokenizer, text[:LONGEST]):
         ids = np.asarray([window.ids], np.int64)
         out = weights.session.run(None, {"ids": ids, "mask": np.ones(ids.shape, np.float32)})
         found.append((window, Raw(*(array[0] for array in out))))
-    if not found:
-        return None
-    own = joined(found, weights.breadth)
-    other = scores(weights.second, text) if weights.second else None
-    return agreed(own, other) if other else own
+    return joined(found, weights.breadth) if found else None

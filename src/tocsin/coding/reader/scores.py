@@ -7,7 +7,7 @@ that one saw more around it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
@@ -106,32 +106,6 @@ class Scores:
     def span(self, first: int, last: int) -> Span:
         """Return the code points of the pieces `first` to `last`."""
         return Span(int(self.starts[first]), int(self.ends[last]))
-
-
-def agreed(own: Scores, other: Scores) -> Scores:
-    """Return the mean of what two networks say of one text.
-
-    Sameness stays `own`: the vectors of two networks have nothing in common. Raises ValueError where the two
-    cut the text in other pieces.
-    """
-    if not (np.array_equal(own.starts, other.starts) and np.array_equal(own.ends, other.ends)):
-        raise ValueError("two networks cut one text in other pieces")
-    half = own.attributes.shape[1] // 2
-    said = np.arange(2 * half) % half < len(ATTRIBUTES)
-    found = replace(
-        own,
-        attributes=np.where(said, _mean(own.attributes, other.attributes), own.attributes),
-        sentences=_mean(own.sentences, other.sentences),
-        tags=_mean(own.tags, other.tags),
-        document=_mean(own.document, other.document),
-    )
-    # Products of two vectors have a mean, the vectors have none: it is put where it would be worked out.
-    vars(found)["spans"] = _mean(own.spans, other.spans)
-    return found
-
-
-def _mean(one: Floats, other: Floats) -> Floats:
-    return np.asarray(0.5, np.float32) * (one + other)
 
 
 def joined(found: Sequence[tuple[Window, Raw]], breadth: Floats) -> Scores:

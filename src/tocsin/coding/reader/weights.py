@@ -25,25 +25,19 @@ if TYPE_CHECKING:
 CARD: Final = "reader.json"
 GRAPH: Final = "reader.onnx"
 TOKENIZER: Final = "tokenizer.json"
-SECOND: Final = "second"
-"""The folder of the model that is read beside another one, where its card says `second`."""
 PLACE: Final = "TOCSIN_READER"
 """The environment variable that names the folder of another model, such as the one of the quality mode."""
 
 
 @dataclass(frozen=True)
 class Weights:
-    """An opened model. `settings` are the fitted numbers beside the network: thresholds and calibration.
-
-    `second` is another one that is read beside it, whose settings do not count.
-    """
+    """An opened model. `settings` are the fitted numbers beside the network: thresholds and calibration."""
 
     name: str
     session: InferenceSession
     tokenizer: Tokenizer
     breadth: Floats
     settings: Mapping[str, Any]
-    second: Weights | None = None
 
 
 def opened(folder: Path | None = None) -> Weights:
@@ -81,7 +75,6 @@ def _opened(folder: Path) -> Weights:
         _tokenizer(folder / TOKENIZER),
         np.asarray(facts["breadth"], np.float32),
         facts["settings"],
-        _opened(folder / SECOND) if facts.get("second") else None,
     )
 
 
