@@ -142,3 +142,16 @@ def test_an_unsure_sentence_stands_in_where_nothing_else_counts() -> None:
     found = tolls(text, reading, spans[:1], aside=spans[1:]).killed
     assert found is not None
     assert found.count == Count(6, 6, 6)
+
+
+def test_nobody_is_only_where_words_deny() -> None:
+    assert killed("[No one was hurt|killed.none] when the grenade went off.") == Count(0, 0, 0)
+    assert killed("There are [dead|killed.none] and wounded at the scene.") is None
+    found = told("There are dead and [wounded|injured.none] at the scene.").injured
+    assert found is None or found.count != Count(0, 0, 0)
+
+
+def test_some_of_the_wounded_are_a_part_of_them() -> None:
+    found = told("[Twenty-three|injured] of the injured were still in hospital on Thursday.").injured
+    assert found is None or found.count.best != 23
+    assert killed("[One of the wounded|killed] died in the night.") == Count(1, 1, 1)

@@ -65,8 +65,9 @@ def people_of(text: str, reading: Reading, sentence: Span) -> list[People]:
             continue
         chances = reading.chances(span)
         role = max(TOLLS, key=lambda r: chances.get(r, 0.0))
-        if chances.get(role, 0.0) >= _LEAST:
-            held.append(People(role, span, count, min(chances[role], 1.0)))
+        told = _as_told(text, span, role)
+        if chances.get(role, 0.0) >= _LEAST and told is not None:
+            held.append(People(told, span, count, min(chances[role], 1.0)))
     kept: list[People] = []
     for people in sorted(held, key=lambda p: (-p.probability, p.span.start - p.span.end)):
         if not any(people.span.start < k.span.end and k.span.start < people.span.end for k in kept):
@@ -82,6 +83,28 @@ def _unreal(tokens: Sequence[Token], triggers: Sequence[Trigger]) -> list[int]:
     """Where words of effect end that tell of what did not happen ("a plot to assassinate the writer")."""
     c = clause(tokens, triggers, [])
     return [tokens[t.end - 1].end for t in triggers if t.form == "active" and mood(c, t) == "unreal"]
+
+
+_DENIES: Final = re.compile(
+    r"\b(?:no|not|none|nobody|never|without|nil|zero|neither|nor|nothing|un(?:hurt|injured|harmed|scathed|damaged)"
+    r"|safe\w*|escap\w+|empty|spared|surviv\w+|miss\w*)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_PARTITIVE: Final = re.compile(
+    r"[\w'’-]+(?:\s[\w'’-]+){0,3}?\sof\s(?:the|those|these|his|her|their|its)\s(?:[\w-]+\s)?"
+    r"(?:(?P<killed>dead|killed|slain|victims|casualties|fatalities)|(?P<injured>injured|wounded|hurt))\b",
+    re.IGNORECASE,
+)
+_AROUND: Final = 25
+
+
+def _as_told(text: str, span: Span, role: str) -> str | None:
+    """Return the role, that of a part where the words say "three of the wounded"; None where the reader takes
+    for nobody what no word denies."""
+    if role.endswith(".none"):
+        return role if _DENIES.search(text[max(0, span.start - _AROUND) : span.end]) else None
+    of = _PARTITIVE.match(text[span.start : span.end + _AROUND])
+    return f"{role}.part" if role in ("killed", "injured") and of and of[role] else role
 
 
 _OVERTAKEN: Final = re.compile(r"(?:\bnot|\brather than|\binstead of|\bfrom)\s+$", re.IGNORECASE)
