@@ -65,7 +65,7 @@ def test_a_crowd_of_reports_of_one_attack_is_one_and_costs_what_it_should() -> N
     assert len(together(small)) == 1
     assert len(together(large)) == 1
     # Each report is compared with so many others at most, however many there are.
-    assert len(judge(large, [])) <= 600 * 64
+    assert len(judge(large, [])) <= 600 * 32
     again = crowd(150)
     again.reverse()
     assert together(again) == together(small)

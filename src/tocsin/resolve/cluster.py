@@ -21,7 +21,7 @@ Pair = tuple[str, str]
 
 UNJUDGED: Final = 0.02
 THRESHOLD: Final = 0.5
-MOST: Final = 64
+MOST: Final = 32
 """With so many others a report is compared at most; where more are near, with those that agree best."""
 VETO: Final = 0.0
 """A machine's probability of exactly 0 says that it may not link the pair at all (two events of one text)."""
