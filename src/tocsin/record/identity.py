@@ -57,10 +57,15 @@ class Group:
         return self.every[0]
 
 
-def grouped(told: Iterable[Told], shown: Collection[str], held: Sequence[Judgement]) -> list[Group]:
-    """Return which of the reports `told` belong together in a view of `shown`, by the founders' arrival."""
+def grouped(
+    told: Iterable[Told], shown: Collection[str], held: Sequence[Judgement], compared: Mapping[str, int]
+) -> list[Group]:
+    """Return which of the reports `told` belong together in a view of `shown`, by the founders' arrival.
+
+    `held` is what holds among them, `compared` with how many others each was compared.
+    """
     ordered = sorted(told, key=lambda report: report.seq)
-    parts = cluster(sorted(shown), held)
+    parts = cluster(sorted(shown), held, compared=compared)
     label = {member: part[0] for part in parts for member in part}
     home = adopt(label, judged_ties(held) + succession_ties(ordered, label))
     every: dict[str, list[Told]] = defaultdict(list)
@@ -89,21 +94,22 @@ def adopt(home: Mapping[str, str], ties: Iterable[Tie]) -> dict[str, str]:
         near[tie.a].append((tie.strength, tie.b))
         near[tie.b].append((tie.strength, tie.a))
     found = dict(home)
+    # Of ties of one strength the report decides, not its cluster: that may be another tomorrow.
     reach = [
-        (-strength, other, home[report])
+        (-strength, other, report, home[report])
         for report in home
         for strength, other in near[report]
         if other not in home
     ]
     heapq.heapify(reach)
     while reach:
-        _, report, cluster = heapq.heappop(reach)
+        _, report, _, cluster = heapq.heappop(reach)
         if report in found:
             continue
         found[report] = cluster
         for strength, other in near[report]:
             if other not in found:
-                heapq.heappush(reach, (-strength, other, cluster))
+                heapq.heappush(reach, (-strength, other, report, cluster))
     return found
 
 

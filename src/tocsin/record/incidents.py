@@ -180,7 +180,7 @@ def _groups(
 ) -> Iterator[tuple[Group, dict[int, int]]]:
     coding = shown_by_name(connection, {told.name for told in past.told.values()}, as_of)
     shown = {past.told[seq].id for seq in coding}
-    for group in grouped(past.told.values(), shown, past.held):
+    for group in grouped(past.told.values(), shown, past.held, past.compared):
         yield group, coding
 
 

@@ -34,6 +34,7 @@ from tocsin.record.schema import (
 )
 from tocsin.record.shelving import shelve
 from tocsin.record.surroundings import Surroundings, everything, rows_in, surroundings
+from tocsin.record.vicinity import vicinity
 from tocsin.resolve import Mention, fuse
 
 RULES: Final = f"{__version__}/4"
@@ -54,7 +55,9 @@ def catch_up(connection: Connection, *, also: Iterable[int] = ()) -> None:
     changed |= set(also)
     moved = False
     if touched or changed:
-        found = surroundings(connection, touched | changed)
+        simple = not changed and marks["withdrawal"] == state.withdrawal
+        found = vicinity(connection, state, touched) if simple else None
+        found = found or surroundings(connection, touched | changed)
         moved = _settle(connection, found, changed, state.version + 1)
     connection.execute(update(view_state).values(marks | {"version": state.version + moved}))
 
@@ -130,7 +133,7 @@ def _seqs(connection: Connection, ids: set[str]) -> set[int]:
 def _settle(connection: Connection, found: Surroundings, changed: set[int], version: int) -> bool:
     """Write down what whole surroundings come to; return whether anything that a view shows is another."""
     shown = {found.told[seq].id for seq in found.coding}
-    groups = grouped(found.told.values(), shown, found.held)
+    groups = grouped(found.told.values(), shown, found.held, found.compared)
     v = view_reports.c
     old = {row.report: row for row in rows_in(connection, _HELD, v.report, found.told.keys())}
     recoded = _place(connection, found, groups, old)
@@ -222,7 +225,7 @@ def _parted(whole: Surroundings) -> Iterator[Surroundings]:
     parts: list[Surroundings] = []
     for members in by_home.values():
         if not parts or len(parts[-1].told) >= AT_ONCE:
-            parts.append(Surroundings())
+            parts.append(Surroundings(compared=whole.compared))
         for seq in members:
             parts[-1].told[seq] = whole.told[seq]
             part_of[seq] = len(parts) - 1

@@ -21,7 +21,7 @@ from tocsin.record.inserting import CHUNK
 from tocsin.record.judging import chosen
 from tocsin.record.schema import codings, documents, findings, judgements, reports, withdrawals
 from tocsin.record.visible import dismissed
-from tocsin.resolve import spanning
+from tocsin.resolve import partners, spanning
 
 Item = TypeVar("Item", int, str)
 
@@ -33,25 +33,36 @@ class Surroundings:
     told: dict[int, Told] = field(default_factory=dict)
     coding: dict[int, int] = field(default_factory=dict)
     held: list[Judgement] = field(default_factory=list)
+    compared: dict[str, int] = field(default_factory=dict)
+    """With how many others each was compared, here or elsewhere."""
+    home: dict[int, int] | None = None
+    """For each report the least one of all that are tied to it, where that is known before."""
 
     def components(self) -> dict[int, int]:
         """Return for each report the least one of all that are tied to it."""
-        parent = {seq: seq for seq in self.told}
-
-        def root(seq: int) -> int:
-            while parent[seq] != seq:
-                parent[seq] = parent[parent[seq]]
-                seq = parent[seq]
-            return seq
-
+        if self.home is not None:
+            return self.home
         first: dict[str, int] = {}
         seqs = {told.id: told.seq for told in self.told.values()}
         ties = [(told.seq, first.setdefault(told.name, told.seq)) for told in self.told.values()]
         ties += [(seqs[j.a], seqs[j.b]) for j in self.held if binds(j)]
-        for a, b in ties:
-            low, high = sorted((root(a), root(b)))
-            parent[high] = low
-        return {seq: root(seq) for seq in self.told}
+        return least_tied(self.told, ties)
+
+
+def least_tied(numbers: Iterable[int], ties: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """Return for each of `numbers` the least one that ties lead to, through others."""
+    parent = {number: number for number in numbers}
+
+    def root(number: int) -> int:
+        while parent[number] != number:
+            parent[number] = parent[parent[number]]
+            number = parent[number]
+        return number
+
+    for a, b in ties:
+        low, high = sorted((root(a), root(b)))
+        parent[high] = low
+    return {number: root(number) for number in parent}
 
 
 def binds(judgement: Judgement) -> bool:
@@ -66,34 +77,38 @@ def surroundings(connection: Connection, seqs: Collection[int]) -> Surroundings:
     `seqs` must hold both ends of each tie that is new, and all reports of each document that came or changed.
     """
     v = view_reports.c
-    told = {each.seq: each for each in map(_telling, rows_in(connection, _TELLING, reports.c.seq, seqs))}
+    told = {each.seq: each for each in map(telling, rows_in(connection, TELLING, reports.c.seq, seqs))}
     coding = shown_by_name(connection, {each.name for each in told.values()})
     homes = {row.component for row in rows_in(connection, _HOMES, v.report, seqs)}
     for row in rows_in(connection, _AT_HOME, v.component, homes):
         if row.seq not in told:
-            told[row.seq] = _telling(row)
+            told[row.seq] = telling(row)
             coding |= {} if row.coding is None else {row.seq: row.coding}
-    return Surroundings(told, coding, _held(connection, {each.id for each in told.values()}))
+    return Surroundings(told, coding, *_held(connection, {each.id for each in told.values()}))
 
 
 def everything(connection: Connection) -> Surroundings:
     """Return the surroundings of every report."""
-    told = {row.seq: _telling(row) for row in connection.execute(_TELLING).all()}
+    told = {row.seq: telling(row) for row in connection.execute(TELLING).all()}
     coding = shown_by_name(connection, {each.name for each in told.values()})
-    return Surroundings(told, coding, _chosen(connection.execute(_SAYING)))
+    held = holding_of(connection.execute(SAYING))
+    return Surroundings(told, coding, held, partners(held))
 
 
 def links(connection: Connection, reports: Collection[str]) -> list[Judgement]:
     """Return the judgements, without reasons, that hold `reports` together. See `Record.links`."""
-    return spanning(_held(connection, set(reports)))
+    return spanning(_held(connection, set(reports))[0])
 
 
-def _held(connection: Connection, ids: set[str]) -> list[Judgement]:
-    """Return the judgements that hold among the reports `ids`, without reasons."""
-    return _chosen(row for row in rows_in(connection, _SAYING, judgements.c.a, ids) if row.b in ids)
+def _held(connection: Connection, ids: set[str]) -> tuple[list[Judgement], dict[str, int]]:
+    """Return what holds among the reports `ids`, and with how many others each was compared."""
+    rows = [row for column in (_j.a, _j.b) for row in rows_in(connection, SAYING, column, ids)]
+    held = holding_of(rows)
+    return [j for j in held if j.a in ids and j.b in ids], partners(held)
 
 
-def _chosen(rows: Iterable[Row[Any]]) -> list[Judgement]:
+def holding_of(rows: Iterable[Row[Any]]) -> list[Judgement]:
+    """Return for each pair the judgement, without reasons, that holds; a row may be given twice."""
     return chosen(sorted(rows, key=itemgetter(0, 1)), _judgement)
 
 
@@ -102,7 +117,8 @@ def _judgement(row: Row[Any]) -> Judgement:
     return Judgement(a, b, verdict, probability, author, (), origin, made_at, note)
 
 
-def _telling(row: Row[Any]) -> Told:
+def telling(row: Row[Any]) -> Told:
+    """Return the report of a row of `TELLING`."""
     return Told(row.seq, row.id, row.name, row.anchor_start)
 
 
@@ -151,15 +167,15 @@ def _withdrawn() -> ColumnElement[bool]:
     return exists(select(withdrawals.c.document).where(withdrawals.c.document == documents.c.seq))
 
 
-_TELLING: Final[Select[Any]] = select(
+TELLING: Final[Select[Any]] = select(
     reports.c.seq, reports.c.id, documents.c.name, reports.c.anchor_start
 ).join(documents)  # fmt: skip
-_AT_HOME: Final = _TELLING.add_columns(view_reports.c.coding).join(
+_AT_HOME: Final = TELLING.add_columns(view_reports.c.coding).join(
     view_reports, view_reports.c.report == reports.c.seq
 )
 _HOMES: Final = select(view_reports.c.component).distinct()
 _j: Final = judgements.c
-_SAYING: Final = select(
+SAYING: Final = select(
     _j.said, _j.seq, _j.a, _j.b, _j.verdict, _j.probability, _j.author, _j.origin, _j.made_at, _j.note
 )
 """By what judgements are ordered, then their fields without the reasons, which decide nothing."""

@@ -11,7 +11,7 @@ from tocsin.resolve.candidates import (
     Catalogue,
     located,
 )
-from tocsin.resolve.cluster import MOST, cluster
+from tocsin.resolve.cluster import MOST, cluster, partners
 from tocsin.resolve.coordinating import coordinate, with_parts
 from tocsin.resolve.emptying import emptied
 from tocsin.resolve.fusing import fuse, history, incident_id
@@ -24,5 +24,6 @@ from tocsin.resolve.spanning import spanning
 __all__ = [
     "FAR_KM", "KM_PER_DEGREE", "LOOSE_GAP", "MOST", "RESOLVER", "SLACKS_KM", "UNPLACED_GAP", "WIDTHS",
     "Catalogue", "Mention", "Outline", "cluster", "coordinate", "emptied", "fuse", "history", "incident_id",
-    "independent", "judge", "located", "outline", "point", "similarity", "sketch", "spanning", "with_parts",
+    "independent", "judge", "located", "outline", "partners", "point", "similarity", "sketch", "spanning",
+    "with_parts",
 ]  # fmt: skip

@@ -3,8 +3,11 @@
 People decide first: their latest "same" on a pair must link it, their latest "different" may not be linked,
 not even through others. The rest is average linkage (Sokal and Michener 1958) over the machine's pair
 probabilities, where a pair that nobody judged counts as `UNJUDGED`, so that chains of weak links do not grow.
-In a crowd, where each report was compared with `MOST` others only, the mean is over as many as were.
-Ties are broken by the reports' ids.
+Of two reports in a crowd, which were compared with `MOST` others each, chance decided whether they met: where
+they did not, the pair counts nothing. Ties are broken by the reports' ids.
+
+Whether two clusters are linked goes by their own pairs alone. So a part of the reports that no link leads
+out of comes to the same by itself as among all (`record.vicinity` builds on this).
 """
 
 from __future__ import annotations
@@ -29,11 +32,10 @@ VETO: Final = 0.0
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Where linking stops, what an unjudged pair counts, and with how many a report is compared at most."""
+    """Where linking stops, and what an unjudged pair counts."""
 
     threshold: float
     unjudged: float
-    most: int | None = MOST
 
 
 def cluster(
@@ -42,24 +44,40 @@ def cluster(
     *,
     threshold: float = THRESHOLD,
     unjudged: float = UNJUDGED,
+    compared: Mapping[str, int] | None = None,
 ) -> list[tuple[str, ...]]:
     """Return the reports in clusters, each sorted, the clusters sorted; each report is in exactly one.
 
     Clusters are linked from a mean probability of `threshold` on, in which a pair that nobody judged counts
-    as `unjudged`.
+    as `unjudged`. `compared` says with how many others each report was compared; without it, that is counted
+    in `judgements`.
 
     Where decisions of people contradict one another through others (a = b, b = c, a ≠ c), "different" holds
     and of the "same" the later ones hold before the earlier. A person's "unsure" takes a decision back.
     """
     names = sorted(set(reports))
     known = set(names)
+    crowd = _crowd(partners(judgements) if compared is None else compared)
     held = _holding([j for j in judgements if j.a in known and j.b in known])
     human = {pair: j for pair, j in held.items() if j.origin == "human"}
     apart = {pair for pair, j in human.items() if j.verdict == "different"}
     groups = _must_link(names, [j for j in human.values() if j.verdict == "same"], apart)
     soft = {pair: j.probability for pair, j in held.items() if j.origin != "human"}
     vetoed = apart | {pair for pair, p in soft.items() if p <= VETO}
-    return _link(groups, soft, vetoed, Cut(threshold, unjudged))
+    return _link(groups, soft, vetoed, crowd, Cut(threshold, unjudged))
+
+
+def partners(judgements: Iterable[Judgement]) -> dict[str, int]:
+    """Return with how many others each report was compared."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for judgement in judgements:
+        found[judgement.a].add(judgement.b)
+        found[judgement.b].add(judgement.a)
+    return {name: len(others) for name, others in found.items()}
+
+
+def _crowd(compared: Mapping[str, int]) -> set[str]:
+    return {name for name, others in compared.items() if others >= MOST}
 
 
 def _holding(judgements: Iterable[Judgement]) -> dict[Pair, Judgement]:
@@ -94,7 +112,11 @@ def _must_link(names: Sequence[str], links: Iterable[Judgement], apart: set[Pair
 
 
 def _link(
-    groups: Sequence[tuple[str, ...]], soft: Mapping[Pair, float], vetoed: set[Pair], cut: Cut
+    groups: Sequence[tuple[str, ...]],
+    soft: Mapping[Pair, float],
+    vetoed: set[Pair],
+    crowd: set[str],
+    cut: Cut,
 ) -> list[tuple[str, ...]]:
     """Link `groups` further by machine pairs, one connected component of likely pairs at a time.
 
@@ -112,7 +134,7 @@ def _link(
     linked: list[tuple[str, ...]] = []
     for number, members in enumerate(components):
         parts = [groups[index] for index in members]
-        linked += parts if len(parts) == 1 else _average_linkage(parts, inside[number], vetoed, cut)
+        linked += parts if len(parts) == 1 else _average_linkage(parts, inside[number], vetoed, crowd, cut)
     return sorted(linked)
 
 
@@ -134,7 +156,7 @@ def _components(count: int, edges: Iterable[tuple[int, int]]) -> list[list[int]]
 
 
 def _average_linkage(
-    parts: list[tuple[str, ...]], soft: Mapping[Pair, float], vetoed: set[Pair], cut: Cut
+    parts: list[tuple[str, ...]], soft: Mapping[Pair, float], vetoed: set[Pair], crowd: set[str], cut: Cut
 ) -> list[tuple[str, ...]]:
     """Merge the two parts of the highest mean while it reaches the threshold; ties by first reports.
 
@@ -142,9 +164,9 @@ def _average_linkage(
     number of judgements, not by the square of the reports.
     """
     where = {name: index for index, part in enumerate(parts) for name in part}
-    linkage = Linkage([len(part) for part in parts], cut)
+    linkage = Linkage([len(part) for part in parts], cut, [len(crowd.intersection(part)) for part in parts])
     for (a, b), p in sorted(soft.items()):
-        linkage.tie(where[a], where[b], p)
+        linkage.tie(where[a], where[b], p, crowded=a in crowd and b in crowd)
     for a, b in vetoed:
         if a in where and b in where:
             linkage.bar(where[a], where[b])
@@ -154,26 +176,22 @@ def _average_linkage(
 class Linkage:
     """Average linkage of numbered parts: sizes, sums towards neighbours, and whom each may not join."""
 
-    def __init__(self, sizes: Sequence[int], cut: Cut) -> None:
-        """Begin with parts of these sizes, each by itself."""
+    def __init__(self, sizes: Sequence[int], cut: Cut, crowded: Sequence[int] = ()) -> None:
+        """Begin with parts of these sizes, each by itself; `crowded` says how many of each are in a crowd."""
         self._cut = cut
         self._members: list[list[int]] = [[number] for number in range(len(sizes))]
         self._size = list(sizes)
-        self._whole = sum(sizes)
+        self._crowded = list(crowded) or [0] * len(sizes)
         self._sums: list[dict[int, tuple[float, int]]] = [{} for _ in sizes]
         self._barred: list[set[int]] = [set() for _ in sizes]
-        self._degree = [0] * len(sizes)
-        self._crowded = [0] * len(sizes)
         self._turn = [0] * len(sizes)
         self._heap: list[tuple[float, int, int, int, int]] = []
 
-    def tie(self, i: int, j: int, p: float) -> None:
-        """Take in the probability of one pair of reports of two parts."""
+    def tie(self, i: int, j: int, p: float, *, crowded: bool = False) -> None:
+        """Take in the probability of one pair of reports of two parts; `crowded`: both are in a crowd."""
         if i != j:
-            for one, other in ((i, j), (j, i)):
-                self._degree[one] += 1
-                total, count = self._sums[one].get(other, (0.0, 0))
-                self._sums[one][other] = total + p - self._cut.unjudged, count + 1
+            total, met = self._sums[i].get(j, (0.0, 0))
+            self._sums[i][j] = self._sums[j][i] = total + p - self._cut.unjudged, met + crowded
 
     def bar(self, i: int, j: int) -> None:
         """Never put these two together."""
@@ -182,9 +200,6 @@ class Linkage:
 
     def run(self) -> list[list[int]]:
         """Merge as long as there is anything to merge; return the numbers of each cluster."""
-        if self._cut.most is not None:
-            full = [degree >= self._cut.most * n for degree, n in zip(self._degree, self._size, strict=True)]
-            self._crowded = [n if is_full else 0 for n, is_full in zip(self._size, full, strict=True)]
         for i, sums in enumerate(self._sums):
             for j in sums:
                 if i < j:
@@ -197,23 +212,12 @@ class Linkage:
 
     def _offer(self, i: int, j: int) -> None:
         i, j = min(i, j), max(i, j)
-        total, count = self._sums[i][j]
-        mean = self._cut.unjudged + total / max(count, self._compared(i, j))
+        total, met = self._sums[i][j]
+        apart = self._size[i] * self._size[j] - self._crowded[i] * self._crowded[j]
+        mean = self._cut.unjudged + total / (apart + met)
         if mean >= self._cut.threshold and j not in self._barred[i]:
             # Rounded, so that the order in which numbers were added decides nothing.
             heappush(self._heap, (-round(mean, 9), i, j, self._turn[i], self._turn[j]))
-
-    def _compared(self, i: int, j: int) -> float:
-        """How many pairs of two clusters were compared, as far as can be told: all, or in a crowd a sample.
-
-        A report is in a crowd where it was judged with as many as are compared at most; of two such, chance
-        decided whether they met.
-        """
-        a, b = self._size[i], self._size[j]
-        if not self._crowded[i] or not self._crowded[j] or self._cut.most is None:
-            return a * b
-        met = min(1.0, self._cut.most / self._whole)
-        return a * b * (1.0 - (self._crowded[i] / a) * (self._crowded[j] / b) * (1.0 - met))
 
     def _merge(self, keep: int, gone: int) -> None:
         self._members[keep] += self._members[gone]
@@ -227,10 +231,10 @@ class Linkage:
             self.bar(keep, other)
         self._sums[keep].pop(gone, None)
         self._sums[gone].pop(keep, None)
-        for other, (total, count) in self._sums[gone].items():
+        for other, (total, met) in self._sums[gone].items():
             self._sums[other].pop(gone)
-            held, counted = self._sums[keep].get(other, (0.0, 0))
-            self._sums[keep][other] = self._sums[other][keep] = held + total, counted + count
+            held, before = self._sums[keep].get(other, (0.0, 0))
+            self._sums[keep][other] = self._sums[other][keep] = held + total, before + met
         for other in self._sums[keep]:
             self._offer(keep, other)
 

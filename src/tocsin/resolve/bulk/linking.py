@@ -142,7 +142,7 @@ def _divide(
 
     members = np.flatnonzero(hard[label])
     place = {item: number for number, item in enumerate(members.tolist())}
-    linkage = Linkage([1] * len(members), Cut(THRESHOLD, UNJUDGED, None))
+    linkage = Linkage([1] * len(members), Cut(THRESHOLD, UNJUDGED))
     for i, j, q in zip(*(part.tolist() for part in edges), strict=True):
         linkage.tie(place[i], place[j], q)
     for i, j in zip(vetoes[0].tolist(), vetoes[1].tolist(), strict=True):
