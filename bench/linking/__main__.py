@@ -6,6 +6,7 @@
     python -m bench.linking --parts [--json FILE]                     links between parts of one attack
     python -m bench.linking --generated 1000000 [--json FILE]         an archive from scratch
     python -m bench.linking --arriving 100000 [--json FILE]         one new report into a record of so many
+    python -m bench.linking --dense 2500 [--json FILE]            reports of one month, each judged on arrival
 
 The exit status is 2 where a file cannot be read or has nothing to score.
 """
@@ -35,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     what.add_argument("--parts", action="store_true", help="coordinated attacks, written, and the demo's")
     what.add_argument("--generated", type=int, metavar="N", help="so many made-up reports")
     what.add_argument("--arriving", type=int, metavar="N", help="a record of so many reports")
+    what.add_argument("--dense", type=int, metavar="N", help="so many reports of one month")
     parser.add_argument("--year", metavar="YEAR", help="only the articles of events of this year")
     parser.add_argument("--svg", type=Path, metavar="FILE", help="write the reliability diagram")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures as JSON")
@@ -76,9 +78,9 @@ def _figures(options: argparse.Namespace) -> dict[str, Any]:
         from bench.linking.generated import measure as of_archive
 
         return of_archive(options.generated)
-    from bench.linking.arriving import measure as of_arrival
+    from bench.linking import arriving
 
-    return of_arrival(options.arriving)
+    return arriving.measure_dense(options.dense) if options.dense else arriving.measure(options.arriving)
 
 
 def _table(figures: dict[str, Any], before: str = "") -> list[str]:

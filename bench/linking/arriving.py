@@ -1,6 +1,7 @@
 """One new report into a record: stored, judged against what is near, the view caught up, with the real store.
 
-The reports that are there already are stored with their statements and count as judged.
+The reports that are there already are stored with their statements and count as judged; in a dense record
+each was judged when it came.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any, Final
 import numpy as np
 
 from bench.linking.generated import archive
+from bench.linking.scoring import score
 from tocsin.model import Coding, Document, Report, Span, Statement
 from tocsin.record import Entry, Judging, Record
 from tocsin.resolve import RESOLVER, bulk, judge
@@ -24,6 +26,7 @@ NEW: Final = 500
 WARM: Final = 20
 """So many come first and are not counted: a desk that watches is at work already."""
 BATCH: Final = 2000
+MONTH: Final = 30
 START: Final = datetime(2012, 5, 1, tzinfo=UTC)
 
 
@@ -63,6 +66,32 @@ def entries(n: int) -> Iterator[Entry]:
     columns, _ = archive(n)
     for i in range(n):
         yield _entry(columns, i)
+
+
+def measure_dense(n: int) -> dict[str, Any]:
+    """Return what each of `n` reports of a month costs where every one was judged when it came, by fifths.
+
+    All are worded alike, so that likely pairs chain from one attack to the next.
+    """
+    columns, event = archive(n, days=MONTH)
+    took, number = [], {}
+    with tempfile.TemporaryDirectory() as folder, Record.open(Path(folder) / "record.sqlite") as record:
+        for i in range(n):
+            entry = _entry(columns, i)
+            number[_report(entry)] = i
+            took.append(_arrive(record, entry))
+        found = [tuple(number[report] for report in incident.reports) for incident in record.incidents()]
+    wall = np.array_split(np.array(took)[:, 0] * 1000, 5)
+    parts = {
+        f"fifth {i}": {"p50": float(np.percentile(part, 50)), "p99": float(np.percentile(part, 99))}
+        for i, part in enumerate(wall, 1)
+    }
+    return {"wall_ms": parts} | score(found, event.tolist())
+
+
+def _report(entry: Entry) -> str:
+    assert entry.coding is not None
+    return entry.coding.reports[0].id
 
 
 def _entry(columns: bulk.Columns, i: int) -> Entry:

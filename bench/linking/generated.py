@@ -20,15 +20,15 @@ TOLD: Final = 3.3
 """Reports of one attack, in the mean."""
 
 
-def archive(n: int, seed: int = 1) -> tuple[bulk.Columns, Any]:
-    """Return `n` reports and the attack that each tells of."""
+def archive(n: int, seed: int = 1, days: int = DAYS) -> tuple[bulk.Columns, Any]:
+    """Return `n` reports of so many days, and the attack that each tells of."""
     chance = np.random.default_rng(seed)
     events = int(n / TOLD) + 1
     country = np.sort(chance.integers(0, COUNTRIES, TOWNS))
     centre = np.stack([chance.uniform(-35, 55, COUNTRIES), chance.uniform(-170, 170, COUNTRIES)], 1)[country]
     spot = centre + chance.normal(0, 2.5, (TOWNS, 2))
     where = chance.choice(TOWNS, events, p=_zipf(TOWNS))
-    day, kind = chance.integers(0, DAYS, events), chance.integers(0, len(bulk.KINDS), events)
+    day, kind = chance.integers(0, days, events), chance.integers(0, len(bulk.KINDS), events)
     toll = np.floor(chance.pareto(1.3, events) * 2).astype(np.int64)
     event = np.sort(chance.integers(0, events, n))
     towns = where[event]

@@ -37,7 +37,7 @@ from tocsin.record.surroundings import Surroundings, everything, rows_in, surrou
 from tocsin.record.vicinity import vicinity
 from tocsin.resolve import Mention, fuse
 
-RULES: Final = f"{__version__}/4"
+RULES: Final = f"{__version__}/5"
 """Which rules made the view; another one makes it anew. The number grows with each change of the rules."""
 AT_ONCE: Final = 2000
 """How many reports are held in memory at once where the whole view is made."""
