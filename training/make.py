@@ -48,8 +48,9 @@ _LARGE: Final = Settings(
     seed=1, epochs=4, rate=6e-5, head_rate=5e-4, frozen=3, empty=0.35, any_mention=0.5, masked=0.08
 )
 LARGE: Final = (_LARGE, replace(_LARGE, seed=2, epochs=3, rate=4e-5))
-"""One fit after the other: the second goes on from the first, the rate risen again, as the heads for whole texts
-were still learning at its end. Embeddings and the two lowest layers stay as they are: a step costs a tenth less."""
+"""One fit after the other: the second goes on from the first, the rate risen again, as the heads for whole
+texts were still learning at its end. Embeddings and the two lowest layers stay as they are: a step costs a
+tenth less."""
 ROUNDUPS: Final = 180
 """Texts on several attacks, made of the dispatches by variation."""
 HEADS: Final = 1
