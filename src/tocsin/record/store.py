@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -17,6 +18,9 @@ from tocsin.record.faults import told
 
 WRITE_LOCK = 0x544F4353
 """Key of the PostgreSQL advisory lock that every writer holds until it commits."""
+
+CACHE_KIB: Final = 65_536
+"""Pages of a file that a connection keeps at most: the upper levels of all indexes of a million reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,7 @@ def _speak_sqlite(engine: Engine) -> None:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA secure_delete = ON")
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
