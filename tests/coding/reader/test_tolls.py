@@ -53,6 +53,21 @@ def told(source: str) -> Tolls:
     return tolls(*marked(source))
 
 
+def test_a_list_that_spells_out_its_first_number_is_not_added() -> None:
+    told_ = "Gunmen killed [three reporters|killed], [two Poles|killed] and [a Dane|killed]."
+    assert killed(told_) == Count(3, 3, 3)
+    told_ = "Gunmen killed [three men|killed], [two women|killed] and [a child|killed]."
+    assert killed(told_) == Count(6, 6, 6)
+
+
+def test_a_list_that_begins_with_those_told_before_counts_them() -> None:
+    told_ = (
+        "The murder of [the six nuns|killed] was condemned. "
+        "[The six nuns|killed] and [two others|killed] were found on Thursday."
+    )
+    assert killed(told_) == Count(8, 8, 8)
+
+
 def test_victims_that_one_sentence_lists_are_added() -> None:
     assert killed(
         "A bomb killed [six clergymen|killed], [a maid|killed] and [her daughter|killed]."

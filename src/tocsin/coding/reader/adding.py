@@ -10,6 +10,7 @@ from typing import Final
 from tocsin.coding.reader.people import Counted, People
 from tocsin.coding.tokens import listed, tokenize
 from tocsin.coding.tolls.shapes import added, size
+from tocsin.coding.tolls.words import apart
 from tocsin.model import Count, Span
 
 _AND: Final = listed("and plus along together with as well")
@@ -87,7 +88,20 @@ def groups(text: str, found: Sequence[People]) -> list[list[People]]:
             lists[-1].append(mention)
         else:
             lists.append([mention])
-    return [listed_ for group in lists if len(listed_ := _to_last_and(text, group)) > 1]
+    whole = [_to_last_and(text, group) for group in lists]
+    return [group for group in whole if len(group) > 1 and not _spelt(text, group)]
+
+
+def _spelt(text: str, group: Sequence[People]) -> bool:
+    """Say whether a list spells out the number that it begins with ("three reporters, two Poles and a Dane").
+
+    Not where who is listed cannot be of those ("three men, two women and a child" are six).
+    """
+    whole, *those = group
+    adds_up = len(those) > 1 and whole.count.best == sum(size(m.count) for m in those)
+    heads = [{t.low for t in tokenize(text, m.span)} for m in group]
+    others = set().union(*heads[1:])
+    return adds_up and not any(apart(one, other) for one in heads[0] for other in others)
 
 
 def _to_last_and(text: str, group: Sequence[People]) -> list[People]:

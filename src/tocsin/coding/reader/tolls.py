@@ -15,6 +15,7 @@ from tocsin.coding.reader.adding import groups, included, joined, summed, total,
 from tocsin.coding.reader.people import TOLLS, Counted, People, of_role, people_of
 from tocsin.coding.reader.ranges import others, widened
 from tocsin.coding.reader.reading import Reading
+from tocsin.coding.tokens import tokenize
 from tocsin.coding.tolls import Toll, find_tolls, settle
 from tocsin.coding.tolls.shapes import less, size
 from tocsin.coding.tolls.trust import tier
@@ -134,8 +135,14 @@ def _fuller(text: str, worded: Counted | None, marked: Counted | None) -> Counte
     several = len(marked.grounds) > 1
     if how in ("inferred", "first") or (how == "single" and several and worded.count.best in (None, 1)):
         return marked
-    same = several and any(m.span.meets(first.span) for m in marked.grounds)
+    same = several and any(m.span.meets(first.span) or _told_again(text, m, first) for m in marked.grounds)
     return marked if same and all(joined(text, *pair) for pair in pairwise(marked.grounds)) else worded
+
+
+def _told_again(text: str, one: People, other: People) -> bool:
+    """Say whether two mentions count as many of one kind ("six nuns", then "the six nuns and two more")."""
+    heads = [[t.low for t in tokenize(text, each.span) if t.is_word][-1:] for each in (one, other)]
+    return one.count == other.count and size(one.count) > 1 and bool(heads[0]) and heads[0] == heads[1]
 
 
 def _victims(text: str, found: Sequence[People]) -> list[Counted]:

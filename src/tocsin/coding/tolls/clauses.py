@@ -103,7 +103,7 @@ def chain_right(c: Clause, m: int, *, headline: bool = False) -> tuple[int, ...]
         if join == "and" or headline:
             sure = len(chain)
     first = c.mentions[m]
-    spelt = sure > 2 and _joined(c, first, c.mentions[m + 1]) == "," and _adds_up(c, first, chain[1:sure])
+    spelt = sure > 2 and _joined(c, first, c.mentions[m + 1]) == "," and _spelt(c, first, chain[1:sure])
     return (m,) if spelt else tuple(chain[:sure])
 
 
@@ -124,7 +124,7 @@ def chain_left(c: Clause, m: int, owned: frozenset[int], *, headline: bool = Fal
             break
         if not join or (len(chain) == 1 and join != "and" and not headline) or right.of:
             break
-        if _apposed(left, join) or (join == "," and _adds_up(c, left, chain)):
+        if _apposed(left, join) or (join == "," and _spelt(c, left, chain)):
             return (chain[0] - 1,)
         if chain[0] - 1 in owned or _ends_object_chain(c, chain[0] - 1, owned):
             break
@@ -138,11 +138,18 @@ def _set_off(c: Clause, left: Mention, right: Mention) -> bool:
     return joined and at(c.tokens, left.first - 1) == "and"
 
 
-def _adds_up(c: Clause, whole: Mention, chain: Sequence[int]) -> bool:
-    """Say whether a list spells out the number before it ("two men, a father and his son,")."""
-    return whole.count.best is not None and whole.count.best == sum(
-        c.mentions[m].count.low or 0 for m in chain
-    )
+def _spelt(c: Clause, whole: Mention, chain: Sequence[int]) -> bool:
+    """Say whether a list spells out the number before it ("two men, a father and his son,").
+
+    Not where who is listed cannot be of those ("three men, two women and a child" are six).
+    """
+    those = [c.mentions[m] for m in chain]
+    adds_up = whole.count.best is not None and whole.count.best == sum(m.count.low or 0 for m in those)
+    return adds_up and not any(words.apart(_noun(c, whole), _noun(c, m)) for m in those)
+
+
+def _noun(c: Clause, mention: Mention) -> str:
+    return "" if mention.noun is None else c.tokens[mention.noun].low
 
 
 def _ends_object_chain(c: Clause, m: int, owned: frozenset[int]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from tocsin.coding.tokens import listed
@@ -48,6 +49,31 @@ _IRREGULAR: Final = {
     "child": "children", "schoolchild": "schoolchildren", "wife": "wives", "passer-by": "passers-by",
     "passerby": "passersby", "housewife": "housewives",
 }  # fmt: skip
+
+
+_KINDS: Final = (
+    (
+        listed("man men gentleman gentlemen"),
+        listed("woman women lady ladies"),
+        listed("child children baby babies infant infants toddler toddlers minor minors boy boys girl girls"),
+    ),
+    (
+        listed("soldier soldiers serviceman servicemen trooper troopers"),
+        listed("policeman policemen policewoman policewomen constable constables police"),
+        listed("civilian civilians villager villagers passer-by passers-by bystander bystanders"),
+    ),
+    (listed("boy boys"), listed("girl girls")),
+)
+
+
+def apart(one: str, other: str) -> bool:
+    """Say whether two nouns name people of whom none is both ("men" and "women", not "men" and "sons")."""
+
+    def kind(kinds: Sequence[frozenset[str]], word: str) -> int | None:
+        return next((n for n, words in enumerate(kinds) if word in words), None)
+
+    pairs = [(kind(kinds, one), kind(kinds, other)) for kinds in _KINDS]
+    return any(a is not None and b is not None and a != b for a, b in pairs)
 
 
 def plural(noun: str) -> str:
