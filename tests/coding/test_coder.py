@@ -42,9 +42,14 @@ def test_a_name_in_brackets_tells_of_no_attack() -> None:
     assert all("Wire Service" not in (s.quote or "") for s in report.statements)
 
 
-def test_a_press_review_has_no_event_of_its_own() -> None:
+def test_a_press_review_has_no_event_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     told = f"The dailies of Lagos have one subject. {ATTACK} A columnist asks who guarded the gate."
     assert code(Document("d", told, "Nine killed at mosque", PUBLISHED)).reports
+
+    def unread(*_: object) -> None:
+        pytest.fail("its title says enough")
+
+    monkeypatch.setattr("tocsin.coding.coder.read", unread)
     reviewed = code(Document("d", told, "Press review: after the mosque", PUBLISHED))
     assert not reviewed.reports
     assert reviewed.reason == "review"
