@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import pickle
+import subprocess
+import sys
 from datetime import UTC, datetime
 
 import pytest
@@ -91,6 +94,23 @@ def test_ordinary_news_stops_at_the_gate() -> None:
 def test_the_same_document_gives_the_same_coding() -> None:
     document = Document("d", ATTACK, "Nine killed at mosque", PUBLISHED)
     assert Coder().code(document) == code(document)
+
+
+def test_every_process_gives_the_same_reason() -> None:
+    asked = (
+        "from tocsin.coding.events import tellings; from tocsin.coding.sentences import sentences; "
+        "from tocsin.coding.silence import left_out; "
+        "text = 'A court heard on Monday that a drill in which a bomb exploded killed ten people.'; "
+        "print(*left_out('Court hears of the bomb drill', tellings(text, sentences(text), None)))"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", asked], capture_output=True, text=True, check=True, timeout=60,
+            env={**os.environ, "PYTHONHASHSEED": str(seed)},
+        ).stdout.strip()
+        for seed in range(1, 5)
+    }  # fmt: skip
+    assert told == {"court"}
 
 
 def test_a_coder_travels_to_another_process() -> None:
