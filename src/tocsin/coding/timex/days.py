@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import wraps
 from typing import Final, Literal
 
+from tocsin.coding.calendars import gregorian
 from tocsin.model import DateRange
 
 MentionKind = Literal["exact", "approximate", "range", "unresolved"]
@@ -67,18 +68,10 @@ def weekday_number(word: str) -> int:
     return next(n for n, name in enumerate(_DAYS) if name.startswith(word.lower()[:3]))
 
 
-def made_day(year: int, month: int, day: int) -> date | None:
-    """Return the day, None where the calendar has none such."""
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
 def nearest_past(month: int, day: int, today: date) -> date | None:
     """Return the latest such day not after tomorrow: the day of writing may lie a zone ahead."""
     for year in range(today.year + 1, today.year - 8, -1):
-        made = made_day(year, month, day)
+        made = gregorian(year, month, day)
         if made is not None and made <= today + timedelta(days=1):
             return made
     return None

@@ -10,6 +10,7 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
+from tocsin.coding.calendars import gregorian
 from tocsin.coding.timex.days import (
     DAY,
     ORDINALS,
@@ -21,7 +22,6 @@ from tocsin.coding.timex.days import (
     days,
     exact,
     latest_weekday,
-    made_day,
     month_number,
     month_range,
     nearest_past,
@@ -50,7 +50,7 @@ def _calendar_day(match: re.Match[str], day: str, today: date | None) -> date | 
     month = month_number(match["month"])
     year = _year(match)
     if year is not None:
-        return made_day(year, month, int(match[day]))
+        return gregorian(year, month, int(match[day]))
     return nearest_past(month, int(match[day]), today) if today else None
 
 
@@ -70,7 +70,7 @@ def read_spelled(match: re.Match[str], today: date | None) -> Found:
     year = _year(match)
     if year is None and today is None:
         return UNKNOWN, "unresolved"
-    made = made_day(year, month, day) if year else nearest_past(month, day, today) if today else None
+    made = gregorian(year, month, day) if year else nearest_past(month, day, today) if today else None
     return exact(made)
 
 
@@ -98,7 +98,7 @@ def read_days(match: re.Match[str], today: date | None) -> Found:
 
 def read_iso(match: re.Match[str], _: date | None) -> Found:
     """Read "2016-07-14"."""
-    return exact(made_day(int(match["year"]), int(match["month"]), int(match["day"])))
+    return exact(gregorian(int(match["year"]), int(match["month"]), int(match["day"])))
 
 
 def read_month(match: re.Match[str], today: date | None) -> Found:
