@@ -81,3 +81,8 @@ class GroundsError(UserError):
 
 class InternalError(TocsinError):
     """A fault of ours."""
+
+
+def first_line(error: BaseException) -> str:
+    """Return the first line of what an error says; its kind where that is empty."""
+    return (str(error).splitlines() or [""])[0] or type(error).__name__
