@@ -19,10 +19,11 @@ import uvicorn
 from bench.sharing.objects import batches
 from tocsin.desk import Desk
 from tocsin.release import Agreement, Marking, Partner
+from tocsin.share.collections import make_collection
 from tocsin.share.intake import stix_news
 from tocsin.share.node import open_node
 from tocsin.share.sharing import Sharing
-from tocsin.share.taxii import MEDIA, make_collection
+from tocsin.share.taxii import MEDIA
 from tocsin.web.app import create_app
 from tocsin.web.serving import at_rest
 from tocsin.web.taxii import mount

@@ -8,7 +8,7 @@ TocsinError
 │   ├── MissingExtraError       an optional part is not installed; carries the install command
 │   ├── FetchError              an address did not answer with what was asked; later it may
 │   ├── RefusedAddressError     an address that the desk does not fetch (private, not http, too many hops)
-│   ├── WeightsError            the reader's weights are missing or are not the ones that were shipped
+│   ├── WeightsError            fitted weights are missing or are not the ones that were shipped
 │   ├── GroundsError            the record does not carry the figure asked for; says what is missing
 │   └── NotFoundError           no such incident, report, document, statement, source or definition
 └── InternalError          exit status 1: ours
@@ -68,7 +68,7 @@ class RefusedAddressError(UserError):
 
 
 class WeightsError(UserError):
-    """The reader's weights are missing, altered, or made for another version; install or build them again."""
+    """Fitted weights are missing, altered, or made for another version; install or build them again."""
 
 
 class NotFoundError(UserError):
@@ -81,3 +81,8 @@ class GroundsError(UserError):
 
 class InternalError(TocsinError):
     """A fault of ours."""
+
+
+def first_line(error: BaseException) -> str:
+    """Return the first line of what an error says; its kind where that is empty."""
+    return (str(error).splitlines() or [""])[0] or type(error).__name__

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import pickle
+import subprocess
+import sys
 from datetime import UTC, datetime
 
 import pytest
@@ -42,9 +45,14 @@ def test_a_name_in_brackets_tells_of_no_attack() -> None:
     assert all("Wire Service" not in (s.quote or "") for s in report.statements)
 
 
-def test_a_press_review_has_no_event_of_its_own() -> None:
+def test_a_press_review_has_no_event_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     told = f"The dailies of Lagos have one subject. {ATTACK} A columnist asks who guarded the gate."
     assert code(Document("d", told, "Nine killed at mosque", PUBLISHED)).reports
+
+    def unread(*_: object) -> None:
+        pytest.fail("its title says enough")
+
+    monkeypatch.setattr("tocsin.coding.coder.read", unread)
     reviewed = code(Document("d", told, "Press review: after the mosque", PUBLISHED))
     assert not reviewed.reports
     assert reviewed.reason == "review"
@@ -86,6 +94,23 @@ def test_ordinary_news_stops_at_the_gate() -> None:
 def test_the_same_document_gives_the_same_coding() -> None:
     document = Document("d", ATTACK, "Nine killed at mosque", PUBLISHED)
     assert Coder().code(document) == code(document)
+
+
+def test_every_process_gives_the_same_reason() -> None:
+    asked = (
+        "from tocsin.coding.events import tellings; from tocsin.coding.sentences import sentences; "
+        "from tocsin.coding.silence import left_out; "
+        "text = 'A court heard on Monday that a drill in which a bomb exploded killed ten people.'; "
+        "print(*left_out('Court hears of the bomb drill', tellings(text, sentences(text), None)))"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", asked], capture_output=True, text=True, check=True, timeout=60,
+            env={**os.environ, "PYTHONHASHSEED": str(seed)},
+        ).stdout.strip()
+        for seed in range(1, 5)
+    }  # fmt: skip
+    assert told == {"court"}
 
 
 def test_a_coder_travels_to_another_process() -> None:

@@ -83,6 +83,8 @@ def of_event(
         ("It struck in October.", "in October", "2015-10-01", "2015-10-31"),
         ("It struck in 1988.", "1988", "1988-01-01", "1988-12-31"),
         ("It struck five years ago.", "five years ago", "2011-01-01", "2011-12-31"),
+        ("It struck two decades ago.", "two decades ago", "1996-01-01", "1996-12-31"),
+        ("Nobody lived there 300 decades ago.", "300 decades ago", "0001-01-01", "0001-12-31"),
         ("A CITY, 19 APR 89 (AGENCY) -- It struck.", "19 APR 89", "1989-04-19", "1989-04-19"),
     ],
 )

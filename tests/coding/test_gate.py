@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tocsin.coding import gate
-from tocsin.errors import InternalError
+from tocsin.errors import WeightsError
 
 from .gate_texts import ITEMS, ORDINARY, SENTENCES
 
@@ -111,21 +111,21 @@ def test_weights_load_as_they_were_written(copy: Path) -> None:
 def test_altered_weights_are_refused(copy: Path) -> None:
     path = copy / gate.NAME
     path.write_bytes(path.read_bytes().replace(b"\t", b" ", 1))
-    with pytest.raises(InternalError) as caught:
+    with pytest.raises(WeightsError) as caught:
         gate.load(copy)
     message = str(caught.value)
     assert str(path) in message
-    assert f"expected {expected(copy)}" in message
+    assert f"expected sha256 {expected(copy)}" in message
     assert "\n" not in message
 
 
 def test_missing_weights_are_named(copy: Path) -> None:
     (copy / gate.NAME).unlink()
-    with pytest.raises(InternalError) as caught:
+    with pytest.raises(WeightsError) as caught:
         gate.load(copy)
     message = str(caught.value)
     assert str(copy / gate.NAME) in message
-    assert f"expected sha256 {expected(copy)}" in message
+    assert f"expected a file with sha256 {expected(copy)}" in message
     assert "\n" not in message
 
 
@@ -135,7 +135,7 @@ def test_a_manifest_that_cannot_be_read_is_named(copy: Path, manifest: str | Non
     path.unlink()
     if manifest is not None:
         path.write_text(manifest, encoding="utf-8")
-    with pytest.raises(InternalError) as caught:
+    with pytest.raises(WeightsError) as caught:
         gate.load(copy)
     assert str(path) in str(caught.value)
     assert "\n" not in str(caught.value)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tocsin.errors import InputError
+from tocsin.errors import WeightsError
 from tocsin.model import Span
 from tocsin.places import Gazetteer, readings, resolve, resolve_spans, weighed
 from tocsin.places.data import FOLDER
@@ -27,7 +27,7 @@ def test_the_shipped_weights_are_those_of_this_version() -> None:
 def test_unfit_weights_are_one_clear_line(tmp_path: Path, text: str) -> None:
     path = tmp_path / NAME
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(InputError, match="ranking") as caught:
+    with pytest.raises(WeightsError, match="ranking") as caught:
         read(path)
     assert "\n" not in str(caught.value)
 
@@ -36,7 +36,7 @@ def test_weights_of_another_version_are_refused(tmp_path: Path) -> None:
     stored = json.loads((FOLDER / NAME).read_text(encoding="utf-8"))
     stored["weights"]["luck"] = 1.0
     (tmp_path / NAME).write_text(json.dumps(stored), encoding="utf-8")
-    with pytest.raises(InputError, match="another version"):
+    with pytest.raises(WeightsError, match="another version"):
         read(tmp_path / NAME)
 
 

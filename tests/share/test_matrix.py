@@ -25,7 +25,8 @@ from tocsin.share.paging import released_page
 from tocsin.share.publish import INCIDENTS, publish
 from tocsin.share.sharing import Caller, Sharing
 from tocsin.share.stix_names import stix_id
-from tocsin.share.taxii import RefusedError, Taxii
+from tocsin.share.taxii import Taxii
+from tocsin.share.taxii_asking import RefusedError
 
 REPORTS = 90
 MANY = 12

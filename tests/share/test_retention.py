@@ -16,10 +16,11 @@ from tests.share.test_federation import desk_of
 from tests.share.test_taxii import stix
 from tocsin.cli import app
 from tocsin.record import Filter, now
+from tocsin.share.collections import make_collection
 from tocsin.share.publish import INCIDENTS, publish
 from tocsin.share.retention import Emptied, expire
 from tocsin.share.sharing import Sharing
-from tocsin.share.taxii import Taxii, make_collection
+from tocsin.share.taxii import Taxii
 
 DAYS = 3
 LATER = timedelta(days=DAYS + 2)

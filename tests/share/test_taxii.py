@@ -16,10 +16,11 @@ import taxii2client.v21 as t21
 from tests.share.making import OPEN, SECRET, befriend, entry, new_desk, sharing_of
 from tests.share.serving import served
 from tocsin.record import now
+from tocsin.share.collections import make_collection
 from tocsin.share.publish import INCIDENTS
 from tocsin.share.sharing import Sharing
 from tocsin.share.stix_names import TLP_MARKING
-from tocsin.share.taxii import MEDIA, make_collection
+from tocsin.share.taxii import MEDIA
 
 GREEN = TLP_MARKING["GREEN"]
 

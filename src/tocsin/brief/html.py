@@ -16,7 +16,7 @@ from tocsin.brief.outgoing import released
 from tocsin.brief.steps import chart
 from tocsin.language import Words, _, spoken
 from tocsin.model import Evidence, Incident
-from tocsin.release.inert import plain
+from tocsin.release.templates import environment
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -68,26 +68,9 @@ def _style() -> str:
 
 @lru_cache(maxsize=16)
 def _environment(lang: Words) -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    from tocsin.language.templates import install
-
-    environment = Environment(
-        loader=PackageLoader("tocsin.brief"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_inert,
-    )
-    install(environment, lang)
-    environment.globals.update(VOCABULARY)
-    return environment
-
-
-def _inert(value: Any) -> Any:
-    """Take control and direction characters out of all text that is printed; markup of ours passes."""
-    return plain(value) if type(value) is str else value
+    templates = environment(lang, "tocsin.brief")
+    templates.globals.update(VOCABULARY)
+    return templates
 
 
 def between(since: datetime, until: datetime) -> str:

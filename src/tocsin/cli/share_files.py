@@ -97,7 +97,7 @@ def collection(title: str, audience: tuple[str, ...], by: str, folder: Path) -> 
     Example:
       tocsin share collection "Working group" --audience north
     """
-    from tocsin.share.taxii import make_collection
+    from tocsin.share.collections import make_collection
 
     with opened(folder) as sharing:
         names = ["*" if name == "anyone" else name for name in audience]
@@ -114,7 +114,7 @@ def collections(folder: Path) -> None:
       tocsin share collections
     """
     from tocsin.cli.output import plain
-    from tocsin.share.taxii import all_collections
+    from tocsin.share.collections import all_collections
 
     with opened(folder) as sharing:
         for each in all_collections(sharing):

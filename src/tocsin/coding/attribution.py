@@ -6,13 +6,13 @@ Two logistic lines over the signs of `group_signs` and `group_forms`, with weigh
 
 from __future__ import annotations
 
-import csv
 import math
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final, get_args
 
+from tocsin import fitted
 from tocsin.coding.group_forms import Candidate, form_signs
 from tocsin.coding.group_signs import signs
 from tocsin.coding.groups import GroupMention
@@ -61,6 +61,12 @@ def related(found: Collection[str]) -> dict[str, float]:
 @cache
 def weights() -> Mapping[str, Mapping[str, float]]:
     """Return the weights by sign and column."""
-    with FILE.open(encoding="utf-8") as lines:
-        rows = list(csv.DictReader(lines, delimiter="\t"))
-    return {row["sign"]: {name: float(row[name]) for name in (NAME, *RELATIONS)} for row in rows}
+    return fitted.read(FILE, "the weights of groups and relations", _table)
+
+
+def _table(body: bytes) -> dict[str, dict[str, float]]:
+    columns = (NAME, *RELATIONS)
+    return {
+        row["sign"]: {name: fitted.weight(row[name]) for name in columns}
+        for row in fitted.rows(body, "sign", *columns)
+    }

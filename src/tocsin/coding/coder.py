@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 from tocsin.coding import gate, relevance
@@ -43,33 +43,31 @@ class Coder:
         """Return the reports that `document` tells, or the reason why there are none. Pure; never raises
         for any text."""
         text = document.text[:LONGEST_TEXT]
-        identity = document.id
+        nothing = partial(Coding, document.id, False, coder=CODER)
         left: Counter[str] = Counter()
         if len(document.text) > LONGEST_TEXT:
             left["beyond_limit"] += 1
         if not text.strip():
-            return Coding(identity, False, 0.0, None, True, reason="no_text", coder=CODER)
+            return nothing(0.0, None, True, reason="no_text")
         language = language_of(text, document.language)
         if language is not None and language not in UNDERSTOOD:
-            return Coding(identity, False, 0.0, language, False, reason="language", coder=CODER)
+            return nothing(0.0, language, False, reason="language")
         gated = gate.probability(document.title, text)
         if gated < gate.THRESHOLD:
-            return Coding(
-                identity, False, gated, language, True, reason="not_relevant", left_out=left, coder=CODER
-            )
+            return nothing(gated, language, True, reason="not_relevant", left_out=dict(left))
         spans = sentences(text)
+        words = tellings(text, spans, document.published)
+        if reviews(document.title):
+            left.update(left_out(document.title, words))
+            return nothing(gated, language, True, reason="review", left_out=dict(left))
         weights = opened()
         reading = read(weights, document.title, text, spans)
         if reading is None:
-            return Coding(
-                identity, False, gated, language, True, reason="no_text", left_out=left, coder=CODER
-            )
-        words = tellings(text, spans, document.published)
+            return nothing(gated, language, True, reason="no_text", left_out=dict(left))
         chance = relevance.probability(
             weights.settings["incident"], relevance.signs(reading, words, document.title, text, gated)
         )
-        second_hand = reviews(document.title)
-        found = [] if second_hand else threads(text, reading, words, chance, document.title, weights.settings)
+        found = threads(text, reading, words, chance, document.title, weights.settings)
         beside = together(text, spans, found, lambda some: tolls(text, reading, some))
         reports = tuple(
             assemble(
@@ -84,17 +82,9 @@ class Coder:
         why = None
         if not reports:
             left.update(left_out(document.title, words))
-            why = "review" if second_hand else left.most_common(1)[0][0] if left else "not_relevant"
+            why = left.most_common(1)[0][0] if left else "not_relevant"
         return Coding(
-            identity,
-            bool(reports),
-            round(chance, 4),
-            language,
-            True,
-            reports,
-            why,
-            dict(left),
-            CODER,
+            document.id, bool(reports), round(chance, 4), language, True, reports, why, dict(left), CODER
         )
 
     def _places(self) -> Gazetteer:

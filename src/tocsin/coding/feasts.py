@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from tocsin.coding.calendars import easter, hijri, orthodox_easter
-from tocsin.coding.timex import UNKNOWN, Found, Reader, compiled, days
+from tocsin.coding.timex import Found, Reader, compiled, dated, days, exact
 
 Feast = Callable[[int], Iterator[date]]
 """From a Gregorian year to the days on which the feast begins in it."""
@@ -75,9 +75,8 @@ _LATER: Final = 1
 
 
 def _day_of(feast: Feast, doubt: int) -> Reader:
-    def read(match: re.Match[str], today: date | None) -> Found:
-        if today is None:
-            return UNKNOWN, "unresolved"
+    @dated
+    def read(match: re.Match[str], today: date) -> Found:
         shift = _ORDINALS.get((match["which"] or "first").lower(), 0) - bool(match["eve"])
         latest = today + timedelta(days=_LATER + doubt)
         found = [day + timedelta(days=shift) for year in (today.year - 1, today.year) for day in feast(year)]
@@ -86,7 +85,7 @@ def _day_of(feast: Feast, doubt: int) -> Reader:
             return None
         day, slack = max(past), timedelta(days=doubt)
         if not doubt:
-            return days(day, day), "exact"
+            return exact(day)
         return days(min(day - slack, today), min(day + slack, max(today, day - slack))), "approximate"
 
     return read

@@ -8,20 +8,19 @@ the mean of such stretches. So an attack told in one sentence of a long text cou
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import accumulate, pairwise
 from operator import add, sub
 from pathlib import Path
 from typing import Final
 
+from tocsin import fitted
 from tocsin.coding.folding import fold
-from tocsin.errors import InternalError
 
 THRESHOLD: Final = 0.05
 """The probability under which a document is not read further."""
@@ -80,7 +79,7 @@ def score(weights: Weights, words: Sequence[str]) -> int:
 def probability(title: str | None, text: str) -> float:
     """Return the chance, between 0 and 1, that the text may report an attack.
 
-    Raises `InternalError` where the packaged weights are missing or altered.
+    Raises `WeightsError` where the packaged weights are missing or altered.
     """
     return chance(_shipped(), words_of(title, text))
 
@@ -93,31 +92,27 @@ def chance(weights: Weights, words: Sequence[str]) -> float:
 
 
 def load(folder: Path = FOLDER) -> Weights:
-    """Return the weights of `folder`. Raises `InternalError` where they are missing or altered."""
-    path = folder / NAME
-    try:
-        about = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        expected = str(about["sha256"])
-        numbers = {"bias": int(about["bias"]), "cut": int(about["cut"])}
-        slope = float(about["slope"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InternalError(
-            f"the gate's manifest {folder / MANIFEST} cannot be read ({type(error).__name__}): "
-            "install tocsin again"
-        ) from error
-    try:
-        body = path.read_bytes()
-    except OSError as error:
-        raise InternalError(
-            f"the gate's weights {path} cannot be read ({error.strerror}; expected sha256 {expected}): "
-            "install tocsin again"
-        ) from error
-    found = hashlib.sha256(body).hexdigest()
-    if found != expected:
-        raise InternalError(
-            f"the gate's weights {path} are damaged (sha256 {found}, expected {expected}): "
-            "install tocsin again"
-        )
+    """Return the weights of `folder`. Raises `WeightsError` where they are missing or altered."""
+    about = fitted.read(folder / MANIFEST, "the manifest of the gate", _about)
+    return fitted.read(folder / NAME, "the weights of the gate", partial(_weights, about), about.sha256)
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What the manifest says of the weights."""
+
+    sha256: str
+    bias: int
+    cut: int
+    slope: float
+
+
+def _about(body: bytes) -> _About:
+    about = json.loads(body)
+    return _About(str(about["sha256"]), int(about["bias"]), int(about["cut"]), fitted.weight(about["slope"]))
+
+
+def _weights(about: _About, body: bytes) -> Weights:
     whole: dict[Term, int] = {}
     near: dict[Term, int] = {}
     for line in body.decode("ascii").splitlines():
@@ -127,7 +122,7 @@ def load(folder: Path = FOLDER) -> Weights:
             whole[term] = int(in_whole)
         if in_stretch != "0":
             near[term] = int(in_stretch)
-    return Weights(whole, near, numbers["bias"], numbers["cut"], slope)
+    return Weights(whole, near, about.bias, about.cut, about.slope)
 
 
 def _term(words: str) -> Term:

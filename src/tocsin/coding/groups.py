@@ -44,7 +44,8 @@ from tocsin.coding.group_cues import (
     UNCLAIMED,
     VIOLENCE,
 )
-from tocsin.coding.group_names import HOME, SUFFIXES, NamedGroup, named_groups
+from tocsin.coding.group_list import HOME
+from tocsin.coding.group_names import SUFFIXES, NamedGroup, named_groups
 from tocsin.coding.tokens import Token, tokenize
 from tocsin.coding.tolls.background import is_background
 from tocsin.coding.voice import said_by

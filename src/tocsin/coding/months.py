@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from tocsin.coding.calendars import CALENDARS, MONTH_NAMES, Calendar, gregorian
-from tocsin.coding.timex import UNKNOWN, Found, compiled, days, year_of
+from tocsin.coding.timex import UNKNOWN, Found, compiled, dated, days, exact, year_of
 
 _NEAR_DAYS: Final = 14
 _YEARS_BACK: Final = 9
@@ -32,7 +32,7 @@ def _read_other(match: re.Match[str], today: date | None) -> Found:
         return None
     made, calendar = max(found, key=lambda pair: pair[0])
     if not calendar.doubt:
-        return days(made, made), "exact"
+        return exact(made)
     slack = timedelta(days=calendar.doubt)
     last = made + slack if today is None else max(made - slack, min(made + slack, today))
     return days(made - slack, last), "approximate"
@@ -81,7 +81,7 @@ def _read_figures(match: re.Match[str], today: date | None) -> Found:
         found = near if len(near) == 1 else found
     if not found:
         return None
-    return (days(found[0], found[0]), "exact") if len(found) == 1 else (UNKNOWN, "unresolved")
+    return exact(found[0]) if len(found) == 1 else (UNKNOWN, "unresolved")
 
 
 def _made(year: int | None, month: int, day: int, today: date | None) -> date | None:
@@ -96,18 +96,15 @@ def _read_full(match: re.Match[str], _: date | None) -> Found:
     """Read "2016/07/14", "14-Jul-16" and, as military reports write it, "14JUL16" or "140630ZJUL16"."""
     groups = match.groupdict()
     month = _SHORT.index(groups["name"].lower()[:3]) + 1 if groups.get("name") else int(groups["month"])
-    made = gregorian(year_of(match["year"]), month, int(match["day"]))
-    return (days(made, made), "exact") if made else None
+    return exact(gregorian(year_of(match["year"]), month, int(match["day"])))
 
 
-def _read_ordinal(match: re.Match[str], today: date | None) -> Found:
+@dated
+def _read_ordinal(match: re.Match[str], today: date) -> Found:
     """Read "on the 14th": the latest such day of a month."""
-    if today is None:
-        return UNKNOWN, "unresolved"
     month = today.year * 12 + today.month - 1
     tries = (gregorian((month - n) // 12, (month - n) % 12 + 1, int(match["day"])) for n in range(4))
-    made = next((day for day in tries if day is not None and day <= today + timedelta(days=1)), None)
-    return (days(made, made), "exact") if made else None
+    return exact(next((day for day in tries if day is not None and day <= today + timedelta(days=1)), None))
 
 
 _NUM: Final = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"

@@ -7,13 +7,13 @@ small table, fitted by `python -m training.radius`. A finer or a surer place nev
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Final
 
+from tocsin import fitted
 from tocsin.model import Place
 
 FILE: Final = Path(__file__).parent / "data" / "radius.tsv"
@@ -29,9 +29,15 @@ Table = Sequence[Sequence[float]]
 @cache
 def shipped() -> Table:
     """Return the least radius (km) by row of `CLASSES` and by level of `LEVELS`."""
-    with FILE.open(encoding="utf-8") as lines:
-        rows = list(csv.DictReader(lines, delimiter="\t"))
-    return [[float(row[f"{level}"]) for level in LEVELS] for row in rows]
+    return fitted.read(FILE, "the radii of places", _table)
+
+
+def _table(body: bytes) -> list[list[float]]:
+    columns = [str(level) for level in LEVELS]
+    rows = fitted.rows(body, "class", *columns)
+    if len(rows) <= max(CLASSES.values()):
+        raise ValueError("a row for each class expected")
+    return [[fitted.weight(row[level]) for level in columns] for row in rows]
 
 
 def level_of(sure: float) -> int:

@@ -5,23 +5,34 @@ The weights are fitted by `python -m training.rankers`; a feature that the table
 
 from __future__ import annotations
 
-import csv
 import math
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final
 
+from tocsin import fitted
+
 FILE: Final = Path(__file__).parent / "data" / "rankers.tsv"
+_RANKERS: Final = ("place", "date")
 Features = Mapping[str, float]
 
 
-@cache
 def weights(ranker: str) -> Mapping[str, float]:
     """Return the weights of one ranker ("place", "date") by feature."""
-    with FILE.open(encoding="utf-8") as lines:
-        rows = csv.DictReader(lines, delimiter="\t")
-        return {row["feature"]: float(row["weight"]) for row in rows if row["ranker"] == ranker}
+    return _shipped()[ranker]
+
+
+@cache
+def _shipped() -> Mapping[str, Mapping[str, float]]:
+    return fitted.read(FILE, "the weights of places and dates", _table)
+
+
+def _table(body: bytes) -> dict[str, dict[str, float]]:
+    found: dict[str, dict[str, float]] = {ranker: {} for ranker in _RANKERS}
+    for row in fitted.rows(body, "ranker", "feature", "weight"):
+        found[row["ranker"]][row["feature"]] = fitted.weight(row["weight"])
+    return found
 
 
 def chances(

@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from tocsin.coding.group_names import BRANCHES, HOME
+from tocsin.coding.group_list import BRANCHES, HOME
 from tocsin.coding.groups import GroupMention
 from tocsin.model import Span
 from tocsin.places.curated import demonyms

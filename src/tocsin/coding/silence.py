@@ -16,7 +16,7 @@ _WEIGHT: Final = {
     "accident": 4.0, "clash": 3.0, "crime": 3.5, "protest": 2.0, "threat": 2.0, "background": 2.5,
     "charge": 0.5, "politics": 2.0, "sport": 4.0, "animal": 4.0, "review": 6.0,
 }  # fmt: skip
-"""How much each cue weighs as a reason beside others."""
+"""How much each cue weighs as a reason beside others; of two that weigh alike the first one here is given."""
 _COLOURS: Final = frozenset(_WEIGHT) - {"threat", "background", "charge"}
 """Cues that, in the title or the first sentence, colour the whole document."""
 _CLEARED: Final = frozenset({"hoax", "drill", "sport"})
@@ -67,7 +67,7 @@ def _topic(title: str | None, tellings: Sequence[Telling]) -> frozenset[str]:
 
 
 def _reason(t: Telling, topic: frozenset[str]) -> str:
-    found = sorted((cue for cue in t.cues | topic if cue in _WEIGHT), key=lambda cue: -_WEIGHT[cue])
+    found = sorted((cue for cue in _WEIGHT if cue in t.cues | topic), key=lambda cue: -_WEIGHT[cue])
     if t.recency.age == "old" and "charge" not in found and (not found or _WEIGHT[found[0]] < _OLD_ENOUGH):
         return "background"
     if found:

@@ -7,7 +7,6 @@ the reader marks word by word what was struck and who was hurt, and a small tabl
 
 from __future__ import annotations
 
-import csv
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from tocsin import fitted
 from tocsin.coding.events import Telling
 from tocsin.coding.reader.reading import Tagger
 from tocsin.coding.target_words import PATTERNS
@@ -167,5 +167,8 @@ def _signs(found: Mapping[str, _Named]) -> Iterator[tuple[str, dict[str, float]]
 @cache
 def weights() -> Mapping[str, float]:
     """Return the weight of each sign."""
-    with FILE.open(encoding="utf-8") as lines:
-        return {row["sign"]: float(row["weight"]) for row in csv.DictReader(lines, delimiter="\t")}
+    return fitted.read(FILE, "the weights of targets", _table)
+
+
+def _table(body: bytes) -> dict[str, float]:
+    return {row["sign"]: fitted.weight(row["weight"]) for row in fitted.rows(body, "sign", "weight")}

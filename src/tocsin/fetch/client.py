@@ -14,7 +14,7 @@ import httpcore
 import httpx
 
 from tocsin import __version__
-from tocsin.errors import FetchError, RefusedAddressError
+from tocsin.errors import FetchError, RefusedAddressError, first_line
 from tocsin.fetch.addresses import port_of, web_address
 from tocsin.fetch.manners import LONGEST_WAIT, ROBOTS_LIMIT, Pace, Robots, retry_after
 from tocsin.fetch.network import Deadline, GuardedBackend, Resolver, resolved
@@ -215,7 +215,7 @@ class Client:
         except httpcore.TimeoutException:
             raise FetchError(f"{target} took longer than {self._timeout:g} s") from None
         except (httpcore.NetworkError, httpcore.ProtocolError, ssl.SSLError, OSError) as error:
-            raise FetchError(f"{target} cannot be reached: {_line(error)}") from None
+            raise FetchError(f"{target} cannot be reached: {first_line(error)}") from None
         except BombError as error:
             raise FetchError(f"{target} {error}") from None
         except zlib.error:
@@ -275,10 +275,6 @@ def _joined(base: httpx.URL, location: str) -> httpx.URL:
 
 def _host(target: httpx.URL) -> str:
     return f"{target.host}:{port_of(target)}"
-
-
-def _line(error: BaseException) -> str:
-    return (str(error).splitlines() or [""])[0] or type(error).__name__
 
 
 def _chunks(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import httpx
 
-from tocsin.errors import UserError
+from tocsin.errors import UserError, first_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +33,13 @@ def secured(tls: Tls | None) -> ssl.SSLContext:
             ssl.create_default_context(cafile=tls.ca) if tls.ca else httpx.create_ssl_context(trust_env=False)
         )
     except (ssl.SSLError, OSError) as error:
-        raise UserError(f"{tls.ca} holds no certificates in PEM: {_line(error)}") from None
+        raise UserError(f"{tls.ca} holds no certificates in PEM: {first_line(error)}") from None
     if tls.certificate is not None:
         try:
             # An encrypted key would ask at the terminal: it is refused instead.
             made.load_cert_chain(tls.certificate, tls.key, password=lambda: "")
         except (ssl.SSLError, OSError, ValueError) as error:
             raise UserError(
-                f"{tls.certificate} with {tls.key} cannot be used for TLS: {_line(error)}"
+                f"{tls.certificate} with {tls.key} cannot be used for TLS: {first_line(error)}"
             ) from None
     return made
-
-
-def _line(error: BaseException) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0]

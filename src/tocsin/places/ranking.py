@@ -15,7 +15,7 @@ from typing import Final
 
 import numpy as np
 
-from tocsin.errors import InputError
+from tocsin import fitted
 from tocsin.places.data import FOLDER
 from tocsin.places.evidence import FEATURES, Floats
 
@@ -35,14 +35,14 @@ class Ranking:
 
 
 def read(path: Path) -> Ranking:
-    """Read weights. Raises InputError where the file is missing or is not what is expected."""
-    try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
-        weights = {str(name): float(value) for name, value in stored["weights"].items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise InputError(f"no usable ranking in {path} ({error}): reinstall tocsin") from error
+    """Read weights. Raises WeightsError where the file is missing or is not what is expected."""
+    return fitted.read(path, "the ranking of places", _ranking)
+
+
+def _ranking(body: bytes) -> Ranking:
+    weights = {name: fitted.weight(value) for name, value in json.loads(body)["weights"].items()}
     if set(weights) != set(FEATURES):
-        raise InputError(f"the ranking {path} is of another version of tocsin: reinstall tocsin")
+        raise ValueError("it is of another version of tocsin")
     return Ranking(weights)
 
 

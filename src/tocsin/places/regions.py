@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tocsin.errors import InputError
-from tocsin.places.curated import countries
-from tocsin.places.data import FOLDER
+from tocsin.places.curated import countries, lines_of
 
 WORLD = frozenset({"world", "the world", "worldwide", "001"})
 
@@ -24,7 +23,7 @@ class Region:
 @cache
 def subregions() -> Mapping[str, tuple[str, ...]]:
     """Return the countries of each M49 subregion by its name."""
-    return {name: tuple(codes.split()) for name, codes in _lines("regions.tsv")}
+    return {name: tuple(codes.split()) for name, codes in lines_of("regions.tsv", 2)}
 
 
 @cache
@@ -33,7 +32,7 @@ def _areas() -> Mapping[str, Region]:
     found: dict[str, Region] = {}
     for name, codes in subregions().items():
         found[name.casefold()] = Region(name, frozenset(codes))
-    for name, aliases, parts in _lines("areas.tsv"):
+    for name, aliases, parts in lines_of("areas.tsv", 3):
         held = [subregions().get(part, tuple(part.split())) for part in parts.split("|")]
         region = Region(name, frozenset(code for codes in held for code in codes))
         found |= {alias.casefold(): region for alias in (name, *aliases.split("|")) if alias}
@@ -77,8 +76,3 @@ def _one(part: str) -> Region:
 def names() -> list[str]:
     """Return the names of all regions, by the alphabet."""
     return sorted({region.name for region in _areas().values()})
-
-
-def _lines(file: str) -> list[list[str]]:
-    text = (FOLDER / file).read_text(encoding="utf-8")
-    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, BinaryIO, Final
 
-from tocsin.errors import MissingExtraError
+from tocsin.errors import MissingExtraError, first_line
 from tocsin.read.columns import Rows, document_of
 from tocsin.read.lines import Line, lines
 from tocsin.read.outcome import LINE_LIMIT, Pending, Rejected
@@ -160,7 +160,7 @@ def read_parquet(source: Path | IO[bytes], rows: Rows) -> Iterator[Pending]:
     try:
         frame = pl.read_parquet(source)
     except (pl.exceptions.PolarsError, OSError, ValueError) as error:
-        yield Rejected(rows.name, "file", f"not Parquet: {str(error).splitlines()[0]}")
+        yield Rejected(rows.name, "file", f"not Parquet: {first_line(error)}")
         return
     why = rows.missing(frame.columns)
     if why:

@@ -19,6 +19,7 @@ from heapq import heappop, heappush
 from typing import Final
 
 from tocsin.model import Judgement, iso
+from tocsin.resolve.components import components
 
 Pair = tuple[str, str]
 
@@ -126,33 +127,16 @@ def _link(
     where = {name: index for index, group in enumerate(groups) for name in group}
     inside: dict[int, dict[Pair, float]] = defaultdict(dict)
     likely = [(where[a], where[b]) for (a, b), p in soft.items() if p >= cut.threshold]
-    components = _components(len(groups), likely)
-    label = {index: number for number, members in enumerate(components) for index in members}
+    connected = components(likely, range(len(groups)))
+    label = {index: number for number, members in enumerate(connected) for index in members}
     for (a, b), p in soft.items():
         if label[where[a]] == label[where[b]]:
             inside[label[where[a]]][a, b] = p
     linked: list[tuple[str, ...]] = []
-    for number, members in enumerate(components):
+    for number, members in enumerate(connected):
         parts = [groups[index] for index in members]
         linked += parts if len(parts) == 1 else _average_linkage(parts, inside[number], vetoed, crowd, cut)
     return sorted(linked)
-
-
-def _components(count: int, edges: Iterable[tuple[int, int]]) -> list[list[int]]:
-    parent = list(range(count))
-
-    def root(index: int) -> int:
-        while parent[index] != index:
-            parent[index] = parent[parent[index]]
-            index = parent[index]
-        return index
-
-    for a, b in edges:
-        parent[root(a)] = root(b)
-    members: dict[int, list[int]] = defaultdict(list)
-    for index in range(count):
-        members[root(index)].append(index)
-    return sorted(members.values())
 
 
 def _average_linkage(

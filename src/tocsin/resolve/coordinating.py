@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Final
@@ -23,6 +23,7 @@ from typing import Final
 from tocsin.model import LINKING, Coordinated, Incident, Judgement, Reason, Verdict, iso, km_between
 from tocsin.resolve.cluster import cluster
 from tocsin.resolve.common_toll import common, parts_of
+from tocsin.resolve.components import components
 from tocsin.resolve.spanning import spanning
 from tocsin.resolve.weighing import kind
 
@@ -100,7 +101,7 @@ def coordinate(incidents: Iterable[Incident], decided: Iterable[Judgement] = ())
     weighed = {pair: _judged(faces[pair[0]], faces[pair[1]]) for pair in _candidates(faces)}
     near = [pair for pair, j in weighed.items() if j.probability >= LINKED]
     near += [pair for pair, j in held.items() if j.verdict == "same"]
-    for members in _components(near):
+    for members in components(near):
         for pair in combinations(members, 2):
             if pair not in weighed:
                 weighed[pair] = _judged(faces[pair[0]], faces[pair[1]])
@@ -292,17 +293,6 @@ def _decisions(faces: Mapping[str, _Face], decided: Iterable[Judgement]) -> dict
         for (a, b), j in latest.items()
         if j.verdict != "undecided"
     }
-
-
-def _components(pairs: Iterable[Pair]) -> Iterator[list[str]]:
-    """What the pairs connect, each sorted."""
-    home: dict[str, list[str]] = {}
-    for a, b in pairs:
-        x, y = home.setdefault(a, [a]), home.setdefault(b, [b])
-        if x is not y:
-            x += y
-            home.update(dict.fromkeys(y, x))
-    yield from (sorted(members) for members in {id(m): m for m in home.values()}.values())
 
 
 def _whole(members: Sequence[Incident], weighed: Mapping[Pair, Judgement]) -> Coordinated:

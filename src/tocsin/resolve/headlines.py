@@ -16,9 +16,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from tocsin import fitted
 from tocsin.model import Judgement, Verdict, address
 from tocsin.resolve.cluster import cluster
 from tocsin.resolve.headline_reading import NUMBERS, Headline, Reading, read
@@ -26,6 +27,7 @@ from tocsin.resolve.headline_reading import NUMBERS, Headline, Reading, read
 if TYPE_CHECKING:
     from tocsin.places import Candidate, Gazetteer
 
+FILE: Final = Path(__file__).parent / "data" / "headlines.json"
 WINDOW: Final = 10
 """Days between two headlines beyond which they are not compared."""
 AUTHOR: Final = "machine headlines-1"
@@ -157,9 +159,13 @@ class Weights:
 @cache
 def weights() -> Weights:
     """Return the weights that come with tocsin."""
-    text = (resources.files("tocsin.resolve") / "data" / "headlines.json").read_text(encoding="utf-8")
-    data = json.loads(text)
-    return Weights(data["bias"], data["weights"], data["threshold"])
+    return fitted.read(FILE, "the weights of headlines", _weights)
+
+
+def _weights(body: bytes) -> Weights:
+    data = json.loads(body)
+    of = {name: fitted.weight(value) for name, value in data["weights"].items()}
+    return Weights(fitted.weight(data["bias"]), of, fitted.weight(data["threshold"]))
 
 
 def probability(found: Mapping[str, float]) -> float:

@@ -22,7 +22,8 @@ from tocsin.share.paging import MOST, disclosed, released_page
 from tocsin.share.publish import items_of
 from tocsin.share.sharing import Caller, Sharing
 from tocsin.share.strict_json import loads
-from tocsin.share.taxii import Answer, RefusedError
+from tocsin.share.taxii import Answer
+from tocsin.share.taxii_asking import RefusedError
 from tocsin.share.view import RECORD
 
 ITEMS_MEDIA: Final = "application/x-ndjson"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from tocsin.desk.keys import kept
 from tocsin.errors import DeskError, MissingExtraError
 
 FILE: Final = "node.key"
@@ -51,12 +52,10 @@ def open_node(folder: Path) -> Node:
     Raises DeskError where the key cannot be read or is none, MissingExtraError without `cryptography`.
     """
     path = folder / FILE
-    if not path.exists():
-        _make(path)
     try:
-        return _node(path.read_text(encoding="ascii").strip())
+        return _node(kept(path, _seed).decode("ascii").strip())
     except OSError as error:
-        raise DeskError(f"{path} cannot be read: {error.strerror}; check its permissions") from error
+        raise DeskError(f"{path} cannot be read or made: {error.strerror}; check its permissions") from error
     except ValueError as error:
         raise DeskError(
             f"{path} is no key; put it back from a backup, or remove it to be a new node"
@@ -76,20 +75,8 @@ def verified(key: str, signature: str, data: bytes) -> bool:
     return True
 
 
-def _make(path: Path) -> None:
-    seed = os.urandom(32).hex()
-    # Made beside and linked into place: of two processes that begin together, the first one's key holds.
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.write(seed + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    try:
-        path.hardlink_to(draft)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
+def _seed() -> bytes:
+    return os.urandom(32).hex().encode() + b"\n"
 
 
 def _node(seed: str) -> Node:

@@ -9,29 +9,32 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
 from tocsin.errors import InputError
-from tocsin.record import Filter, Stored, now, stamp
+from tocsin.record import Stored, now, stamp
 from tocsin.release import in_force
+from tocsin.share.collections import Collection, all_collections
 from tocsin.share.cursors import Cursors
 from tocsin.share.intake import Refused, stix_news
-from tocsin.share.paging import MOST, Page, released_page
-from tocsin.share.publish import INCIDENTS
+from tocsin.share.paging import Page, released_page
 from tocsin.share.sharing import Caller, Sharing
-from tocsin.share.stix_check import shown, sortable
-from tocsin.share.strict_json import loads
+from tocsin.share.stix_check import shown
+from tocsin.share.taxii_asking import (
+    LARGEST,
+    RefusedError,
+    filter_of,
+    limit_of,
+    objects_in,
+    parameters,
+    question_of,
+)
 
 MEDIA: Final = "application/taxii+json;version=2.1"
 STIX: Final = "application/stix+json;version=2.1"
-LARGEST: Final = 2_000_000
-"""Bytes of an envelope that is added."""
 ROOT: Final = "/taxii2/api/"
-_PARAMETERS: Final = frozenset({
-    "added_after", "limit", "next", "match[id]", "match[type]", "match[version]", "match[spec_version]",
-})  # fmt: skip
 _REASONS: Final = {
     400: "Not understood", 401: "Unauthorized", 403: "Forbidden", 404: "Not found", 406: "Not acceptable",
     413: "Too large", 415: "Unsupported media type", 422: "Unprocessable", 429: "Too many requests",
@@ -46,27 +49,6 @@ class Answer:
     status: int
     body: bytes
     headers: Mapping[str, str] = field(default_factory=dict)
-
-
-class RefusedError(Exception):
-    """A request that is answered with an error of TAXII."""
-
-    def __init__(self, status: int, line: str) -> None:
-        """`line` is for a person and tells nothing of what is hidden."""
-        super().__init__(line)
-        self.status = status
-        self.line = line
-
-
-@dataclass(frozen=True, slots=True)
-class Collection:
-    """A collection as partners see it. `audience` are who may see it; "*" all partners."""
-
-    id: str
-    title: str
-    description: str = ""
-    audience: tuple[str, ...] = ("*",)
-    writable: bool = True
 
 
 def error(status: int, line: str) -> Answer:
@@ -156,7 +138,7 @@ class Taxii:
             raise RefusedError(403, "this token may not add to this collection")
         if not in_force(caller.partner, now()):
             raise RefusedError(403, "no agreement is in force")
-        things = _envelope(data)
+        things = objects_in(data)
         at = now()
         audience = [caller.partner.id] if "*" not in collection.audience else ["*"]
         news, refused = stix_news(things, caller.partner, audience, at)
@@ -199,9 +181,9 @@ class Taxii:
         collection = self._collection(caller, identity)
         if "read" not in caller.scopes:
             raise RefusedError(403, "this token may not read")
-        given = _parameters(query)
-        where = _filter(given)
-        question = [way, collection.id, thing, _question(where)]
+        given = parameters(query)
+        where = filter_of(given)
+        question = [way, collection.id, thing, question_of(where)]
         after = 0
         try:
             if "next" in given:
@@ -209,34 +191,11 @@ class Taxii:
         except InputError as fault:
             raise RefusedError(400, str(fault)) from None
         page = released_page(
-            self.sharing, caller.partner, collection.id, where, after=after, limit=_limit(given),
+            self.sharing, caller.partner, collection.id, where, after=after, limit=limit_of(given),
             at=now(), way=way,
         )  # fmt: skip
         following = self.cursors.make(caller.partner.id, question, page.place) if page.more else ""
         return page, following
-
-
-INCIDENT_COLLECTION: Final = Collection(
-    INCIDENTS, "Incidents", "What this node shares: attacks, with their evidence."
-)
-
-
-def make_collection(sharing: Sharing, title: str, audience: Sequence[str], *, by: str) -> Collection:
-    """Make a collection that partners in `audience` may see and add to."""
-    made = Collection(str(uuid.uuid4()), title, "", tuple(audience))
-    body = {"title": title, "description": "", "audience": list(audience), "writable": True}
-    sharing.exchange.note("collection", made.id, body, by=by)
-    return made
-
-
-def all_collections(sharing: Sharing) -> list[Collection]:
-    """Return every collection of this node."""
-    facts = sharing.exchange.facts("collection")
-    return [INCIDENT_COLLECTION, *(_read_collection(key, fact.body) for key, fact in facts.items())]
-
-
-def _read_collection(key: str, body: Mapping[str, Any]) -> Collection:
-    return Collection(key, body["title"], body["description"], tuple(body["audience"]), body["writable"])
 
 
 def _collection(c: Collection, caller: Caller) -> dict[str, Any]:
@@ -245,59 +204,6 @@ def _collection(c: Collection, caller: Caller) -> dict[str, Any]:
         "can_write": c.writable and "write" in caller.scopes, "media_types": [STIX],
     }  # fmt: skip
     return body | ({"description": c.description} if c.description else {})
-
-
-def _parameters(query: Sequence[tuple[str, str]]) -> dict[str, str]:
-    given: dict[str, str] = {}
-    for key, value in query:
-        if key not in _PARAMETERS:
-            raise RefusedError(400, "there is no such parameter")
-        given[key] = value
-    return given
-
-
-def _limit(given: Mapping[str, str]) -> int:
-    text = given.get("limit", str(MOST // 10))
-    if not (text.isascii() and text.isdecimal()) or len(text) > 18 or int(text) < 1:
-        raise RefusedError(400, "limit is a whole number from 1 on")
-    return min(int(text), MOST)
-
-
-def _filter(given: Mapping[str, str]) -> Filter:
-    specs = _words(given.get("match[spec_version]", ""))
-    versions = frozenset(_moment(v) for v in _words(given.get("match[version]", "last")))
-    where = Filter(
-        ids=_words(given.get("match[id]", "")),
-        types=_words(given.get("match[type]", "")),
-        versions=versions or frozenset({"last"}),
-        added_after=_stamp(given["added_after"]) if "added_after" in given else "",
-    )
-    # Everything here is STIX 2.1: another version is asked for in vain.
-    return where if not specs or "2.1" in specs else replace(where, ids=frozenset({"-"}))
-
-
-def _words(text: str) -> frozenset[str]:
-    if len(text) > 20_000:
-        raise RefusedError(400, "a filter is too long")
-    return frozenset(word for word in text.split(",") if word)
-
-
-def _moment(text: str) -> str:
-    return text if text in ("last", "first", "all") else sortable(text[:40])
-
-
-def _stamp(text: str) -> str:
-    try:
-        moment = datetime.fromisoformat(text)
-        if moment.tzinfo is None:
-            raise ValueError("a timestamp has a zone")
-        return stamp(moment)
-    except (ValueError, OverflowError):
-        raise RefusedError(400, "added_after is a timestamp such as 2026-01-01T00:00:00Z") from None
-
-
-def _question(where: Filter) -> list[Any]:
-    return [sorted(where.ids), sorted(where.types), sorted(where.versions), where.added_after]
 
 
 def _envelope_of(page: Page, following: str) -> bytes:
@@ -316,19 +222,6 @@ def _dates(page: Page) -> dict[str, str]:
 
 def _entry(row: Stored) -> dict[str, str]:
     return {"id": row.id, "date_added": row.added, "version": shown(row.version), "media_type": STIX}
-
-
-def _envelope(data: bytes) -> list[Any]:
-    if len(data) > LARGEST:
-        raise RefusedError(413, f"an envelope has at most {LARGEST} bytes")
-    try:
-        envelope = loads(data, limit=LARGEST)
-    except InputError as fault:
-        raise RefusedError(400, str(fault)) from None
-    things = envelope.get("objects") if isinstance(envelope, dict) else None
-    if not isinstance(things, list) or not things:
-        raise RefusedError(422, "an envelope has a list of objects")
-    return things
 
 
 def _status(taken: Sequence[tuple[str, str]], refused: Sequence[Refused], at: datetime) -> dict[str, Any]:

@@ -19,8 +19,7 @@ from urllib.parse import urlsplit
 
 from tocsin.errors import InputError, MissingExtraError
 from tocsin.language import Words, _, speaking
-from tocsin.language.templates import install
-from tocsin.release.inert import plain
+from tocsin.release.templates import environment
 from tocsin.subscribe import letter as saying
 from tocsin.subscribe.agreeing import Question
 from tocsin.subscribe.letter import Letter
@@ -140,15 +139,4 @@ def chart(letter: Letter) -> bytes | None:
 
 @cache
 def _environment(words: Words) -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("tocsin.subscribe"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, finalize=_inert,
-    )  # fmt: skip
-    install(environment, words)
-    return environment
-
-
-def _inert(value: Any) -> Any:
-    return plain(value) if type(value) is str else value
+    return environment(words, "tocsin.subscribe")

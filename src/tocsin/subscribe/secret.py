@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import os
-import secrets
 from pathlib import Path
 from typing import Final, Literal
 
+from tocsin.desk.keys import kept
 from tocsin.errors import DeskError
 
 FILE: Final = "subscribe.key"
@@ -20,29 +19,12 @@ def key_of(folder: Path) -> bytes:
     """Return the 32 secret bytes of the desk in `folder`, made the first time. Raises DeskError."""
     path = folder / FILE
     try:
-        if not path.exists():
-            _make(path)
-        key = path.read_bytes()
+        key = kept(path)
     except OSError as error:
         raise DeskError(f"{path} cannot be read or made: {error.strerror}; check its permissions") from error
     if len(key) != 32:
         raise DeskError(f"{path} is no key: put it back from a backup, or remove it and give out new links")
     return key
-
-
-def _make(path: Path) -> None:
-    # Made beside and linked into place: of two processes that begin together, the first one's key holds.
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(secrets.token_bytes(32))
-        file.flush()
-        os.fsync(file.fileno())
-    try:
-        path.hardlink_to(draft)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
 
 
 def secret_for(key: bytes, purpose: Purpose, identity: str) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import os
 import re
 import secrets
 from http.cookies import CookieError, SimpleCookie
@@ -20,6 +19,7 @@ from fastapi import Request
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from tocsin.desk.keys import kept
 from tocsin.language import mark
 from tocsin.web.faults import PageError
 
@@ -43,15 +43,8 @@ class Forms:
 
         Where the folder cannot be written the key lives as long as the process.
         """
-        path = folder / KEY_FILE
         try:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(secrets.token_bytes(32))
-        except OSError:
-            pass
-        try:
-            key = path.read_bytes()
+            key = kept(folder / KEY_FILE)
         except OSError:
             key = b""
         return cls(key if len(key) == 32 else secrets.token_bytes(32))

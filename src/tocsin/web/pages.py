@@ -13,8 +13,7 @@ from starlette.responses import HTMLResponse
 from tocsin import __version__
 from tocsin.brief.html import VOCABULARY
 from tocsin.language import _, pgettext, speaking, spoken
-from tocsin.language.templates import install
-from tocsin.release.inert import plain
+from tocsin.release.templates import environment
 from tocsin.web import static
 from tocsin.web.words import TONGUES, Words, chosen, mark
 
@@ -65,24 +64,14 @@ def _token(request: Request) -> Any:
 
 @lru_cache(maxsize=16)
 def _environment(words: Words) -> Environment:
-    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=ChoiceLoader([PackageLoader("tocsin.web"), PackageLoader("tocsin.brief")]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_inert,
-    )
-    install(environment, words)
-    environment.globals.update(VOCABULARY)
-    environment.globals.update(
+    templates = environment(words, "tocsin.web", "tocsin.brief")
+    templates.globals.update(VOCABULARY)
+    templates.globals.update(
         static=static.url, built=static.built(), sections=SECTIONS, version=__version__,
         pages=True, tongues=TONGUES, map_texts=map_texts, told=told,
     )  # fmt: skip
-    environment.filters["stored"] = stored
-    return environment
+    templates.filters["stored"] = stored
+    return templates
 
 
 def told(line: str, values: Mapping[str, str]) -> str:
@@ -98,11 +87,6 @@ def map_texts() -> dict[str, str]:
         "count": _("%(n)s on the map", n="{n}"), "in": _("Zoom in"), "out": _("Zoom out"), "map": _("Map"),
         "metres": pgettext("unit", "m"), "kilometres": pgettext("unit", "km"),
     }  # fmt: skip
-
-
-def _inert(value: Any) -> Any:
-    """Take control and direction characters out of all text that is printed; markup of ours passes."""
-    return plain(value) if type(value) is str else value
 
 
 def stored(text: str) -> Markup:

@@ -16,7 +16,8 @@ from tocsin.share.line import ITEMS_MEDIA, Line
 from tocsin.share.node import open_node
 from tocsin.share.publish import INCIDENTS
 from tocsin.share.sharing import Caller, Sharing, token_of
-from tocsin.share.taxii import MEDIA, Answer, RefusedError, Taxii, error
+from tocsin.share.taxii import MEDIA, Answer, Taxii, error
+from tocsin.share.taxii_asking import RefusedError
 from tocsin.web.limits import Allowance
 from tocsin.web.tls import shown_certificate
 

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from tocsin.errors import UserError
+from tocsin.errors import UserError, first_line
 
 Scope = MutableMapping[str, Any]
 _EXTENSION: Final = "tls"
@@ -37,7 +37,7 @@ def context(certificate: Path | None, key: Path | None, client_ca: Path | None) 
         # An encrypted key would ask at the terminal: it is refused instead.
         made.load_cert_chain(certificate, key, password=lambda: "")
     except (ssl.SSLError, OSError, ValueError) as error:
-        raise UserError(f"{certificate} with {key} cannot be used for TLS: {_line(error)}") from None
+        raise UserError(f"{certificate} with {key} cannot be used for TLS: {first_line(error)}") from None
     if client_ca is not None:
         _ask(made, client_ca)
     return made
@@ -47,7 +47,7 @@ def _ask(made: ssl.SSLContext, client_ca: Path) -> None:
     try:
         made.load_verify_locations(client_ca)
     except (ssl.SSLError, OSError) as error:
-        raise UserError(f"{client_ca} holds no certificates in PEM: {_line(error)}") from None
+        raise UserError(f"{client_ca} holds no certificates in PEM: {first_line(error)}") from None
     made.verify_mode = ssl.CERT_OPTIONAL
     # A resumed session would bring its certificate along unchecked, also one that has expired since.
     made.num_tickets = 0
@@ -87,7 +87,3 @@ def shown_certificate(scope: Mapping[str, Any]) -> str:
     """Return the fingerprint (SHA-256, 64 hex digits) of the client's certificate in `scope`; "" for none."""
     chain = (scope.get("extensions") or {}).get(_EXTENSION, {}).get("client_cert_chain") or []
     return hashlib.sha256(ssl.PEM_cert_to_DER_cert(chain[0])).hexdigest() if chain else ""
-
-
-def _line(error: BaseException) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0]

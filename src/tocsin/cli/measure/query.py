@@ -18,6 +18,7 @@ from tocsin.errors import GroundsError, InputError
 
 if TYPE_CHECKING:
     from tocsin.measure import Events, Window
+    from tocsin.model import Incident
     from tocsin.places.polygon import Points
     from tocsin.places.regions import Region
 
@@ -47,6 +48,10 @@ class Query:
 
     def everywhere(self, definition: str | None = None) -> Events:
         """Return the events of the record under a definition, wherever they are, in whatever window."""
+        return self.everything(definition)[0]
+
+    def everything(self, definition: str | None = None) -> tuple[Events, list[Incident]]:
+        """Return these events, and all incidents of the record that they were made of."""
         from tocsin.definitions import load
         from tocsin.desk import Desk
         from tocsin.measure import from_incidents
@@ -55,7 +60,7 @@ class Query:
         with Desk.open(self.folder, read_only=True) as desk:
             found = desk.record.incidents(as_of=self.as_of)
             judgements = desk.record.judgements()
-        return from_incidents(found, rule, judgements=judgements, as_of=self.as_of)
+        return from_incidents(found, rule, judgements=judgements, as_of=self.as_of), found
 
     def events(self, definition: str | None = None) -> Events:
         """Return the events of the record under a definition, in the region."""
@@ -73,7 +78,7 @@ class Query:
 
     def in_region(self, found: Events) -> Events:
         """Return those of the events that lie in the region by the likeliest reading of their place."""
-        import numpy as np
+        from tocsin.measure.drawing import at_home
 
         area, rings = self.area()
         if rings is not None:
@@ -83,7 +88,7 @@ class Query:
             return self._named(self._released(kept), found)
         if area is None or area.countries is None:
             return found
-        return self._named(found.take(np.isin(found.country, list(area.countries))), found)
+        return self._named(found.take(at_home(found, area.countries)), found)
 
     def _named(self, kept: Events, found: Events) -> Events:
         from dataclasses import replace

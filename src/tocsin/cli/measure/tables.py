@@ -59,13 +59,9 @@ def captures_of_sources(query: Query, sources: tuple[str, ...]) -> tuple[list[li
 
     With them come the same incidents as events, in the same order, with their doubt.
     """
-    from tocsin.desk import Desk
-
-    events = query.everywhere()
-    with Desk.open(query.folder, read_only=True) as desk:
-        by_id = {one.id: one for one in desk.record.incidents(as_of=query.as_of)}
-    found = [by_id[identity] for identity in events.ids]
-    told = [{evidence.source for evidence in incident.evidence} for incident in found]
+    events, incidents = query.everything()
+    by_id = {incident.id: incident for incident in incidents}
+    told = [{evidence.source for evidence in by_id[identity].evidence} for identity in events.ids]
     known: set[Any] = {source for each in told for source in each if source}
     missing = [source for source in sources if source not in known]
     if missing:

@@ -8,13 +8,13 @@ others; the range goes so far where that was in one of ten cases or more.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Final, Literal
 
+from tocsin import fitted
 from tocsin.coding.reader.people import Counted, People, of_role
 from tocsin.coding.tolls import Toll
 from tocsin.coding.tolls.shapes import Effect, size
@@ -29,6 +29,7 @@ _SURE: Final = 0.8
 _ONE: Final = 1
 _OF_ALL: Final = ("toll", "everyone", "list")
 Side = Literal["below", "above"]
+_SIDES: Final[dict[str, Side]] = {"below": "below", "above": "above"}
 
 
 def told_as(counted: Counted) -> str:
@@ -89,10 +90,9 @@ def widened(counted: Counted | None, counts: Sequence[int]) -> Counted | None:
 @cache
 def chances() -> dict[tuple[str, Side], float]:
     """Return how often the truth lay among the other counts, by how the taken one was told and by side."""
-    with FILE.open(encoding="utf-8") as lines:
-        rows = csv.DictReader(lines, delimiter="\t")
-        return {(row["told"], _side(row["side"])): float(row["chance"]) for row in rows}
+    return fitted.read(FILE, "the ranges of tolls", _table)
 
 
-def _side(word: str) -> Side:
-    return "below" if word == "below" else "above"
+def _table(body: bytes) -> dict[tuple[str, Side], float]:
+    rows = fitted.rows(body, "told", "side", "chance")
+    return {(row["told"], _SIDES[row["side"]]): fitted.weight(row["chance"]) for row in rows}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Mapping
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from tocsin import fitted
 from tocsin.coding.reader.data import FOLDER
 from tocsin.coding.reader.schema import DIGEST
 from tocsin.coding.reader.scores import Floats
@@ -52,10 +52,7 @@ def opened(folder: Path | None = None) -> Weights:
 def card(folder: Path | None = None) -> dict[str, Any]:
     """Return the card of a model without opening it. Raises WeightsError where it cannot be read."""
     path = (folder or Path(os.environ.get(PLACE) or FOLDER)) / CARD
-    try:
-        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise WeightsError(f"{path}: the card of the reader's weights cannot be read ({error})") from error
+    found: dict[str, Any] = fitted.read(path, "the card of the reader's weights", json.loads)
     return found
 
 
@@ -68,7 +65,7 @@ def _opened(folder: Path) -> Weights:
             f"this tocsin reads {DIGEST}; build it again"
         )
     for name, digest in facts["files"].items():
-        _check(folder / name, digest)
+        fitted.check(folder / name, digest)
     return Weights(
         str(facts["name"]),
         _session(folder / GRAPH),
@@ -76,18 +73,6 @@ def _opened(folder: Path) -> Weights:
         np.asarray(facts["breadth"], np.float32),
         facts["settings"],
     )
-
-
-def _check(path: Path, digest: str) -> None:
-    try:
-        with path.open("rb") as file:
-            found = hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise WeightsError(
-            f"{path}: missing; expected a file with sha256 {digest}. Install tocsin again"
-        ) from error
-    if found != digest:
-        raise WeightsError(f"{path}: altered; expected sha256 {digest}, found {found}. Install tocsin again")
 
 
 def _session(path: Path) -> InferenceSession:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from tocsin.coding.group_names import HOME
+from tocsin.coding.group_list import HOME
 from tocsin.coding.tolls.shapes import Settled, Toll, size
 from tocsin.model import Count
 
