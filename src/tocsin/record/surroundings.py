@@ -21,7 +21,7 @@ from tocsin.record.inserting import CHUNK
 from tocsin.record.judging import chosen
 from tocsin.record.schema import codings, documents, findings, judgements, reports, withdrawals
 from tocsin.record.visible import dismissed
-from tocsin.resolve import partners, spanning
+from tocsin.resolve import components, partners, spanning
 
 Item = TypeVar("Item", int, str)
 
@@ -51,18 +51,7 @@ class Surroundings:
 
 def least_tied(numbers: Iterable[int], ties: Iterable[tuple[int, int]]) -> dict[int, int]:
     """Return for each of `numbers` the least one that ties lead to, through others."""
-    parent = {number: number for number in numbers}
-
-    def root(number: int) -> int:
-        while parent[number] != number:
-            parent[number] = parent[parent[number]]
-            number = parent[number]
-        return number
-
-    for a, b in ties:
-        low, high = sorted((root(a), root(b)))
-        parent[high] = low
-    return {number: root(number) for number in parent}
+    return {number: part[0] for part in components(ties, numbers) for number in part}
 
 
 def binds(judgement: Judgement) -> bool:

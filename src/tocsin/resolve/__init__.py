@@ -12,6 +12,7 @@ from tocsin.resolve.candidates import (
     located,
 )
 from tocsin.resolve.cluster import MOST, cluster, partners
+from tocsin.resolve.components import components
 from tocsin.resolve.coordinating import coordinate, with_parts
 from tocsin.resolve.emptying import emptied
 from tocsin.resolve.fusing import fuse, history, incident_id
@@ -23,7 +24,7 @@ from tocsin.resolve.spanning import spanning
 
 __all__ = [
     "FAR_KM", "KM_PER_DEGREE", "LOOSE_GAP", "MOST", "RESOLVER", "SLACKS_KM", "UNPLACED_GAP", "WIDTHS",
-    "Catalogue", "Mention", "Outline", "cluster", "coordinate", "emptied", "fuse", "history", "incident_id",
-    "independent", "judge", "located", "outline", "partners", "point", "similarity", "sketch", "spanning",
+    "Catalogue", "Mention", "Outline", "cluster", "components", "coordinate", "emptied", "fuse", "history",
+    "incident_id", "independent", "judge", "located", "outline", "partners", "point", "similarity", "sketch", "spanning",
     "with_parts",
 ]  # fmt: skip
