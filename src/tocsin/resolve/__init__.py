@@ -25,6 +25,6 @@ from tocsin.resolve.spanning import spanning
 __all__ = [
     "FAR_KM", "KM_PER_DEGREE", "LOOSE_GAP", "MOST", "RESOLVER", "SLACKS_KM", "UNPLACED_GAP", "WIDTHS",
     "Catalogue", "Mention", "Outline", "cluster", "components", "coordinate", "emptied", "fuse", "history",
-    "incident_id", "independent", "judge", "located", "outline", "partners", "point", "similarity", "sketch", "spanning",
-    "with_parts",
+    "incident_id", "independent", "judge", "located", "outline", "partners", "point", "similarity", "sketch",
+    "spanning", "with_parts",
 ]  # fmt: skip

@@ -68,6 +68,36 @@ def test_a_list_that_begins_with_those_told_before_counts_them() -> None:
     assert killed(told_) == Count(8, 8, 8)
 
 
+@pytest.mark.parametrize(
+    ("source", "dead", "hurt"),
+    [
+        ("[A bystander|injured], [a student of 20|injured], was grazed.", None, 1),
+        ("[A nurse|injured], [a driver|injured] and [a guard|injured] were hurt.", None, 3),
+        ("[There were no deaths|killed.none].", 0, None),
+        ("[There were no casualties|killed.none].", 0, 0),
+        ("[Nobody|killed.none] was killed.", 0, None),
+        ("[Nobody|killed.none] was hurt.", 0, 0),
+        ("[The nine passengers|killed] and [two pilots|killed] are free and unharmed.", None, None),
+        ("[His daughter|injured], who was with him, was not hit.", None, None),
+        ("[Two more|injured] were defused.", None, None),
+        ("Gunmen killed [two guards|killed]; a driver escaped unhurt.", 2, None),
+        (
+            "[Seven people|killed] died. An earlier statement from the army gave a toll of [nine|killed].",
+            7,
+            None,
+        ),
+        ("An earlier statement gave a toll of [nine|killed].", 9, None),
+        ("The toll rose to [nine|killed] from an earlier figure of [seven|killed].", 9, None),
+    ],
+)
+def test_who_is_counted_among_the_dead_and_the_hurt(source: str, dead: int | None, hurt: int | None) -> None:
+    found = told(source)
+    assert (found.killed and found.killed.count.best, found.injured and found.injured.count.best) == (
+        dead,
+        hurt,
+    )
+
+
 def test_victims_that_one_sentence_lists_are_added() -> None:
     assert killed(
         "A bomb killed [six clergymen|killed], [a maid|killed] and [her daughter|killed]."

@@ -29,7 +29,8 @@ def total(text: str, found: Sequence[People]) -> Counted | None:
     Where all are single victims, each told anew ("a nurse", "Anwar Mirjat"), they are added up over the text.
     """
     sums = [Counted(m.count, (m,)) for m in found] + [summed(group) for group in groups(text, found)]
-    new = _new(text, found)
+    again = _said_of(text, found)
+    new = _new(text, [m for m in found if m not in again])
     if len(new) > 1 and all(m.count == _ONE_EACH for m in found):
         sums.append(summed(new))
     sums = [s for s in sums if size(s.count) > 0 or s.count.high]
@@ -80,7 +81,19 @@ def without(killed: Counted, attackers: Counted, found: Sequence[Counted]) -> Co
 
 
 def groups(text: str, found: Sequence[People]) -> list[list[People]]:
-    """Mentions that one sentence joins by commas and "and"."""
+    """Mentions that one sentence joins by commas and "and", so that they are added up."""
+    whole = [_to_last_and(text, group) for group in _strings(text, found)]
+    return [group for group in whole if len(group) > 1 and not _spelt(text, group)]
+
+
+def _said_of(text: str, found: Sequence[People]) -> list[People]:
+    """Mentions that say who those before them are ("a bystander, a student of 20, was grazed")."""
+    rest = [m for group in _strings(text, found) for m in group[len(_to_last_and(text, group)) :]]
+    return [m for m in rest if tokenize(text, m.span)[:1] and tokenize(text, m.span)[0].low in _INDEFINITE]
+
+
+def _strings(text: str, found: Sequence[People]) -> list[list[People]]:
+    """Mentions between which nothing but commas and "and" stand."""
     lists: list[list[People]] = []
     for mention in found:
         last = lists[-1][-1] if lists else None
@@ -88,8 +101,7 @@ def groups(text: str, found: Sequence[People]) -> list[list[People]]:
             lists[-1].append(mention)
         else:
             lists.append([mention])
-    whole = [_to_last_and(text, group) for group in lists]
-    return [group for group in whole if len(group) > 1 and not _spelt(text, group)]
+    return lists
 
 
 def _spelt(text: str, group: Sequence[People]) -> bool:

@@ -66,6 +66,10 @@ def people_of(text: str, reading: Reading, sentence: Span) -> list[People]:
         chances = reading.chances(span)
         role = max(TOLLS, key=lambda r: chances.get(r, 0.0))
         told = _as_told(text, span, role)
+        if told in ("killed", "injured") and superseded(text, sentence, span):
+            told = f"{told}.old"
+        if told in ("killed", "injured") and _unharmed(text, span, tokens, triggers):
+            continue
         if chances.get(role, 0.0) >= _LEAST and told is not None:
             held.append(People(told, span, count, min(chances[role], 1.0)))
     kept: list[People] = []
@@ -83,6 +87,44 @@ def _unreal(tokens: Sequence[Token], triggers: Sequence[Trigger]) -> list[int]:
     """Where words of effect end that tell of what did not happen ("a plot to assassinate the writer")."""
     c = clause(tokens, triggers, [])
     return [tokens[t.end - 1].end for t in triggers if t.form == "active" and mood(c, t) == "unreal"]
+
+
+_EARLIER: Final = re.compile(
+    r"\b(?:earlier|previous)\s+(?:[\w-]+\s+){0,2}?(?:toll|count|figure|number|report|statement|estimate|bulletin|balance"
+    r"|tally|communiqu[eé]|account)s?\b",
+    re.IGNORECASE,
+)
+_NOW: Final = re.compile(
+    r"\b(?:ro|ri)se[sn]?\b|\b(?:raised|revised|corrected|lowered|now|instead|not|up|down|than|after|from\s+(?:an?\s+|the\s+|its\s+)?(?:earlier|previous))\b",
+    re.IGNORECASE,
+)
+
+
+def superseded(text: str, sentence: Span, span: Span) -> bool:
+    """Say whether a sentence gives a number as that of an earlier count, and no other beside it."""
+    before = Span(sentence.start, span.start).of(text)
+    return bool(_EARLIER.search(before)) and not _NOW.search(sentence.of(text))
+
+
+_SAFE: Final = re.compile(
+    r"[\s,][^.;:!?]{0,60}?\b(?:unharmed|unhurt|uninjured|unscathed|safe|alive"
+    r"|(?:was|were|is|are|been) (?:not|never|nearly) (?:hit|hurt|harmed|injured|wounded|touched)"
+    r"|(?:was|were|are|been) (?:freed|released|rescued|defused|disarmed))\b",
+    re.IGNORECASE,
+)
+
+
+def _unharmed(text: str, span: Span, tokens: Sequence[Token], triggers: Sequence[Trigger]) -> bool:
+    """Say whether those who come first in what is said are said to be well ("the pilots are unharmed").
+
+    Not where a word of effect took them before ("killed two guards; …") or stands between.
+    """
+    safe = _SAFE.match(text, span.end)
+    if safe is None:
+        return False
+    taken = any(0 <= span.start - tokens[t.end - 1].end <= _NEXT for t in triggers)
+    between = any(span.end <= tokens[t.first].start < safe.end() - _NEXT for t in triggers)
+    return not taken and not between
 
 
 _DENIES: Final = re.compile(

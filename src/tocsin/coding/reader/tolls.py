@@ -6,13 +6,14 @@ the words of the mention say how many (`tolls.numbers`). A named or a single vic
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
 from tocsin.coding.reader.adding import groups, included, joined, summed, total, without
-from tocsin.coding.reader.people import TOLLS, Counted, People, of_role, people_of
+from tocsin.coding.reader.people import TOLLS, Counted, People, of_role, people_of, superseded
 from tocsin.coding.reader.ranges import others, widened
 from tocsin.coding.reader.reading import Reading
 from tocsin.coding.tokens import tokenize
@@ -78,7 +79,7 @@ def read_tolls(
     told = [
         t for i, span in enumerate(spans) for t in find_tolls(text, span) if i == 0 or not _vetoed(reading, t)
     ]
-    worded = settle(told)
+    worded = settle(_standing(text, spans, told))
     attackers = marked.attackers or _counted(worded.perpetrators_killed)
     killed = _fuller(text, _counted(worded.killed), marked.killed)
     taken = worded.killed is not None and any(t.without for t in worded.killed[1])
@@ -92,6 +93,13 @@ def read_tolls(
         killed, injured = killed or _counted(told_aside.killed), injured or _counted(told_aside.injured)
     rivals = Rivals(others("killed", killed, found, told), others("injured", injured, found, told))
     return Tolls(killed, injured, attackers), rivals
+
+
+def _standing(text: str, spans: Sequence[Span], told: Sequence[Toll]) -> list[Toll]:
+    """Leave out the tolls of earlier counts, where others of their kind are told."""
+    old = [t for t in told if any(superseded(text, s, t.span) for s in spans if s.meets(t.span))]
+    stand = {(t.effect, t.whom) for t in told if t not in old and not t.background}
+    return [t for t in told if t not in old or (t.effect, t.whom) not in stand]
 
 
 _SURE: Final = 0.6
@@ -180,7 +188,9 @@ def _marked(text: str, found: Sequence[People]) -> Tolls:
     if killed is None and none and not of_role(found, "killed.part"):
         killed = Counted(Count(0, 0, 0), (none[0],))
     if injured is None:
-        unhurt = of_role(found, "injured.none") or none
+        unhurt = of_role(found, "injured.none") or [
+            m for m in none if not _OF_THE_DEAD.search(_said(text, m))
+        ]
         if unhurt and not of_role(found, "injured.part") and not of_role(found, "killed"):
             injured = Counted(Count(0, 0, 0), (unhurt[0],))
     attackers = of_role(found, "attackers")
@@ -193,6 +203,20 @@ def _marked(text: str, found: Sequence[People]) -> Tolls:
         parts = [Counted(m.count, (m,)) for m in (*victims, *of_role(found, "killed.part"))]
         killed = without(killed, dead_attackers, parts + [summed(g) for g in groups(text, victims)])
     return Tolls(killed, injured, dead_attackers)
+
+
+_OF_THE_DEAD: Final = re.compile(
+    r"^(?!.*(?:hurt|injur|wound|harm|casualt|scath|victim)).*\b(?:deaths?|died|dead|killed|fatal\w*|lives)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Words that deny deaths alone."""
+_AFTER: Final = 20
+
+
+def _said(text: str, people: People) -> str:
+    """The words of a mention and what follows in its clause ("nobody" "was killed")."""
+    after = text[people.span.end : people.span.end + _AFTER]
+    return people.span.of(text) + re.split(r"[.;:,!?]", after)[0]
 
 
 def _at_least(count: Count) -> int:
