@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import random
+import sys
 from datetime import UTC, datetime, timedelta
+from itertools import combinations
+from unittest.mock import patch
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tocsin.model import Judgement, Origin, Verdict
-from tocsin.resolve import cluster
+from tocsin.resolve import cluster, partners
 
 START = datetime(2016, 7, 15, tzinfo=UTC)
 
@@ -128,3 +131,53 @@ def test_nobodys_different_is_overruled(judged: list[Judgement]) -> None:
         if j.verdict == "different":
             same_time = [k for k in judged if (k.a, k.b) == (a, b) and k.made_at == j.made_at]
             assert len(same_time) > 1 or not any({a, b} <= set(c) for c in found)
+
+
+def by_the_book(names: str, judged: list[Judgement], crowd: int) -> list[tuple[str, ...]]:
+    """Average linkage as it is defined, every mean worked out anew; of equals the first names go first."""
+    chances = {(j.a, j.b): j.probability for j in judged}
+    met = {name: sum(name in pair for pair in chances) for name in names}
+    parts: list[tuple[str, ...]] = [(name,) for name in names]
+
+    def mean(left: tuple[str, ...], right: tuple[str, ...]) -> float:
+        pairs = [(min(a, b), max(a, b)) for a in left for b in right]
+        if any(chances.get(pair) == 0.0 for pair in pairs):
+            return 0.0
+        counted = [p for p in pairs if p in chances or met[p[0]] < crowd or met[p[1]] < crowd]
+        return sum(chances.get(pair, 0.02) for pair in counted) / len(counted) if counted else 0.0
+
+    while True:
+        found = [(-round(mean(a, b), 9), a[0], b[0], a, b) for a, b in combinations(parts, 2)]
+        best = min(found, default=None)
+        if best is None or -best[0] < 0.5:
+            return sorted(parts)
+        _, _, _, left, right = best
+        rest = [part for part in parts if part not in (left, right)]
+        parts = sorted([*rest, tuple(sorted(left + right))])
+
+
+PAIRS = list(combinations("abcdefghij", 2))
+
+
+@settings(max_examples=300)
+@given(
+    st.dictionaries(
+        st.sampled_from(PAIRS),
+        st.sampled_from([0.0, 0.05, 0.3, 0.45, 0.5, 0.55, 0.7, 0.7, 0.9, 0.97]),
+        max_size=30,
+    )
+)
+def test_it_is_average_linkage(chances: dict[tuple[str, str], float]) -> None:
+    judged = [says(a, b, p) for (a, b), p in chances.items()]
+    with patch.object(sys.modules["tocsin.resolve.cluster"], "MOST", 4):
+        assert cluster("abcdefghij", judged) == by_the_book("abcdefghij", judged, 4)
+
+
+@given(JUDGED, st.data())
+def test_a_part_that_no_link_leaves_comes_to_the_same_by_itself(
+    judged: list[Judgement], data: st.DataObject
+) -> None:
+    whole = cluster(NAMES, judged)
+    taken = data.draw(st.lists(st.sampled_from(whole), unique=True))
+    part = [name for group in taken for name in group]
+    assert cluster(part, judged, compared=partners(judged)) == sorted(taken)

@@ -63,7 +63,9 @@ ORIGIN: Final = _ends(
 ELSEWHERE: Final = _ends(
     "hospitals? (?:in|at)", "clinics? (?:in|at)", "morgue (?:in|at)", "taken to", "flown to",
     "rushed to", "evacuated to", "transferred to", "airlifted to",
-    r"treat(?:ed|ment) (?:here and )?in", r"magistrates? (?:\w+ )?in",
+    r"treat(?:ed|ment) (?:here and )?in",
+    r"(?:nursing|recovering from) (?:[\w-]+ ){0,3}(?:wounds|injuries|burns) in",
+    r"magistrates? (?:\w+ )?in",
     r"appear\w* (?:before (?:\w+ ){1,3})?in",
     "said in", r"told \w+ in", "speaking in", "spoke in", "reporters in", "conference in", "summit in",
     "talks in", "meeting in", "court in", "trial in", r"mourn\w* in", r"vigils? (?:\w+ ){0,2}in",

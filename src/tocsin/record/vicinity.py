@@ -49,10 +49,12 @@ def vicinity(connection: Connection, state: Row[Any], touched: Collection[int]) 
     if _coded_anew(connection, state) or not _simple(seen, said, coding):
         return None
     core = _first(seen, said)
-    while (moved := _moved(seen, core)) is not None:
-        if moved <= core:
+    linked: set[int] | None = None
+    while (beside := _beside(seen, core)) is not None:
+        if beside == linked:
             return _part(seen, core, said, coding)
-        core |= moved
+        linked = beside
+        core |= _moved(seen, beside)
     return None
 
 
@@ -112,6 +114,10 @@ class _Seen:
         known = set(ids)
         return [j for name in known for j in self.judged[name] if j.a == name and j.b in known]
 
+    def reports(self, founders: Iterable[int]) -> list[str]:
+        """Return the new reports and those of whole incidents."""
+        return [*self.new, *(name for founder in founders for name in self.whole[founder])]
+
     def compared(self) -> dict[str, int]:
         """Return with how many others each report was compared of which it was asked."""
         return {name: len(held) for name, held in self.judged.items()}
@@ -144,22 +150,25 @@ def _first(seen: _Seen, said: Sequence[Judgement]) -> set[int]:
     return {seen.old[name].founder for name in (*pairs, *crowd) if name in seen.old}
 
 
-def _moved(seen: _Seen, core: Collection[int]) -> set[int] | None:
-    """Return the incidents that come out otherwise where `core` is linked anew with those beside it.
+def _beside(seen: _Seen, core: Collection[int]) -> set[int] | None:
+    """Return the incidents `core` and those to which they, or the new reports, have likely pairs; read them.
 
     None where a report out of sight is among them: to whom it goes is not told by pairs alone.
     """
     if not seen.gather(core):
         return None
-    inside = [*seen.new, *(name for founder in core for name in seen.whole[founder])]
+    inside = seen.reports(core)
     seen.ask(inside)
     bound = {name for each in inside for j in seen.judged[each] if binds(j) for name in (j.a, j.b)}
     if not seen.meet(bound):
         return None
     beside = {*core, *(seen.old[name].founder for name in bound if name in seen.old)}
-    if not seen.gather(beside):
-        return None
-    names = [*seen.new, *(name for founder in beside for name in seen.whole[founder])]
+    return beside if seen.gather(beside) else None
+
+
+def _moved(seen: _Seen, beside: Collection[int]) -> set[int]:
+    """Return those of `beside` that come out otherwise where they and the new reports are linked anew."""
+    names = seen.reports(beside)
     seen.ask(names)
     parts = set(cluster(names, seen.among(names), compared=seen.compared()))
     return {founder for founder in beside if tuple(sorted(seen.whole[founder])) not in parts}

@@ -158,7 +158,12 @@ def _average_linkage(
 
 
 class Linkage:
-    """Average linkage of numbered parts: sizes, sums towards neighbours, and whom each may not join."""
+    """Average linkage of numbered parts: sizes, sums towards neighbours, and whom each may not join.
+
+    Of two parts that are merged the one with more neighbours takes in the other, and only what the other
+    brings is offered anew. What lies in the heap may be too good by then, never too bad: a mean sinks as a
+    part grows. So cost goes by the pairs that were judged, not by the square of the reports.
+    """
 
     def __init__(self, sizes: Sequence[int], cut: Cut, crowded: Sequence[int] = ()) -> None:
         """Begin with parts of these sizes, each by itself; `crowded` says how many of each are in a crowd."""
@@ -168,7 +173,7 @@ class Linkage:
         self._crowded = list(crowded) or [0] * len(sizes)
         self._sums: list[dict[int, tuple[float, int]]] = [{} for _ in sizes]
         self._barred: list[set[int]] = [set() for _ in sizes]
-        self._turn = [0] * len(sizes)
+        self._first = list(range(len(sizes)))
         self._heap: list[tuple[float, int, int, int, int]] = []
 
     def tie(self, i: int, j: int, p: float, *, crowded: bool = False) -> None:
@@ -183,43 +188,57 @@ class Linkage:
         self._barred[j].add(i)
 
     def run(self) -> list[list[int]]:
-        """Merge as long as there is anything to merge; return the numbers of each cluster."""
+        """Merge as long as there is anything to merge; return the numbers of each cluster, by the first."""
         for i, sums in enumerate(self._sums):
             for j in sums:
                 if i < j:
                     self._offer(i, j)
         while self._heap:
-            _, i, j, turn_i, turn_j = heappop(self._heap)
-            if (self._turn[i], self._turn[j]) == (turn_i, turn_j):
+            entry = heappop(self._heap)
+            i, j = entry[3:]
+            if j not in self._sums[i]:
+                continue
+            if self._entry(i, j) == entry:
                 self._merge(i, j)
-        return [members for members in self._members if members]
+            else:
+                self._offer(i, j)
+        return sorted(sorted(members) for members in self._members if members)
 
-    def _offer(self, i: int, j: int) -> None:
-        i, j = min(i, j), max(i, j)
+    def _entry(self, i: int, j: int) -> tuple[float, int, int, int, int] | None:
+        """What is to be known of a pair, the best first; None where it may not be merged."""
+        i, j = (i, j) if self._first[i] < self._first[j] else (j, i)
         total, met = self._sums[i][j]
         apart = self._size[i] * self._size[j] - self._crowded[i] * self._crowded[j]
-        mean = self._cut.unjudged + total / (apart + met)
-        if mean >= self._cut.threshold and j not in self._barred[i]:
-            # Rounded, so that the order in which numbers were added decides nothing.
-            heappush(self._heap, (-round(mean, 9), i, j, self._turn[i], self._turn[j]))
+        # Rounded, so that the order in which numbers were added decides nothing.
+        mean = round(self._cut.unjudged + total / (apart + met), 9)
+        if mean < self._cut.threshold or j in self._barred[i]:
+            return None
+        return -mean, self._first[i], self._first[j], i, j
 
-    def _merge(self, keep: int, gone: int) -> None:
+    def _offer(self, i: int, j: int) -> None:
+        entry = self._entry(i, j)
+        if entry is not None:
+            heappush(self._heap, entry)
+
+    def _merge(self, i: int, j: int) -> None:
+        keep, gone = (i, j) if len(self._sums[i]) >= len(self._sums[j]) else (j, i)
         self._members[keep] += self._members[gone]
         self._members[gone] = []
         self._size[keep] += self._size[gone]
         self._crowded[keep] += self._crowded[gone]
-        self._turn[keep] += 1
-        self._turn[gone] += 1
         for other in self._barred[gone]:
             self._barred[other].discard(gone)
             self.bar(keep, other)
-        self._sums[keep].pop(gone, None)
-        self._sums[gone].pop(keep, None)
-        for other, (total, met) in self._sums[gone].items():
-            self._sums[other].pop(gone)
+        del self._sums[keep][gone], self._sums[gone][keep]
+        brought = self._sums[gone]
+        self._sums[gone] = {}
+        for other, (total, met) in brought.items():
+            del self._sums[other][gone]
             held, before = self._sums[keep].get(other, (0.0, 0))
             self._sums[keep][other] = self._sums[other][keep] = held + total, before + met
-        for other in self._sums[keep]:
+        renamed = self._first[gone] < self._first[keep]
+        self._first[keep] = min(self._first[keep], self._first[gone])
+        for other in self._sums[keep] if renamed else brought:
             self._offer(keep, other)
 
 
