@@ -19,21 +19,21 @@ from bench.muc4.texts import read_texts
 from bench.tuning import corpus_digest, measure, tuning
 from tocsin.coding import Coder
 
-DISPATCHES = "b12c65cb9d0d2436"
+DISPATCHES = "bf7aee3cf0ce3751"
 AT_LEAST = {
     "incidents found": 0.82,
     "relevant": 0.92,
-    "attack_types, any": 0.79,
+    "attack_types, any": 0.76,
     "weapon_types, any": 0.75,
-    "killed, where told": 0.72,
-    "injured, where told": 0.69,
-    "groups, where told": 0.60,
-    "groups given, right": 0.71,
+    "killed, where told": 0.75,
+    "injured, where told": 0.73,
+    "groups, where told": 0.55,
+    "groups given, right": 0.69,
     "target_types, any": 0.85,
     "date": 0.95,
-    "country": 0.89,
+    "country": 0.92,
 }
-TOLD = {"place within 25 km": 0.86, "date exact": 0.92, "country": 0.90}
+TOLD = {"place within 25 km": 0.85, "date exact": 0.90, "country": 0.90}
 """Floors of place and date from the labelled sentences of the tuning part, of all its incidents."""
 AT_MOST = {"false alarms": 0.15, "extra reports": 0.10}
 MUC4 = Path(__file__).parents[3] / "shared" / "data" / "muc4"
@@ -55,7 +55,7 @@ def test_dispatches_of_the_tuning_part() -> None:
 def test_places_and_dates_of_the_tuning_part() -> None:
     assert corpus_digest() == DISPATCHES
     figures = told(["tuning"])["tuning"].report()
-    assert figures["incidents"] == 104
+    assert figures["incidents"] == 152
     assert not {
         name: figures[name] for name, floor in TOLD.items() if figures[name]["of all"]["rate"] < floor
     }
