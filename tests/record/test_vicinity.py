@@ -6,6 +6,7 @@ import hashlib
 import sys
 from collections.abc import Sequence
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -72,6 +73,7 @@ def narrowed(monkeypatch: pytest.MonkeyPatch) -> list[int | None]:
     """A crowd of few, and a list of how many reports each write worked out; None: all surroundings."""
     for module in (sys.modules["tocsin.resolve.cluster"], vicinity):
         monkeypatch.setattr(module, "MOST", 5)
+    monkeypatch.setattr(vicinity, "FEW", -1)
     taken: list[int | None] = []
 
     def noting(*given: Any) -> Surroundings | None:
@@ -105,7 +107,7 @@ STEPS = st.lists(
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, 9999), STEPS)
 def test_with_people_and_withdrawals_between(seed: int, steps: list[list[int] | str]) -> None:
-    with new_record() as record:
+    with new_record() as record, patch.object(vicinity, "FEW", -1):
         for number, step in enumerate(steps):
             known = sorted(mention.id for mention in record.mentions())
             if isinstance(step, list):
@@ -171,3 +173,17 @@ def test_who_comes_to_be_in_a_crowd_is_linked_anew(narrowed: list[int | None]) -
         assert sorted([a, b, c, d]) in [sorted(incident.reports) for incident in record.incidents()]
         hold(record)
     assert None not in narrowed
+
+
+def test_what_reaches_few_is_clustered_as_a_whole(
+    narrowed: list[int | None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vicinity, "FEW", 3)
+    made = [entry(number) for number in range(5)]
+    names = list(map(reported, made))
+    with new_record() as record:
+        record.add([made[0]], by=say())
+        for n in range(1, 5):
+            record.add([made[n]], by=say(judged(names[n - 1], names[n])))
+        hold(record)
+    assert [each is None for each in narrowed] == [True, True, True, True, False]

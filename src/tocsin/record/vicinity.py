@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, func, select, update
 
 from tocsin.model import Judgement
 from tocsin.record.derived import view_reports
@@ -33,14 +33,20 @@ from tocsin.record.surroundings import (
 )
 from tocsin.resolve import MOST, cluster
 
+FEW: Final = 64
+"""So many reports are clustered anew sooner than it is found out which of them need not be."""
+
 
 def vicinity(connection: Connection, state: Row[Any], touched: Collection[int]) -> Surroundings | None:
     """Return what came since `state`, the incidents that it changes, as they were, and what holds among them.
 
     `touched` are the reports of the documents that came and both ends of each judgement; nothing was
-    withdrawn. Parts of the view that are tied together now are given one number. None where more is needed:
-    a new version or coding of a text, a pair judged again, a decision of a person, a report out of sight.
+    withdrawn. Parts of the view that are tied together now are given one number. None where all that ties
+    reach is little, or is needed: a new version or coding of a text, a pair judged again, a decision of a
+    person, a report out of sight.
     """
+    if sum(row.n for row in rows_in(connection, _REACHED, _near.c.report, touched)) <= FEW:
+        return None
     said = holding_of(connection.execute(SAYING.where(_j.said > state.act)))
     seen = _Seen(connection)
     if not seen.take(rows_in(connection, _STANDING, reports.c.seq, touched)):
@@ -109,6 +115,13 @@ class _Seen:
             for name in {judgement.a, judgement.b} & fresh:
                 self.judged[name].append(judgement)
 
+    def often(self, ids: Collection[str]) -> list[str]:
+        """Return those of `ids` of which enough was said that they may be in a crowd."""
+        times: Counter[str] = Counter()
+        for column, query in _TIMES:
+            times.update({row.name: row.n for row in rows_in(self.connection, query, column, ids)})
+        return [name for name, n in sorted(times.items()) if n >= MOST]
+
     def among(self, ids: Collection[str]) -> list[Judgement]:
         """Return what holds among `ids`, of all of which it was asked."""
         known = set(ids)
@@ -132,7 +145,8 @@ def _coded_anew(connection: Connection, state: Row[Any]) -> bool:
 def _simple(seen: _Seen, said: Sequence[Judgement], coding: Collection[int]) -> bool:
     """Whether reports came of new texts, all shown, and pairs of shown ones were judged a first time."""
     ends = {name for judgement in said for name in (judgement.a, judgement.b)}
-    seen.ask(ends)
+    # What is new was judged by nobody before.
+    seen.ask(name for j in said if {j.a, j.b} <= seen.old.keys() for name in (j.a, j.b))
     return (
         set(coding) == {told.seq for told in seen.new.values()}
         and seen.old.keys() <= ends
@@ -144,10 +158,10 @@ def _first(seen: _Seen, said: Sequence[Judgement]) -> set[int]:
     """Return the incidents to begin with: of two old reports compared now, and of those now in a crowd."""
     gained = Counter(name for judgement in said for name in (judgement.a, judgement.b))
     pairs = [name for j in said if {j.a, j.b} <= seen.old.keys() for name in (j.a, j.b)]
-    crowd = [
-        name for name, n in gained.items() if len(seen.judged[name]) - n < MOST <= len(seen.judged[name])
-    ]
-    return {seen.old[name].founder for name in (*pairs, *crowd) if name in seen.old}
+    often = seen.often(gained.keys() & seen.old.keys())
+    seen.ask(often)
+    crowd = [name for name in often if len(seen.judged[name]) - gained[name] < MOST <= len(seen.judged[name])]
+    return {seen.old[name].founder for name in (*pairs, *crowd)}
 
 
 def _beside(seen: _Seen, core: Collection[int]) -> set[int] | None:
@@ -208,3 +222,11 @@ _v: Final = view_reports.c
 _STANDING: Final = TELLING.add_columns(_v.coding, _v.founder, _v.component).outerjoin(
     view_reports, _v.report == reports.c.seq
 )
+_near: Final = view_reports.alias("near")
+_REACHED: Final = select(func.count(_v.report.distinct()).label("n")).join(
+    _near, _near.c.component == _v.component
+)
+_TIMES: Final = [
+    (column, select(column.label("name"), func.count().label("n")).group_by(column))
+    for column in (_j.a, _j.b)
+]
