@@ -42,11 +42,16 @@ class Surroundings:
         """Return for each report the least one of all that are tied to it."""
         if self.home is not None:
             return self.home
-        first: dict[str, int] = {}
         seqs = {told.id: told.seq for told in self.told.values()}
-        ties = [(told.seq, first.setdefault(told.name, told.seq)) for told in self.told.values()]
+        ties = tied_by_name(self.told.values())
         ties += [(seqs[j.a], seqs[j.b]) for j in self.held if binds(j)]
         return least_tied(self.told, ties)
+
+
+def tied_by_name(told: Iterable[Told]) -> list[tuple[int, int]]:
+    """Return the ties between reports of documents of one name, versions of one page."""
+    first: dict[str, int] = {}
+    return [(each.seq, first.setdefault(each.name, each.seq)) for each in told]
 
 
 def least_tied(numbers: Iterable[int], ties: Iterable[tuple[int, int]]) -> dict[int, int]:
@@ -86,7 +91,9 @@ def everything(connection: Connection) -> Surroundings:
 
 def links(connection: Connection, reports: Collection[str]) -> list[Judgement]:
     """Return the judgements, without reasons, that hold `reports` together. See `Record.links`."""
-    return spanning(_held(connection, set(reports))[0])
+    ids = set(reports)
+    held = holding_of(rows_in(connection, SAYING, _j.a, ids))
+    return spanning([judgement for judgement in held if judgement.b in ids])
 
 
 def _held(connection: Connection, ids: set[str]) -> tuple[list[Judgement], dict[str, int]]:

@@ -30,6 +30,7 @@ from tocsin.record.surroundings import (
     rows_in,
     shown_by_name,
     telling,
+    tied_by_name,
 )
 from tocsin.resolve import MOST, cluster
 
@@ -146,7 +147,7 @@ def _simple(seen: _Seen, said: Sequence[Judgement], coding: Collection[int]) -> 
     """Whether reports came of new texts, all shown, and pairs of shown ones were judged a first time."""
     ends = {name for judgement in said for name in (judgement.a, judgement.b)}
     # What is new was judged by nobody before.
-    seen.ask(name for j in said if {j.a, j.b} <= seen.old.keys() for name in (j.a, j.b))
+    seen.ask(_of_old(seen, said))
     return (
         set(coding) == {told.seq for told in seen.new.values()}
         and seen.old.keys() <= ends
@@ -154,14 +155,18 @@ def _simple(seen: _Seen, said: Sequence[Judgement], coding: Collection[int]) -> 
     )
 
 
+def _of_old(seen: _Seen, said: Sequence[Judgement]) -> list[str]:
+    """Return the reports, both old, that were compared with one another."""
+    return [name for j in said if {j.a, j.b} <= seen.old.keys() for name in (j.a, j.b)]
+
+
 def _first(seen: _Seen, said: Sequence[Judgement]) -> set[int]:
     """Return the incidents to begin with: of two old reports compared now, and of those now in a crowd."""
     gained = Counter(name for judgement in said for name in (judgement.a, judgement.b))
-    pairs = [name for j in said if {j.a, j.b} <= seen.old.keys() for name in (j.a, j.b)]
     often = seen.often(gained.keys() & seen.old.keys())
     seen.ask(often)
     crowd = [name for name in often if len(seen.judged[name]) - gained[name] < MOST <= len(seen.judged[name])]
-    return {seen.old[name].founder for name in (*pairs, *crowd)}
+    return {seen.old[name].founder for name in (*_of_old(seen, said), *crowd)}
 
 
 def _beside(seen: _Seen, core: Collection[int]) -> set[int] | None:
@@ -206,8 +211,7 @@ def _tied(seen: _Seen, said: Sequence[Judgement]) -> dict[int, int]:
     number = {name: told.seq for name, told in seen.new.items()}
     number |= {name: row.component for name, row in seen.old.items()}
     ties = [(number[j.a], number[j.b]) for j in said if binds(j)]
-    first: dict[str, int] = {}
-    ties += [(told.seq, first.setdefault(told.name, told.seq)) for told in seen.new.values()]
+    ties += tied_by_name(seen.new.values())
     home = least_tied({end for tie in ties for end in tie}, ties)
     fresh = {told.seq for told in seen.new.values()}
     for component, least in sorted(home.items()):

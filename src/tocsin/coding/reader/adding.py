@@ -10,7 +10,7 @@ from typing import Final
 from tocsin.coding.reader.people import Counted, People
 from tocsin.coding.tokens import listed, tokenize
 from tocsin.coding.tolls.shapes import added, size
-from tocsin.coding.tolls.words import apart
+from tocsin.coding.tolls.words import spells_out
 from tocsin.model import Count, Span
 
 _AND: Final = listed("and plus along together with as well")
@@ -89,7 +89,7 @@ def groups(text: str, found: Sequence[People]) -> list[list[People]]:
 def _said_of(text: str, found: Sequence[People]) -> list[People]:
     """Mentions that say who those before them are ("a bystander, a student of 20, was grazed")."""
     rest = [m for group in _strings(text, found) for m in group[len(_to_last_and(text, group)) :]]
-    return [m for m in rest if tokenize(text, m.span)[:1] and tokenize(text, m.span)[0].low in _INDEFINITE]
+    return [m for m in rest if any(t.low in _INDEFINITE for t in tokenize(text, m.span)[:1])]
 
 
 def _strings(text: str, found: Sequence[People]) -> list[list[People]]:
@@ -105,15 +105,10 @@ def _strings(text: str, found: Sequence[People]) -> list[list[People]]:
 
 
 def _spelt(text: str, group: Sequence[People]) -> bool:
-    """Say whether a list spells out the number that it begins with ("three reporters, two Poles and a Dane").
-
-    Not where who is listed cannot be of those ("three men, two women and a child" are six).
-    """
+    """Say whether a list spells out the number that it begins with ("three reporters, two Poles …")."""
     whole, *those = group
-    adds_up = len(those) > 1 and whole.count.best == sum(size(m.count) for m in those)
     heads = [{t.low for t in tokenize(text, m.span)} for m in group]
-    others = set().union(*heads[1:])
-    return adds_up and not any(apart(one, other) for one in heads[0] for other in others)
+    return len(those) > 1 and spells_out(whole.count.best, [size(m.count) for m in those], heads)
 
 
 def _to_last_and(text: str, group: Sequence[People]) -> list[People]:

@@ -139,13 +139,10 @@ def _set_off(c: Clause, left: Mention, right: Mention) -> bool:
 
 
 def _spelt(c: Clause, whole: Mention, chain: Sequence[int]) -> bool:
-    """Say whether a list spells out the number before it ("two men, a father and his son,").
-
-    Not where who is listed cannot be of those ("three men, two women and a child" are six).
-    """
+    """Say whether a list of mentions spells out the number before it."""
     those = [c.mentions[m] for m in chain]
-    adds_up = whole.count.best is not None and whole.count.best == sum(m.count.low or 0 for m in those)
-    return adds_up and not any(words.apart(_noun(c, whole), _noun(c, m)) for m in those)
+    heads = [{_noun(c, mention)} for mention in (whole, *those)]
+    return words.spells_out(whole.count.best, [m.count.low or 0 for m in those], heads)
 
 
 def _noun(c: Clause, mention: Mention) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from tocsin.coding.tokens import listed
@@ -74,6 +74,16 @@ def apart(one: str, other: str) -> bool:
 
     pairs = [(kind(kinds, one), kind(kinds, other)) for kinds in _KINDS]
     return any(a is not None and b is not None and a != b for a, b in pairs)
+
+
+def spells_out(whole: int | None, parts: Sequence[int], heads: Sequence[Collection[str]]) -> bool:
+    """Say whether a list spells out the number before it ("two men, a father and his son,").
+
+    Not where who is listed cannot be of those ("three men, two women and a child" are six). `heads` are the
+    nouns that may name the whole, then those of each part.
+    """
+    those, others = heads[0], {word for words in heads[1:] for word in words}
+    return whole == sum(parts) and not any(apart(one, other) for one in those for other in others)
 
 
 def plural(noun: str) -> str:
