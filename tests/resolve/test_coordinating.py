@@ -329,6 +329,19 @@ def test_what_is_bound_to_an_incident_through_others_is_all_that_bears_on_it(dat
     assert local.get(incidents[0].id) == whole.get(incidents[0].id)
 
 
+def test_a_pair_that_people_unlinked_is_no_way_to_a_third_incident() -> None:
+    three = says("coordinated", told=1, attacks=3)
+    days = ("2018-05-03", "2018-05-06", "range")  # too wide to be compared by its day alone
+    a = made(part("a", STATION, three, day=days, groups=GANG))
+    b = made(part("a", HALL, anchor=500, groups=GANG), part("b", HALL, groups=GANG))
+    c = made(part("b", CAFE, three, day=days, anchor=500, groups=GANG))
+    assert len(coordinate([a, b, c])[0].parts) == 3
+    assert coordinate([a, c]) == []
+    assert sizes(coordinate([a, b, c], [decided(a, b, "unlinked")])) == [sorted([b.id, c.id])]
+    apart = [decided(a, b, "unlinked"), decided(b, c, "unlinked")]
+    assert coordinate([a, b, c], apart) == []
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_each_link_of_a_machine_reaches_the_threshold_and_a_person_is_never_overruled(

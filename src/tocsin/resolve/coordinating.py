@@ -99,16 +99,16 @@ def coordinate(incidents: Iterable[Incident], decided: Iterable[Judgement] = ())
     faces = {i.id: _face(i) for i in sorted(incidents, key=lambda i: i.id)}
     held = _decisions(faces, decided)
     weighed = {pair: _judged(faces[pair[0]], faces[pair[1]]) for pair in _candidates(faces)}
-    near = [pair for pair, j in weighed.items() if j.probability >= LINKED]
-    near += [pair for pair, j in held.items() if j.verdict == "same"]
+    # people's decisions first, as in `bound`: a pair that they unlinked is no way to a third incident either
+    near = [pair for pair, j in (weighed | held).items() if j.verdict == "same"]
     for members in components(near):
         for pair in combinations(members, 2):
             if pair not in weighed:
                 weighed[pair] = _judged(faces[pair[0]], faces[pair[1]])
-    names = sorted({name for pair in (*weighed, *held) for name in pair})
-    judgements = [*weighed.values(), *held.values()]
-    groups = [group for group in cluster(names, judgements, threshold=LINKED) if len(group) > 1]
-    return [_whole([faces[name].incident for name in group], weighed | held) for group in groups]
+    holds = weighed | held
+    names = sorted({name for pair in holds for name in pair})
+    groups = [group for group in cluster(names, holds.values(), threshold=LINKED) if len(group) > 1]
+    return [_whole([faces[name].incident for name in group], holds) for group in groups]
 
 
 def with_parts(incidents: Sequence[Incident], decided: Iterable[Judgement] = ()) -> list[Incident]:
