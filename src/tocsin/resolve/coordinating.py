@@ -107,7 +107,7 @@ def coordinate(incidents: Iterable[Incident], decided: Iterable[Judgement] = ())
                 weighed[pair] = _judged(faces[pair[0]], faces[pair[1]])
     holds = weighed | held
     names = sorted({name for pair in holds for name in pair})
-    groups = [group for group in cluster(names, holds.values(), threshold=LINKED) if len(group) > 1]
+    groups = [group for group in cluster(names, list(holds.values()), threshold=LINKED) if len(group) > 1]
     return [_whole([faces[name].incident for name in group], holds) for group in groups]
 
 
