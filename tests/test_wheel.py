@@ -38,7 +38,7 @@ def test_wheel_carries_what_it_needs_and_is_not_heavy(wheel: Path) -> None:
         "tocsin/definitions/rules/violent-attack.toml",
         "tocsin/read/sources.toml",
         "tocsin/py.typed",
-        "tocsin/coding/reader/data/reader.onnx",
+        "tocsin/coding/reader/data/reader.onnx.gz",
         "tocsin/coding/data/gate.tsv",
         "tocsin/web/static/desk.css",
         "tocsin/web/static/vendor/maplibre.js",

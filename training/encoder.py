@@ -15,6 +15,8 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 - the name that every torch program uses
 
+from training.grid import Linear
+
 
 class Layer(nn.Module):
     """One transformer block, norm after the residual."""
@@ -22,11 +24,11 @@ class Layer(nn.Module):
     def __init__(self, width: int, heads: int, inner: int, epsilon: float) -> None:
         super().__init__()
         self.heads = heads
-        self.qkv = nn.Linear(width, 3 * width)
-        self.out = nn.Linear(width, width)
+        self.qkv = Linear(width, 3 * width)
+        self.out = Linear(width, width)
         self.norm1 = nn.LayerNorm(width, eps=epsilon)
-        self.up = nn.Linear(width, inner)
-        self.down = nn.Linear(inner, width)
+        self.up = Linear(width, inner)
+        self.down = Linear(inner, width)
         self.norm2 = nn.LayerNorm(width, eps=epsilon)
 
     def forward(self, x: Tensor, bias: Tensor, drop: float) -> Tensor:
@@ -109,5 +111,6 @@ def load(folder: Path) -> Encoder:
             state[f"{here}up.{part}"] = raw[f"{base}intermediate.dense.{part}"]
             state[f"{here}down.{part}"] = raw[f"{base}output.dense.{part}"]
             state[f"{here}norm2.{part}"] = raw[f"{base}output.LayerNorm.{part}"]
+    state |= {name: step for name, step in encoder.state_dict().items() if name.endswith(".step")}
     encoder.load_state_dict(state)
     return encoder

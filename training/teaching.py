@@ -2,7 +2,7 @@
 
 Its chances of every span and tag (Hinton, Vinyals and Dean 2015, "Distilling the knowledge in a neural
 network") and its last hidden states, which the small one is drawn to through a linear bridge (Jiao et al.
-2020, "TinyBERT"). Both encoders have one vocabulary of word pieces, so that their windows are the same.
+2020, "TinyBERT").
 """
 
 from __future__ import annotations
@@ -111,5 +111,8 @@ def taught_losses(
 
 
 def bridge(reader: Reader, given: Sequence[Lesson]) -> nn.Linear:
-    """Return the bridge from the hidden states of `reader` to those of its teacher."""
-    return nn.Linear(reader.encoder.width, given[0].hidden.shape[-1])
+    """Return the bridge from the hidden states of `reader` to those of its teacher, straight at first."""
+    made = nn.Linear(reader.encoder.width, given[0].hidden.shape[-1])
+    nn.init.eye_(made.weight)
+    nn.init.zeros_(made.bias)
+    return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 from collections.abc import Mapping
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 CARD: Final = "reader.json"
-GRAPH: Final = "reader.onnx"
+GRAPH: Final = "reader.onnx.gz"
 TOKENIZER: Final = "tokenizer.json"
 PLACE: Final = "TOCSIN_READER"
 """The environment variable that names the folder of another model, such as the one of the quality mode."""
@@ -68,14 +69,14 @@ def _opened(folder: Path) -> Weights:
         fitted.check(folder / name, digest)
     return Weights(
         str(facts["name"]),
-        _session(folder / GRAPH),
+        _session(fitted.read(folder / GRAPH, "the reader's network", gzip.decompress)),
         _tokenizer(folder / TOKENIZER),
         np.asarray(facts["breadth"], np.float32),
         facts["settings"],
     )
 
 
-def _session(path: Path) -> InferenceSession:
+def _session(graph: bytes) -> InferenceSession:
     import onnxruntime  # a tenth of a second: only when a text passed the gate
 
     options = onnxruntime.SessionOptions()
@@ -83,7 +84,7 @@ def _session(path: Path) -> InferenceSession:
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
 
 
 def _tokenizer(path: Path) -> Tokenizer:
