@@ -1,8 +1,8 @@
-"""A fitted network as ONNX: matrices in int8 by channel, embeddings in int8 by row, the rest in float; packed.
+"""A fitted network as ONNX: matrices in int8 by channel, embeddings in int8 by row, the rest in float.
 
 Dynamic quantisation after Krishnamoorthi 2018 as onnxruntime has it: weights symmetric by output channel,
 activations asymmetric by tensor at run time. Weights that stand on a grid (`grid.py`) keep its steps. The
-file goes through Huffman codes alone (DEFLATE, RFC 1951): int8 holds no repetitions, but small numbers are
+file is packed by Huffman codes alone (DEFLATE, RFC 1951): int8 holds no repetitions, but small numbers are
 the most.
 """
 

@@ -25,15 +25,13 @@ from typing import Any, Final
 
 import torch
 from tokenizers import Tokenizer
-from torch import Tensor
 
 from bench.tuning import tuning
 from tocsin.coding.reader.data import FOLDER
 from tocsin.coding.reader.schema import DIGEST
 from tocsin.coding.reader.weights import CARD, GRAPH, TOKENIZER
-from training import (
-    calibrate, encoder, everyday, export, grid, labelled, modern, muc4, sources, teaching, vocabulary,
-)  # fmt: skip
+from training import calibrate, encoder, everyday, export, grid, labelled, modern, muc4, sources, teaching
+from training import vocabulary as pieces
 from training.dispatches import Dispatch, read_dispatches
 from training.examples import Example
 from training.fit import Settings, described, fit
@@ -60,12 +58,11 @@ _LARGE: Final = Settings(
 )
 LARGE: Final = (_LARGE, replace(_LARGE, seed=2, epochs=3, rate=4e-5))
 """Two goes, the rate risen again for the second, as the heads for whole texts were still learning at the end
-of the first. Embeddings and the two lowest layers stay as they are: a step
-costs a tenth less."""
+of the first. Embeddings and the two lowest layers stay as they are: a step costs a tenth less."""
 ROUNDUPS: Final = 180
 """Texts on several attacks, made of the dispatches by variation."""
 HEADS: Final = 1
-"""Seed of the heads before fitting: one for all, so that what is fitted can be averaged."""
+"""Seed of the heads before fitting."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -83,9 +80,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     folder = sources.unpacked(options.packages, options.work)
     view = _view(folder, texts, keys, fitted)
     reader = _large(folder, view, options.work, run)
-    name, kept = LARGE_NAME, range(reader.encoder.words.num_embeddings)
+    name, kept = LARGE_NAME, list(range(reader.encoder.words.num_embeddings))
     if not options.quality:
-        name, kept = NAME, vocabulary.kept(folder / TOKENIZER, {i for e in view for i in e.window.ids})
+        name, kept = NAME, pieces.kept(folder / TOKENIZER, {i for e in view for i in e.window.ids})
         run["small"] = {"layers": LAYERS, "grids": [MATRICES, WORDS, REST], "pieces": len(kept)}
         reader = _small(folder, view, reader, options.work, run)
     out = options.work / name
@@ -124,9 +121,7 @@ def _large(folder: Path, view: Sequence[Example], work: Path, run: dict[str, Any
     return reader
 
 
-def _small(
-    folder: Path, view: Sequence[Example], teacher: Reader, work: Path, run: dict[str, Any]
-) -> Reader:
+def _small(folder: Path, view: Sequence[Example], teacher: Reader, work: Path, run: dict[str, Any]) -> Reader:
     """Return the small reader, fitted to `view` with what the large one says of it; its weights are on
     grids."""
     given = teaching.lessons(teacher, view, _pad(folder))
@@ -203,7 +198,7 @@ def _release(
     out.mkdir(parents=True, exist_ok=True)
     export.as_float(export.shortened(reader, kept), out / "float.onnx")
     export.as_int8(out / "float.onnx", out / GRAPH)
-    export.tokenizer(vocabulary.tokenizer(source / TOKENIZER, kept), out / TOKENIZER)
+    export.tokenizer(pieces.tokenizer(source / TOKENIZER, kept), out / TOKENIZER)
     breadth = [[round(float(x), 5) for x in row] for row in reader.breadth.detach()]
     facts: dict[str, Any] = {
         "name": name,

@@ -1,7 +1,8 @@
 """A shorter vocabulary: the pieces that texts of the fit have, and the commonest of the rest.
 
 WordPiece takes the longest pieces that it knows (Wu et al. 2016), so that a word of Latin letters which is
-left out is read in shorter pieces; none is lost. BERT's vocabulary, which MPNet has too, is in order of frequency.
+left out is read in shorter pieces; none is lost. BERT's vocabulary, which MPNet has too, is in order of
+frequency.
 """
 
 from __future__ import annotations

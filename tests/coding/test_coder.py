@@ -59,6 +59,20 @@ def test_a_press_review_has_no_event_of_its_own(monkeypatch: pytest.MonkeyPatch)
     assert reviewed.left_out["review"] >= 1
 
 
+def test_an_anniversary_reports_no_attack_but_one_on_the_day_is_told() -> None:
+    recalled = (
+        "Families have marked one year since a gunman shot nine worshippers dead at a mosque in Kano in "
+        "May 2018. The attacker was killed by police. Flowers were laid at the gate."
+    )
+    title = "One year since the Kano mosque shooting"
+    coding = code(Document("d", recalled, title, PUBLISHED))
+    assert not coding.reports
+    assert not coding.relevant
+    assert coding.left_out["anniversary"] >= 1
+    assert code(Document("d", f"{recalled} {ATTACK}", title, PUBLISHED)).reports
+    assert code(Document("d", ATTACK, title, PUBLISHED)).reports
+
+
 @pytest.mark.parametrize(
     ("text", "language"),
     [

@@ -16,7 +16,7 @@ from tocsin.coding.reader.reading import read
 from tocsin.coding.reader.tolls import tolls
 from tocsin.coding.reader.weights import opened
 from tocsin.coding.sentences import sentences
-from tocsin.coding.silence import left_out, reviews
+from tocsin.coding.silence import left_out, remembers, reviews
 from tocsin.coding.threads import threads
 from tocsin.coding.together import together
 from tocsin.coding.version import CODER
@@ -68,6 +68,11 @@ class Coder:
             weights.settings["incident"], relevance.signs(reading, words, document.title, text, gated)
         )
         found = threads(text, reading, words, chance, document.title, weights.settings)
+        if remembers(document.title, words):
+            # an attack on such a day is told with its day; what else there is of attacks is memory
+            told = [t for t in found if any(words[i].recency.age == "recent" for i in t.indexes)]
+            left.update(["anniversary"] * (len(found) - len(told)))
+            found = told
         beside = together(text, spans, found, lambda some: tolls(text, reading, some))
         reports = tuple(
             assemble(

@@ -51,6 +51,11 @@ def reviews(title: str | None) -> bool:
     return "review" in cues(fold(title or ""))
 
 
+def remembers(title: str | None, tellings: Sequence[Telling]) -> bool:
+    """Whether a text is on an anniversary, by its title or its first sentence."""
+    return "anniversary" in _topic(title, tellings)
+
+
 def weight_against(telling: Telling, title: str | None, tellings: Sequence[Telling]) -> float:
     """Return how much the weightiest reason against a sentence weighs; 0 where there is none."""
     found = [_WEIGHT[cue] for cue in telling.cues | _topic(title, tellings) if cue in _WEIGHT]

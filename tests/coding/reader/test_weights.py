@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import string
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tocsin.coding.reader.data import FOLDER
 from tocsin.coding.reader.schema import DIGEST
@@ -70,3 +73,11 @@ def test_a_folder_without_a_model_is_a_line_for_the_user(tmp_path: Path) -> None
     assert result.returncode == 2
     assert "the card of the reader's weights cannot be read" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+@settings(deadline=None)  # the first opens the model
+@given(st.text(string.ascii_letters, min_size=1, max_size=30))
+def test_the_short_vocabulary_loses_no_word_of_latin_letters(word: str) -> None:
+    coded = opened().tokenizer.encode(word, add_special_tokens=False)
+    assert "[UNK]" not in coded.tokens
+    assert (coded.offsets[0][0], coded.offsets[-1][1]) == (0, len(word))
