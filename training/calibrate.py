@@ -230,7 +230,7 @@ def all_of(folder: Path, corpus: Path, tuning: Sequence[Dispatch]) -> tuple[dict
 
 
 _START: Final[dict[str, Any]] = {
-    "relevant": 0.55, "tells": 0.5, "opens": 0.6,
+    "relevant": 0.5, "tells": 0.5, "opens": 0.6,
     "templates": {"trust": 0.5, "type": 0.5, "apart": 0.0, "share": 0.5},
 }  # fmt: skip
 _GRID: Final = {
