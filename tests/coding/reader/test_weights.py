@@ -63,6 +63,14 @@ def test_weights_of_another_version_are_refused(model: Path) -> None:
         opened(model)
 
 
+def test_weights_of_a_time_when_they_were_not_packed_are_refused(model: Path) -> None:
+    facts = json.loads((model / CARD).read_text(encoding="utf-8"))
+    facts["files"]["reader.onnx"] = facts["files"].pop(GRAPH)
+    (model / CARD).write_text(json.dumps(facts), encoding="utf-8")
+    with pytest.raises(WeightsError, match=f"names no {GRAPH}.*build it again"):
+        opened(model)
+
+
 def test_a_folder_without_a_model_is_a_line_for_the_user(tmp_path: Path) -> None:
     line = '{"id": "a", "text": "Gunmen killed four officers at a police post in Kandahar."}'
     result = subprocess.run(

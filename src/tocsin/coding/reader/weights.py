@@ -65,6 +65,8 @@ def _opened(folder: Path) -> Weights:
             f"{folder / CARD}: made for schema {facts.get('schema')}, "
             f"this tocsin reads {DIGEST}; build it again"
         )
+    if GRAPH not in facts["files"]:
+        raise WeightsError(f"{folder / CARD}: names no {GRAPH}, it is of an older tocsin; build it again")
     for name, digest in facts["files"].items():
         fitted.check(folder / name, digest)
     return Weights(
