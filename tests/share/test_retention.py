@@ -32,7 +32,7 @@ def bytes_of(folder: Path) -> bytes:
 
 
 def pair(tmp_path: Path, **terms: object) -> tuple[Sharing, Sharing]:
-    north = node(tmp_path / "north", entry(1, killed=4711), entry(2))
+    north = node(tmp_path / "north", entry(1, killed=47119382), entry(2))
     south = node(tmp_path / "south", entry(9, source="local"))
     north.mark("default", "", OPEN, by="test")
     introduce(north, "south", south, "north", tmp_path / "south", retention_days=DAYS, **terms)
@@ -51,7 +51,7 @@ def test_after_its_time_no_word_of_it_is_left_and_that_it_was_here_is(tmp_path: 
     north, south = pair(tmp_path)
     publish(south)
     theirs, own = statements(north), statements(south) - statements(north)
-    assert b"4711" in bytes_of(tmp_path / "south")
+    assert b"47119382" in bytes_of(tmp_path / "south")
     emptied = expire(south, now() + LATER)
     assert emptied.statements == len(theirs) > 0
     assert emptied.objects >= 2
@@ -63,7 +63,8 @@ def test_after_its_time_no_word_of_it_is_left_and_that_it_was_here_is(tmp_path: 
     assert marked == theirs
     assert [e.detail for e in south.record.log() if e.act == "expired"]
     data = bytes_of(tmp_path / "south")
-    for told in (b"4711", b"Town1", b"Front of Town2", b"people were killed on", b"A bomb went off in Town1"):
+    words = (b"47119382", b"Town1", b"Front of Town2", b"people were killed on", b"A bomb went off in Town1")
+    for told in words:
         assert told not in data, told
     assert b"https://wire.example/1" in data
     assert b"Town9" in data
@@ -102,7 +103,7 @@ def test_what_this_desk_reads_itself_later_is_whole_again(tmp_path: Path) -> Non
     north, south = pair(tmp_path)
     theirs = statements(north)
     expire(south, now() + LATER)
-    south.record.add([entry(1, killed=4711), entry(2)])
+    south.record.add([entry(1, killed=47119382), entry(2)])
     assert theirs < statements(south)
     assert south.record.check() == []
 
@@ -135,7 +136,7 @@ def test_objects_that_a_partner_added_go_from_every_answer(tmp_path: Path) -> No
     everything = south.exchange.page(
         INCIDENTS, allowed=list(south.exchange.policies()), view="north", after=0, limit=1000, where=Filter()
     )
-    assert not [row for row in everything if b"4711" in row.body]
+    assert not [row for row in everything if b"47119382" in row.body]
     data = bytes_of(tmp_path / "south")
     assert b"Zqsecret" not in data
     assert b"Zqbad" not in data.replace(b"Zqbad is no type", b"")

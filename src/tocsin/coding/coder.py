@@ -16,7 +16,7 @@ from tocsin.coding.reader.reading import read
 from tocsin.coding.reader.tolls import tolls
 from tocsin.coding.reader.weights import opened
 from tocsin.coding.sentences import sentences
-from tocsin.coding.silence import left_out, remembers, reviews
+from tocsin.coding.silence import left_out, remembers, reviews, wordless_crime
 from tocsin.coding.threads import threads
 from tocsin.coding.together import together
 from tocsin.coding.version import CODER
@@ -60,6 +60,8 @@ class Coder:
         if reviews(document.title):
             left.update(left_out(document.title, words))
             return nothing(gated, language, True, reason="review", left_out=dict(left))
+        if wordless_crime(document.title, words):
+            return nothing(gated, language, True, reason="crime", left_out=dict(left))
         weights = opened()
         reading = read(weights, document.title, text, spans)
         if reading is None:
@@ -73,7 +75,7 @@ class Coder:
             told = [t for t in found if any(words[i].recency.age == "recent" for i in t.indexes)]
             left.update(["anniversary"] * (len(found) - len(told)))
             found = told
-        beside = together(text, spans, found, lambda some: tolls(text, reading, some))
+        beside = together(text, spans, found, lambda some: tolls(text, reading, some, of_all=True))
         reports = tuple(
             assemble(
                 document, text, spans, reading, thread, all_,

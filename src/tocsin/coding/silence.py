@@ -56,6 +56,12 @@ def remembers(title: str | None, tellings: Sequence[Telling]) -> bool:
     return "anniversary" in _topic(title, tellings)
 
 
+def wordless_crime(title: str | None, tellings: Sequence[Telling]) -> bool:
+    """Whether a text is on a crime, by its title or its first sentence, and has no word of violence at all:
+    a robbery in which nobody was hurt is no attack (docs/rights.md), whatever the reader makes of it."""
+    return "crime" in _topic(title, tellings) and not any(t.live or t.left for t in tellings)
+
+
 def weight_against(telling: Telling, title: str | None, tellings: Sequence[Telling]) -> float:
     """Return how much the weightiest reason against a sentence weighs; 0 where there is none."""
     found = [_WEIGHT[cue] for cue in telling.cues | _topic(title, tellings) if cue in _WEIGHT]

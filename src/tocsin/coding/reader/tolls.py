@@ -45,6 +45,8 @@ def tolls(
     spans: Sequence[Span],
     beyond: Sequence[Span] = (),
     aside: Sequence[Span] = (),
+    *,
+    of_all: bool = False,
 ) -> Tolls:
     """Return the dead, the hurt and the dead attackers of the event told in `spans`, with their ranges.
 
@@ -52,8 +54,9 @@ def tolls(
     for superseded; of the hurt and of the attackers what the reader marked. Each stands in for the other.
     Where neither knows of any dead, what the sentences `beyond` count stands in, whenever they say that was;
     where nothing is known of the dead or of the hurt, what those `aside` count, which may tell of it, too.
+    `of_all` says that `spans` count several attacks together: what the reader takes for another's is theirs.
     """
-    best, rivals = read_tolls(text, reading, spans, beyond, aside)
+    best, rivals = read_tolls(text, reading, spans, beyond, aside, of_all=of_all)
     return Tolls(widened(best.killed, rivals.killed), widened(best.injured, rivals.injured), best.attackers)
 
 
@@ -71,13 +74,18 @@ def read_tolls(
     spans: Sequence[Span],
     beyond: Sequence[Span] = (),
     aside: Sequence[Span] = (),
+    *,
+    of_all: bool = False,
 ) -> tuple[Tolls, Rivals]:
     """Return what `tolls` does with no other ranges than the words give, and the other counts."""
     found = [people for span in spans for people in people_of(text, reading, span)]
     marked = _marked(text, found)
     # the first sentence is what the event rests on: what it counts is this event's
     told = [
-        t for i, span in enumerate(spans) for t in find_tolls(text, span) if i == 0 or not _vetoed(reading, t)
+        t
+        for i, span in enumerate(spans)
+        for t in find_tolls(text, span)
+        if i == 0 or of_all or not _vetoed(reading, t)
     ]
     worded = settle(_standing(text, spans, told))
     attackers = marked.attackers or _counted(worded.perpetrators_killed)
