@@ -60,8 +60,6 @@ class Coder:
         if reviews(document.title):
             left.update(left_out(document.title, words))
             return nothing(gated, language, True, reason="review", left_out=dict(left))
-        if wordless_crime(document.title, words):
-            return nothing(gated, language, True, reason="crime", left_out=dict(left))
         weights = opened()
         reading = read(weights, document.title, text, spans)
         if reading is None:
@@ -70,6 +68,9 @@ class Coder:
             weights.settings["incident"], relevance.signs(reading, words, document.title, text, gated)
         )
         found = threads(text, reading, words, chance, document.title, weights.settings)
+        if wordless_crime(document.title, words):
+            left.update(["crime"] * len(found))
+            found = []
         if remembers(document.title, words):
             # an attack on such a day is told with its day; what else there is of attacks is memory
             told = [t for t in found if any(words[i].recency.age == "recent" for i in t.indexes)]
