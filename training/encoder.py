@@ -1,7 +1,7 @@
-"""The two encoders that are fine-tuned: BERT (MiniLM) and MPNet, read from their safetensors file.
+"""The encoder that is fine-tuned: MPNet, read from its safetensors file.
 
-Written out rather than taken from a library, so that both share one forward pass with fused attention,
-export to ONNX without tricks and need nothing but torch. Weight names are those of the published files.
+Written out rather than taken from a library, so that it has a forward pass with fused attention, exports to
+ONNX without tricks and needs nothing but torch. Weight names are those of the published file.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 from pathlib import Path
+from typing import Final
 
 import torch
 from safetensors.torch import load_file
@@ -16,6 +17,9 @@ from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 - the name that every torch program uses
 
 from training.grid import Linear
+
+_FIRST: Final = 2
+"""The row of the first position: the two before it stand for padding."""
 
 
 class Layer(nn.Module):
@@ -46,11 +50,9 @@ class Encoder(nn.Module):
 
     def __init__(self, config: dict[str, int | float | str]) -> None:
         super().__init__()
-        self.kind = str(config["model_type"])
         self.width = int(config["hidden_size"])
         self.heads = int(config["num_attention_heads"])
         epsilon = float(config["layer_norm_eps"])
-        self.offset = 2 if self.kind == "mpnet" else 0
         self.words = nn.Embedding(int(config["vocab_size"]), self.width)
         self.places = nn.Embedding(int(config["max_position_embeddings"]), self.width)
         self.norm = nn.LayerNorm(self.width, eps=epsilon)
@@ -58,17 +60,16 @@ class Encoder(nn.Module):
             Layer(self.width, self.heads, int(config["intermediate_size"]), epsilon)
             for _ in range(int(config["num_hidden_layers"]))
         )
-        self.relative = nn.Embedding(32, self.heads) if self.kind == "mpnet" else None
+        self.relative = nn.Embedding(32, self.heads)
         self.drop = 0.0
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
         """`mask` is 1 where a token stands and 0 for padding."""
         length = ids.shape[1]
         at = torch.arange(length, device=ids.device)
-        x = self.norm(self.words(ids) + self.places(at + self.offset))
+        x = self.norm(self.words(ids) + self.places(at + _FIRST))
         bias = (1.0 - mask[:, None, None, :].float()) * -10000.0
-        if self.relative is not None:
-            bias = bias + self.relative(_buckets(at)).detach().permute(2, 0, 1)[None]
+        bias = bias + self.relative(_buckets(at)).detach().permute(2, 0, 1)[None]
         for layer in self.layers:
             x = layer(x, bias, self.drop)
         return x
@@ -88,26 +89,20 @@ def load(folder: Path) -> Encoder:
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     encoder = Encoder(config)
     raw = load_file(str(folder / "model.safetensors"))
-    mpnet = encoder.kind == "mpnet"
     state = {
         "words.weight": raw["embeddings.word_embeddings.weight"],
         "places.weight": raw["embeddings.position_embeddings.weight"],
         "norm.weight": raw["embeddings.LayerNorm.weight"],
         "norm.bias": raw["embeddings.LayerNorm.bias"],
+        "relative.weight": raw["encoder.relative_attention_bias.weight"],
     }
-    if mpnet:
-        state["relative.weight"] = raw["encoder.relative_attention_bias.weight"]
-    else:
-        # one segment only: its embedding is a constant that joins the positions
-        state["places.weight"] = state["places.weight"] + raw["embeddings.token_type_embeddings.weight"][0]
-    names = ("attn.q", "attn.k", "attn.v") if mpnet else ("self.query", "self.key", "self.value")
-    out, norm = ("attn.o", "LayerNorm") if mpnet else ("output.dense", "output.LayerNorm")
+    names = ("attn.q", "attn.k", "attn.v")
     for i in range(len(encoder.layers)):
         base, here = f"encoder.layer.{i}.", f"layers.{i}."
         for part in ("weight", "bias"):
             state[f"{here}qkv.{part}"] = torch.cat([raw[f"{base}attention.{n}.{part}"] for n in names])
-            state[f"{here}out.{part}"] = raw[f"{base}attention.{out}.{part}"]
-            state[f"{here}norm1.{part}"] = raw[f"{base}attention.{norm}.{part}"]
+            state[f"{here}out.{part}"] = raw[f"{base}attention.attn.o.{part}"]
+            state[f"{here}norm1.{part}"] = raw[f"{base}attention.LayerNorm.{part}"]
             state[f"{here}up.{part}"] = raw[f"{base}intermediate.dense.{part}"]
             state[f"{here}down.{part}"] = raw[f"{base}output.dense.{part}"]
             state[f"{here}norm2.{part}"] = raw[f"{base}output.LayerNorm.{part}"]
