@@ -19,6 +19,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from tocsin.coding.reader import kinds
 from tocsin.coding.reader.schema import DOCUMENT, FILLERS, ROLES
 from tocsin.coding.reader.scores import Floats, Scores
 from tocsin.model import Span
@@ -27,6 +28,8 @@ _FLOOR: Final = -5.0
 """Scores under which a span is no candidate at all."""
 _KEPT: Final = 6
 """Mentions of one string that are kept: the best ones; a name may stand fifty times in a text."""
+_NEARBY: Final = 3
+"""Of these the words around are looked at: the best ones."""
 _ARTICLES: Final = frozenset({"the", "a", "an"})
 _WORD: Final = re.compile(r"\w+")
 _MUC: Final = DOCUMENT.index("muc")
@@ -77,6 +80,7 @@ def mentions(scores: Scores, text: str, roles: Sequence[str], floor: float = _FL
 
 def candidates(scores: Scores, text: str) -> list[Filler]:
     """Return the strings that may fill a role, by role and falling score, with their features."""
+    told = kinds.places(text)
     found: list[Filler] = []
     for name in FILLERS:
         groups: dict[tuple[str, ...], list[Mention]] = {}
@@ -85,12 +89,17 @@ def candidates(scores: Scores, text: str) -> list[Filler]:
         ranked = sorted(
             (sorted(group, key=lambda m: -m.score) for group in groups.values()), key=lambda g: -g[0].score
         )
-        found.extend(_filler(name, text, group, ranked, scores) for group in ranked)
+        found.extend(_filler(name, text, group, ranked, scores, told) for group in ranked)
     return found
 
 
 def _filler(
-    name: str, text: str, group: list[Mention], ranked: Sequence[list[Mention]], scores: Scores
+    name: str,
+    text: str,
+    group: list[Mention],
+    ranked: Sequence[list[Mention]],
+    scores: Scores,
+    told: kinds.Places,
 ) -> Filler:
     best = group[0]
     logits = [m.score for m in group]
@@ -112,6 +121,7 @@ def _filler(
         max(min(above - best.score, 6.0), -6.0),
         float(_bracketed(text, best.span)),
         float(len(best.words) == 1),
+        *kinds.near(told, [m.span for m in group[:_NEARBY]]),
     )
     return Filler(name, text[best.span.start : best.span.end], tuple(group[:_KEPT]), features)
 

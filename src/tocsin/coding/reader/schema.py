@@ -77,6 +77,8 @@ DOCUMENT: Final = ("muc", *INCIDENT_TYPES, "several", "incident", "incidents")
 """Of a whole text: relevant in the sense of MUC-4, its incident types, more than one template; reports a new
 incident, reports more than one."""
 
+SIGNS: Final = 2
+"""Edition of the signs that the numbers beside the network weigh; one more whenever they change."""
 DIGEST: Final = hashlib.sha256(
-    repr((DEPTH, WIDEST, ROLES, TAGS, ATTRIBUTES, SAME, TELLS, TYPES, DOCUMENT)).encode()
+    repr((DEPTH, WIDEST, ROLES, TAGS, ATTRIBUTES, SAME, TELLS, TYPES, DOCUMENT, SIGNS)).encode()
 ).hexdigest()[:16]

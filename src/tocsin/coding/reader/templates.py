@@ -1,8 +1,8 @@
 """Incident templates in the sense of MUC-4: which fillers belong to one incident, and what each slot says.
 
-A text gets a template for each incident type that the network sees in it, and more of one type where the
-fillers of
-that type fall apart into groups that the network holds for different incidents. Who did it is shared by
+A text gets a template for each incident type that is seen in it, by the network and by plain words
+(`kinds.py`), and more of one type where the fillers of that type fall apart into groups that the network
+holds for different incidents. Who did it is shared by
 default, what was hit is not.
 """
 
@@ -15,8 +15,10 @@ from typing import Any, Final
 import numpy as np
 
 from tocsin.coding.reader.fillers import Filler, candidates, entities, judged, product
+from tocsin.coding.reader.kinds import Places, of_text, places
+from tocsin.coding.reader.kinds import of_filler as signs_of_filler
 from tocsin.coding.reader.reading import sigmoid
-from tocsin.coding.reader.schema import ATTRIBUTES, DOCUMENT, INCIDENT_TYPES
+from tocsin.coding.reader.schema import DOCUMENT, INCIDENT_TYPES
 from tocsin.coding.reader.scores import Floats, Scores
 
 _HIT: Final = ("Victim", "Described", "Target")
@@ -49,19 +51,23 @@ class Incidents:
 def incidents(scores: Scores, text: str, settings: Mapping[str, Any]) -> Incidents:
     """Return what `text` tells; no entity and no template where it is not relevant."""
     line = settings["relevance"]
-    fillers = judged(candidates(scores, text), settings)
+    fillers = candidates(scores, text)
     signs = relevance_signs(scores, fillers)
     relevant = sigmoid(sum(w * x for w, x in zip(line["weights"], signs, strict=True)))
     if relevant < line["threshold"]:
         return Incidents(relevant, (), ())
-    found = entities(fillers, settings, text)
-    return Incidents(relevant, tuple(found), tuple(_templates(scores, found, settings["templates"])))
+    found = entities(judged(fillers, settings), settings, text)
+    return Incidents(relevant, tuple(found), tuple(_templates(scores, found, text, settings)))
 
 
 def relevance_signs(scores: Scores, fillers: Sequence[Filler]) -> tuple[float, ...]:
     """Return what speaks for a text being relevant: the network on the whole and on incident types, the
-    surest filler, how many are likely, and how sure they are together."""
-    chances = sorted((f.probability for f in fillers), reverse=True)
+    surest filler, how many are likely, and how sure they are together.
+
+    The chances are the network's own: what the judge says of the texts that it was fitted to is too sure to
+    fit another line to.
+    """
+    chances = sorted((sigmoid(f.best.score) for f in fillers), reverse=True)
     return (
         1.0,
         float(scores.document[_MUC]),
@@ -80,29 +86,39 @@ def attributes(scores: Scores, filler: Filler) -> Floats:
     return mean
 
 
-def _templates(scores: Scores, found: Sequence[Filler], settings: Mapping[str, float]) -> list[Template]:
-    document = scores.document[_TYPES]
-    logits = {id(f): _of_types(scores, f) for f in found}
-    total = document + settings["trust"] * (
-        np.max([logits[id(f)] for f in found], axis=0) if found else np.zeros_like(document)
-    )
-    kinds = [i for i in range(len(INCIDENT_TYPES)) if total[i] >= settings["type"]] or [int(total.argmax())]
+def _templates(
+    scores: Scores, found: Sequence[Filler], text: str, settings: Mapping[str, Any]
+) -> list[Template]:
+    lines = settings["templates"]
+    told, logits = kinds_of(scores, found, text, settings["kinds"])
+    kinds = [i for i in range(len(INCIDENT_TYPES)) if told[i] >= lines["type"]] or [int(told.argmax())]
     out: list[Template] = []
     for kind in kinds:
         hit = [f for f in found if f.role in _HIT and _kind(logits[id(f)], kinds) == kind]
-        for group in _apart(scores, hit, settings) or [[]]:
+        for group in _apart(scores, hit, lines) or [[]]:
             out.append(Template(INCIDENT_TYPES[kind], list(group)))
     out = [t for t in out if t.fillers] or out[:1]
     for filler in found:
         if filler.role in _DONE_BY:
-            _share(scores, filler, logits[id(filler)], out, settings)
+            _share(scores, filler, logits[id(filler)], out, lines)
     return out
 
 
-def _of_types(scores: Scores, filler: Filler) -> Floats:
-    values = attributes(scores, filler)
-    kinds: Floats = values[[ATTRIBUTES.index((4, name)) for name in INCIDENT_TYPES]]
-    return kinds
+def kinds_of(
+    scores: Scores, found: Sequence[Filler], text: str, weights: Mapping[str, Sequence[Sequence[float]]]
+) -> tuple[Floats, dict[int, Floats]]:
+    """Return the logits of `INCIDENT_TYPES`: of the text, and by `id` of each filler in `found`."""
+    told = places(text)
+    of_filler = np.asarray(weights["filler"], np.float32)
+    whole: Floats = np.asarray(weights["text"], np.float32) @ of_text(scores, told)
+    return whole, {id(f): of_filler @ filler_signs(scores, f, told) for f in found}
+
+
+def filler_signs(scores: Scores, filler: Filler, told: Places) -> Floats:
+    """Return what speaks for the kinds of incident that a filler may be of."""
+    spans = [m.span for m in filler.mentions]
+    human = filler.role in ("Victim", "Described")
+    return signs_of_filler(scores, attributes(scores, filler), told, spans, filler.role == "Target", human)
 
 
 def _kind(logits: Floats, kinds: Sequence[int]) -> int:
