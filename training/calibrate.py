@@ -42,7 +42,7 @@ _PENALTY: Final = 10.0
 """On the judge's weights. It and the threshold were chosen by crossed CEAF-REE."""
 _KINDS: Final = 1.0
 """The penalty on the weights of the signs of kinds, by crossed F of templates."""
-_THRESHOLD: Final = 0.35
+_THRESHOLD: Final = 0.4
 """The chance from which a filler is taken."""
 
 

@@ -21,6 +21,7 @@ from bench.muc4.texts import read_texts
 from tocsin.coding.reader.schema import ATTRIBUTES, DOCUMENT, FILLERS, INCIDENT_TYPES, ROLES, SLOTS, WIDEST
 from tocsin.coding.reader.windows import Window, windows
 from training.examples import Example, Span
+from training.occurrences import occurrences, plain
 
 _OWN: Final = {"PerpInd": (), "PerpOrg": (11,), "Target": (13, 16), "Victim": (20, 23), "Weapon": (7,),
                "Described": (20, 23)}  # fmt: skip
@@ -41,11 +42,6 @@ def examples(texts: Sequence[Path], keys: Sequence[Path], tokenizer: Tokenizer) 
     templates = read_keys(keys)
     for text in read_texts(texts):
         yield from document(plain(text.body), templates[text.id], tokenizer)
-
-
-def plain(body: str) -> str:
-    """Return a text with its line ends as spaces, as the reader is given it."""
-    return " ".join(body.split())
 
 
 def document(text: str, templates: Sequence[Template], tokenizer: Tokenizer) -> list[Example]:
@@ -139,16 +135,3 @@ def _widest(spans: Sequence[Span]) -> list[Span]:
         s for s in spans
         if not any(o is not s and o.role == s.role and o.first <= s.first and s.last <= o.last for o in spans)
     ]  # fmt: skip
-
-
-def occurrences(text: str, strings: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield where one of `strings` stands in `text` as whole words, whatever its spaces and case."""
-    seen: set[tuple[int, int]] = set()
-    for string in strings:
-        words = [re.escape(word) for word in string.split()]
-        if not words:
-            continue
-        for match in re.finditer(r"(?<!\w)" + r"\s+".join(words) + r"(?!\w)", text, re.IGNORECASE):
-            if match.span() not in seen:
-                seen.add(match.span())
-                yield match.span()

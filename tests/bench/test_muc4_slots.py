@@ -191,7 +191,7 @@ def test_what_verbs_give_away() -> None:
 
 
 def said(found: Filler) -> Mapping[int, Mapping[str, float]]:
-    """Return what a network might say."""
+    """Return what a network might say; of the claim and the damage it is not sure against plain words."""
     return {
         5: {"ACCOMPLISHED": 2.0, "ATTEMPTED": -2.0},
         8: {"TERRORIST ACT": 1.0, "STATE-SPONSORED VIOLENCE": -1.0},
@@ -220,11 +220,11 @@ def test_a_whole_template_reads_back_without_fault() -> None:
         8: ["TERRORIST ACT"],
         9: ['"REBELS"'],
         10: ['"RED DAWN"'],
-        11: ['CLAIMED OR ADMITTED: "RED DAWN"'],
+        11: ['REPORTED AS FACT: "RED DAWN"'],
         12: ['"BAKERIES"'],
         13: ['COMMERCIAL: "BAKERIES"'],
         14: ['3: "BAKERIES"'],
-        16: ['DESTROYED: "BAKERIES"'],
+        16: ['SOME DAMAGE: "BAKERIES"'],
         18: ['"ANA RUIZ"'],
         19: ['"MAYOR": "ANA RUIZ"'],
         20: ['GOVERNMENT OFFICIAL: "ANA RUIZ"'],
@@ -233,6 +233,14 @@ def test_a_whole_template_reads_back_without_fault() -> None:
     }
     _, faults = parse_templates(write_responses({"DEV-MUC3-9001": [fills]}), Path("x"), response=True)
     assert not faults
+
+
+def test_the_category_is_of_who_did_it() -> None:
+    text = HEAD + "THE BAKER WAS SHOT BY REBELS."
+    nobody = Template("ATTACK", [filler(text, "Described", "BAKER")])
+    assert 8 not in slots(text, nobody, said)
+    known = Template("ATTACK", [*nobody.fillers, filler(text, "PerpInd", "REBELS")])
+    assert slots(text, known, said)[8] == ["TERRORIST ACT"]
 
 
 def test_slots_that_do_not_apply_are_left_out() -> None:
@@ -251,7 +259,7 @@ def test_slots_that_do_not_apply_are_left_out() -> None:
 def test_a_template_without_fillers_has_what_is_known_of_any_incident() -> None:
     fills = slots(HEAD + "A BOMB WENT OFF.", Template("BOMBING"), said)
     assert fills[5] == ["ACCOMPLISHED"]
-    assert fills[8] == ["TERRORIST ACT"]
+    assert 8 not in fills
     assert fills[7] == ['BOMB: "-"']
 
 

@@ -20,6 +20,7 @@ from bench.muc4.slots.nations import nation
 from bench.muc4.slots.nearby import Nearby
 from bench.muc4.slots.numbers import count
 from bench.muc4.slots.people import Person, persons
+from bench.muc4.slots.wording import TRUST, told
 from bench.muc4.template import (
     CATEGORY,
     CONFIDENCE,
@@ -63,8 +64,9 @@ class Settings:
     floors: Mapping[int, float] = field(default_factory=lambda: {TARGET_EFFECT: 0.0, HUMAN_EFFECT: 0.0})
 
 
-_WHOLE: Final = {STAGE: "ACCOMPLISHED", CATEGORY: "TERRORIST ACT"}
-"""Slots whose one fill is of the whole incident, and what they say where nothing is known of it."""
+_STAGE: Final = "ACCOMPLISHED"
+_CATEGORY: Final = "TERRORIST ACT"
+"""What these slots say where nothing is known."""
 
 
 def slots(text: str, template: Template, said: Said, settings: Settings | None = None) -> Fills:
@@ -92,7 +94,8 @@ class _Incident:
             LOCATION: [self.place] if self.place else [],
             TYPE: [self.template.type],
             PERPETRATOR: [quote(f.text) for f in self.template.of("PerpInd")],
-            **{slot: [self._overall(slot, usual)] for slot, usual in _WHOLE.items()},
+            STAGE: [self._overall(STAGE, _STAGE)],
+            CATEGORY: self._category(),
             **self._organizations(),
             **self._instruments(),
             **self._targets(),
@@ -100,6 +103,11 @@ class _Incident:
         }
         idle = INAPPLICABLE.get(self.template.type, frozenset())
         return {slot: fills for slot, fills in sorted(found.items()) if fills and slot not in idle}
+
+    def _category(self) -> list[str]:
+        """The category is of who did it: the later keys leave it empty where nobody is named or described."""
+        done_by = self.template.of("PerpInd") or self.template.of("PerpOrg")
+        return [self._overall(CATEGORY, _CATEGORY)] if done_by else []
 
     def _overall(self, slot: int, usual: str) -> str:
         """Return the set fill of the whole incident: the highest mean logit over the fillers."""
@@ -109,12 +117,21 @@ class _Incident:
                 summed[value] = summed.get(value, 0.0) + logit
         return max(summed, key=lambda value: summed[value], default=usual)
 
+    def _values(self, filler: Filler, slot: int) -> dict[str, float]:
+        """Return the logit of each set fill of a filler: by the network and by words."""
+        by_words = told(self.text, _spans(filler), filler.role, slot)
+        by_network = self.said(filler).get(slot, {})
+        return {
+            value: by_words.get(value, 0.0) + TRUST[slot] * by_network.get(value, 0.0)
+            for value in by_words.keys() | by_network.keys()
+        }
+
     def _best(self, filler: Filler, slot: int, usual: str) -> str:
-        values = self.said(filler).get(slot, {})
+        values = self._values(filler, slot)
         return _refer(max(values, key=lambda value: values[value], default=usual), filler)
 
     def _above(self, filler: Filler, slot: int) -> list[str]:
-        values = sorted(self.said(filler).get(slot, {}).items(), key=lambda pair: -pair[1])
+        values = sorted(self._values(filler, slot).items(), key=lambda pair: (-pair[1], pair[0]))
         return [_refer(value, filler) for value, logit in values if logit >= self.settings.floors[slot]]
 
     def _organizations(self) -> Fills:

@@ -24,8 +24,8 @@ _REACH: Final = 120.0
 _BEGINNING: Final = 600.0
 """The same for how early the first word stands in a text."""
 _WORDS: Final = {
-    "ATTACK": r"kill|shot|shoot|murder|assassin|gunn|machine-?gun|massacr|ambush|attacked|fired|deaths?\b|died"
-    r"|wound",
+    "ATTACK": r"kill|shot|shoot|murder|assassin|gunn|machine-?gun|massacr|ambush|attacked|fired|died|wound"
+    r"|deaths?\b",
     "BOMBING": r"bomb|explo|dynamit|bl(?:ew|ow|own) up|blast|mines?\b|detonat|grenade|rocket",
     "KIDNAPPING": r"kidnap|abduct|hostage|captive|captor|ransom",
     "ARSON": r"burn|set (?:\w+ )?(?:on )?fire|arson|torch|molotov|fire to|on fire|flames?\b|incendi",
