@@ -22,20 +22,17 @@ from bench.muc4.roles import ROLES as COUNTED
 from bench.muc4.roles import normal
 from bench.muc4.template import Template
 from bench.muc4.texts import read_texts
-from tocsin.coding.assemble import worded
-from tocsin.coding.events import tellings
 from tocsin.coding.reader import network
 from tocsin.coding.reader.fillers import Filler, candidates, entities, judged
 from tocsin.coding.reader.kinds import of_text, places
-from tocsin.coding.reader.schema import FILLERS, INCIDENT_TYPES, MENTIONS, ROLES, SLOTS, TYPES
-from tocsin.coding.reader.scores import TYPE, Floats, Scores
+from tocsin.coding.reader.schema import FILLERS, INCIDENT_TYPES, MENTIONS, ROLES, SLOTS
+from tocsin.coding.reader.scores import Floats, Scores
 from tocsin.coding.reader.templates import filler_signs, incidents, relevance_signs
 from tocsin.coding.reader.text import joined
 from tocsin.coding.reader.weights import Weights, opened
-from tocsin.model import Span
 from training import chance, openings
 from training.dispatches import Dispatch
-from training.lines import Array, logistic
+from training.lines import logistic
 from training.modern import role_of
 
 _PENALTY: Final = 10.0
@@ -172,47 +169,6 @@ def _best_floor(scored: Sequence[tuple[float, bool]], wanted: int) -> float:
     return round(max(-2.0, min(2.0, trust * (floor - 0.05))), 3)
 
 
-def types(read: Sequence[tuple[Dispatch, Scores]]) -> dict[str, Any]:
-    """Return for each list of types the chance from which one is taken and what single words add to it, both
-    where they make the best F1 over the labelled incidents."""
-    settings: dict[str, Any] = {"words": {}}
-    for name in ("attack_type", "weapon_type"):
-        at = [i for i, (kind, _) in enumerate(TYPES) if kind == name]
-        chances, said, truth = [], [], []
-        for dispatch, scores in read:
-            for number, incident in enumerate(dispatch.incidents, 1):
-                mean, codes = _told(dispatch, scores, number, name)
-                chances += [float(mean[i]) for i in at]
-                said += [TYPES[i][1] in codes for i in at]
-                truth += [TYPES[i][1] in incident[f"{name}s"] for i in at]
-        best, settings[name], settings["words"][name] = max(
-            (*_best_chance(np.asarray(chances) + bonus * np.asarray(said), truth), float(bonus))
-            for bonus in np.arange(0, 0.75, 0.05)
-        )
-        print(f"{name}: F1 {best:.3f}")
-    return settings
-
-
-def _told(dispatch: Dispatch, scores: Scores, number: int, name: str) -> tuple[Array, frozenset[str]]:
-    """The mean chances of the types of one incident, and the codes that its words give."""
-    base = joined(dispatch.title, dispatch.text)[1]
-    spans = [Span(s.start, s.end) for s in dispatch.sentences if number in s.incidents]
-    rows = [scores.sentence(Span(s.start + base, s.end + base)) for s in spans]
-    mean = np.mean([1 / (1 + np.exp(-row[TYPE])) for row in rows if row is not None], axis=0)
-    tellings_ = tellings(dispatch.text, spans, dispatch.published)
-    return mean, worded(tellings_)[name]
-
-
-def _best_chance(chances: Array, truth: Sequence[bool]) -> tuple[float, float]:
-    """The best F1 and the chance from which it is reached."""
-    best, floor, right = 0.0, 0.5, 0
-    for n, i in enumerate(np.argsort(-chances), 1):
-        right += truth[i]
-        if 2 * right / (n + sum(truth)) > best:
-            best, floor = 2 * right / (n + sum(truth)), float(chances[i])
-    return best, round(floor, 3)
-
-
 Score = Callable[[Mapping[str, float]], float]
 
 
@@ -250,7 +206,6 @@ def all_of(folder: Path, corpus: Path, tuning: Sequence[Dispatch]) -> tuple[dict
     model = replace(weights, settings=settings)
     settings["incident"] = chance.line(model, chance.known(tuning, corpus), corpus)
     settings["openings"] = openings.line(model, tuning)
-    settings["types"] = types(read)
     whole = ree(both, settings)
     scores = {
         "crossed": crossed,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from tocsin.coding.around import aside, beyond
 from tocsin.coding.events import Telling
@@ -13,13 +13,14 @@ from tocsin.coding.groups import OUTLET, GroupMention
 from tocsin.coding.outcome import outcome
 from tocsin.coding.outlet import Outlet, outlet_of
 from tocsin.coding.reader.groups import attributed
-from tocsin.coding.reader.reading import TYPE_AT, Reading
+from tocsin.coding.reader.reading import Reading
 from tocsin.coding.reader.tolls import Tolls, tolls
 from tocsin.coding.scene import Scene
 from tocsin.coding.scope import find_scope
 from tocsin.coding.targets import Target, target_types
 from tocsin.coding.threads import Thread
 from tocsin.coding.together import Together
+from tocsin.coding.type_words import FLOORS, spoken
 from tocsin.coding.types import attack_types, weapon_types
 from tocsin.coding.version import CODER
 from tocsin.coding.voice import said_by
@@ -103,7 +104,6 @@ def assemble(
     others: Sequence[Span],
     tellings: Sequence[Telling],
     places: Callable[[], Gazetteer],
-    settings: Mapping[str, Any],
     homes: Mapping[str, Outlet] = MappingProxyType({}),
     naming: Sequence[Span] | None = None,
 ) -> Report:
@@ -127,7 +127,7 @@ def assemble(
     statements = [
         *_date(scribe, when, thread.anchor),
         *_placed(scribe, where),
-        *_types(scribe, thread, worded(tellings), settings["types"]),
+        *_types(scribe, thread, worded(tellings)),
         *_targets(scribe, attacked),
         *_outcome(scribe, thread, tellings),
         *_tolls(
@@ -153,28 +153,19 @@ def _resolved(text: str, title: str, gazetteer: Gazetteer, outlet: Outlet) -> li
     return read_places(text, gazetteer, title=title, outlet_country=outlet.country, home=home)
 
 
-def _types(
-    scribe: Scribe, thread: Thread, said: Mapping[str, frozenset[str]], settings: Mapping[str, Any]
-) -> Iterator[Statement]:
-    """Codes that the sentences of the event speak for, each grounded in the sentence that does so most.
+def _types(scribe: Scribe, thread: Thread, said: Mapping[str, frozenset[str]]) -> Iterator[Statement]:
+    """Codes that the words of the event speak for, each grounded in the sentence that does so most.
 
-    `said` are the codes that single words give; what they agree on with the reader is surer.
+    `said` are the codes that the rules give.
     """
-    chances = thread.types()
-    sure = {"attack_type": said.get("attack_type", frozenset())}
-    for name in ("attack_type", "weapon_type"):
-        listed = [
-            (float(chances[at]) + settings["words"].get(name, 0.0) * (code in said.get(name, ())), code, at)
-            for (kind, code), at in TYPE_AT.items()
-            if kind == name
-        ]
-        chosen = [one for one in listed if one[0] >= settings[name] or one[1] in sure.get(name, ())]
+    stretches = [span.of(scribe.text) for span in thread.sentences]
+    for name, codes in spoken(stretches, thread.title, said).items():
+        chosen = [one for one in codes if one.chance >= FLOORS[name]]
         if name == "attack_type" and not chosen:  # a guess, but not a blind one
-            chosen = [one for one in [max(listed)] if one[0] >= _GUESSED]
-        for chance, code, at in sorted(chosen, reverse=True):
-            best = max(range(len(thread.told)), key=lambda i: thread.told[i].types[at])
-            span = thread.sentences[best]
-            yield scribe.statement(name, code, span, min(chance, 1.0), voice=said_by(scribe.text, span))
+            chosen = [one for one in codes[:1] if one.chance >= _GUESSED]
+        for one in chosen:
+            span = thread.sentences[one.stretch]
+            yield scribe.statement(name, one.code, span, one.chance, voice=said_by(scribe.text, span))
 
 
 def _targets(scribe: Scribe, attacked: Sequence[Target]) -> Iterator[Statement]:

@@ -81,7 +81,7 @@ class Coder:
             assemble(
                 document, text, spans, reading, thread, all_,
                 [span for other in found if other is not thread for span in other.sentences], [words[i] for
-                i in thread.indexes], self._places, weights.settings, self._homes, naming,
+                i in thread.indexes], self._places, self._homes, naming,
             )
             for thread, all_, naming in zip(
                 found, beside, spoken_of(text, [each.sentences for each in found]), strict=True

@@ -7,13 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-import numpy as np
-
 from tocsin.coding.events import Telling
 from tocsin.coding.folding import fold
 from tocsin.coding.openings import signs
 from tocsin.coding.reader.reading import Reading, Told
-from tocsin.coding.reader.scores import Floats
 from tocsin.coding.relevance import probability
 from tocsin.model import Span
 
@@ -43,12 +40,6 @@ class Thread:
     def anchor(self) -> Span:
         """The sentence that first tells of the event."""
         return self.sentences[0]
-
-    def types(self) -> Floats:
-        """Return the chances of `reader.schema.TYPES` over all sentences, the surest tellings first."""
-        weights = np.asarray([t.incident for t in self.told], np.float32)
-        mean: Floats = np.average([t.types for t in self.told], axis=0, weights=weights + 1e-6)
-        return mean
 
 
 def threads(
