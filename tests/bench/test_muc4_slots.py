@@ -75,6 +75,11 @@ def test_no_date_where_the_dateline_has_none() -> None:
             "COLOMBIA: MEDELLIN (CITY)",
         ),
         (HEAD, "THE BAKER WAS KILLED, THE GOVERNMENT OF EL SALVADOR SAID.", "EL SALVADOR"),
+        (
+            "LIMA, 2 FEB 90 -- [TEXT] ",
+            "GUNMEN FROM JUNIN DEPARTMENT KILLED THE BAKER IN LIMA.",
+            "PERU: LIMA (CITY)",
+        ),
     ],
 )
 def test_the_place_nearest_to_the_incident(head: str, sentence: str, expected: str) -> None:

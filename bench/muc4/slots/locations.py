@@ -144,7 +144,9 @@ def _chains(one: _Seen, seen: Sequence[_Seen]) -> Iterator[tuple[dict[str, float
     own, level = str(one.place), _level(one.place)
     city = _holder(one, seen, 1) if level == 2 else ""
     city = city or (one.place.within if level == 2 else "")
-    wide = _holder(one, seen, 0) if level else ""
+    # a capital is a district of its own, whatever department is named beside it
+    capital = one.place.name in CAPITALS or city.split(" (")[0] in CAPITALS
+    wide = _holder(one, seen, 0) if level and not capital else ""
     yield {"alone": 1.0, "unheld": float(bool(city or wide))}, [own]
     if city:
         yield {"in city": 1.0}, [city, own]

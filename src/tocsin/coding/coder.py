@@ -16,7 +16,7 @@ from tocsin.coding.reader.reading import read
 from tocsin.coding.reader.tolls import tolls
 from tocsin.coding.reader.weights import opened
 from tocsin.coding.sentences import sentences
-from tocsin.coding.silence import left_out, remembers, reviews, wordless_crime
+from tocsin.coding.silence import left_out, reviews, topic, wordless_crime
 from tocsin.coding.threads import threads
 from tocsin.coding.together import together
 from tocsin.coding.version import CODER
@@ -68,10 +68,11 @@ class Coder:
             weights.settings["incident"], relevance.signs(reading, words, document.title, text, gated)
         )
         found = threads(text, reading, words, chance, document.title, weights.settings)
-        if wordless_crime(document.title, words):
+        about = topic(document.title, words)
+        if wordless_crime(about, words):
             left.update(["crime"] * len(found))
             found = []
-        if remembers(document.title, words):
+        if "anniversary" in about:
             # an attack on such a day is told with its day; what else there is of attacks is memory
             told = [t for t in found if any(words[i].recency.age == "recent" for i in t.indexes)]
             left.update(["anniversary"] * (len(found) - len(told)))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tocsin.coding.events import Telling
 from tocsin.coding.reader.reading import Reading, sigmoid
-from tocsin.coding.silence import weight_against
+from tocsin.coding.silence import topic, weight_against
 
 _LEAD = 3
 _STRONG = 2
@@ -33,9 +33,8 @@ def signs(
     constant and what the network learnt from such.
     """
     sentences = sorted((logit(told.incident) for told in reading.sentences if told), reverse=True)
-    words = max(
-        (t.score - weight_against(t, title, tellings) for t in tellings[:_OPENING] if t.live), default=0.0
-    )
+    about = topic(title, tellings)
+    words = max((t.score - weight_against(t, about) for t in tellings[:_OPENING] if t.live), default=0.0)
     brief, worded = float(len(tellings) <= _BRIEF), logit(gated)
     return (
         1.0,

@@ -38,11 +38,11 @@ def left_out(title: str | None, tellings: Sequence[Telling]) -> Counter[str]:
 
     `tellings` are the sentences of a text that reports no attack, in order.
     """
-    topic = _topic(title, tellings)
+    about = topic(title, tellings)
     left: Counter[str] = Counter(mention.status for t in tellings for mention in t.left)
     for telling in tellings:
         if telling.live:
-            left[_reason(telling, topic)] += len(telling.live)
+            left[_reason(telling, about)] += len(telling.live)
     return left
 
 
@@ -51,34 +51,32 @@ def reviews(title: str | None) -> bool:
     return "review" in cues(fold(title or ""))
 
 
-def remembers(title: str | None, tellings: Sequence[Telling]) -> bool:
-    """Whether a text is on an anniversary, by its title or its first sentence."""
-    return "anniversary" in _topic(title, tellings)
+def wordless_crime(about: frozenset[str], tellings: Sequence[Telling]) -> bool:
+    """Whether a text on a crime has no word of violence at all: a robbery in which nobody was hurt is no
+    attack (docs/rights.md), whatever the reader makes of it. `about` is its `topic`."""
+    return "crime" in about and not any(t.live or t.left for t in tellings)
 
 
-def wordless_crime(title: str | None, tellings: Sequence[Telling]) -> bool:
-    """Whether a text is on a crime, by its title or its first sentence, and has no word of violence at all:
-    a robbery in which nobody was hurt is no attack (docs/rights.md), whatever the reader makes of it."""
-    return "crime" in _topic(title, tellings) and not any(t.live or t.left for t in tellings)
-
-
-def weight_against(telling: Telling, title: str | None, tellings: Sequence[Telling]) -> float:
-    """Return how much the weightiest reason against a sentence weighs; 0 where there is none."""
-    found = [_WEIGHT[cue] for cue in telling.cues | _topic(title, tellings) if cue in _WEIGHT]
+def weight_against(telling: Telling, about: frozenset[str]) -> float:
+    """Return how much the weightiest reason against a sentence of a text `about` something weighs; 0 where
+    there is none."""
+    found = [_WEIGHT[cue] for cue in telling.cues | about if cue in _WEIGHT]
     if telling.recency.age == "old":
         found.append(_LONG_AGO)
     return max(found, default=0.0)
 
 
-def _topic(title: str | None, tellings: Sequence[Telling]) -> frozenset[str]:
+def topic(title: str | None, tellings: Sequence[Telling]) -> frozenset[str]:
+    """Return what a text is on by its title and its first sentence: the reasons of silence that colour all
+    of it ("anniversary", "crime")."""
     content = [t for t in tellings if not _FURNITURE.match(t.folded)]
     opening = cues(fold(title or "")) | (content[0].cues if content else frozenset())
     opening |= {cue for t in content[1:_LEAD] for cue in t.cues & _CLEARED}
     return frozenset(opening & _COLOURS)
 
 
-def _reason(t: Telling, topic: frozenset[str]) -> str:
-    found = sorted((cue for cue in _WEIGHT if cue in t.cues | topic), key=lambda cue: -_WEIGHT[cue])
+def _reason(t: Telling, about: frozenset[str]) -> str:
+    found = sorted((cue for cue in _WEIGHT if cue in t.cues | about), key=lambda cue: -_WEIGHT[cue])
     if t.recency.age == "old" and "charge" not in found and (not found or _WEIGHT[found[0]] < _OLD_ENOUGH):
         return "background"
     if found:
