@@ -28,8 +28,8 @@ WEIGHTS: Final = Path(__file__).with_name("words.json")
 NONE: Final = "NONE"
 """The answer of a slot that may be empty, among its fills."""
 TRUST: Final = {
-    CONFIDENCE: 0.5, TARGET_TYPE: 1.0, TARGET_EFFECT: 0.5, HUMAN_TYPE: 0.25, HUMAN_EFFECT: 1.0,
-    INSTRUMENT_TYPE: 0.25,
+    CONFIDENCE: 0.5, TARGET_TYPE: 1.0, TARGET_EFFECT: 0.5, HUMAN_TYPE: 0.0, HUMAN_EFFECT: 1.0,
+    INSTRUMENT_TYPE: 0.0,
 }  # fmt: skip
 """How much the network's logit counts beside the words, by slot: what is right most often on the tuning
 sets, of four values."""

@@ -20,7 +20,7 @@ from tocsin.coding.scope import find_scope
 from tocsin.coding.targets import Target, target_types
 from tocsin.coding.threads import Thread
 from tocsin.coding.together import Together
-from tocsin.coding.type_words import FLOORS, spoken
+from tocsin.coding.type_words import FLOORS, RULED_FLOORS, spoken
 from tocsin.coding.types import attack_types, weapon_types
 from tocsin.coding.version import CODER
 from tocsin.coding.voice import said_by
@@ -160,7 +160,8 @@ def _types(scribe: Scribe, thread: Thread, said: Mapping[str, frozenset[str]]) -
     """
     stretches = [span.of(scribe.text) for span in thread.sentences]
     for name, codes in spoken(stretches, thread.title, said).items():
-        chosen = [one for one in codes if one.chance >= FLOORS[name]]
+        ruled = said.get(name, frozenset())
+        chosen = [o for o in codes if o.chance >= (RULED_FLOORS if o.code in ruled else FLOORS)[name]]
         if name == "attack_type" and not chosen:  # a guess, but not a blind one
             chosen = [one for one in codes[:1] if one.chance >= _GUESSED]
         for one in chosen:

@@ -36,6 +36,8 @@ WORDS: Final = 3.0
 ALWAYS: Final = "*"
 FLOORS: Final = {"attack_type": 0.4, "weapon_type": 0.3}
 """The chance from which a code is given, by list."""
+RULED_FLOORS: Final = {"attack_type": 0.3, "weapon_type": 0.2}
+"""The same for a code that a rule gives too."""
 _WORD: Final = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 
 Floats = NDArray[np.float64]

@@ -2,4 +2,4 @@
 
 from typing import Final
 
-CODER: Final = "reader-5.0"
+CODER: Final = "reader-5.1"
