@@ -2,7 +2,7 @@
 
 The fillers are those of the development keys, wherever they stand in their texts; what each set fill goes by
 are its own words, and for some slots the words around it (`bench/muc4/slots/wording.py`). A word counts from
-three fillers on.
+five fillers on, and none that is part of a person's name.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ AT_LEAST = {
     "relevant": 0.95,
     "attack_types, any": 0.82,
     "attack_types, all": 0.58,
-    "weapon_types, any": 0.81,
+    "weapon_types, any": 0.82,
     "weapon_types, all": 0.68,
     "killed, where told": 0.74,
     "injured, where told": 0.77,

@@ -123,7 +123,7 @@ class _Incident:
         by_network = self.said(filler).get(slot, {})
         return {
             value: by_words.get(value, 0.0) + TRUST[slot] * by_network.get(value, 0.0)
-            for value in by_words.keys() | by_network.keys()
+            for value in sorted(by_words.keys() | by_network.keys())
         }
 
     def _best(self, filler: Filler, slot: int, usual: str) -> str:

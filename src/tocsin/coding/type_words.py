@@ -78,12 +78,12 @@ def spoken(
     the codes that the rules give, by list.
     """
     table = weights()
-    own = [[table[f] for f in features(stretch) if f in table] for stretch in stretches]
-    known = {f for stretch in (*stretches, title) for f in features(stretch) if f in table}
-    total = table[ALWAYS] + _summed(known, table) * (WORDS / math.sqrt(max(len(known), 1)))
-    total = total + RULED * _summed(ruled(said), table)
-    chances = 1 / (1 + np.exp(-total))
-    by_stretch = np.asarray([np.sum(rows, axis=0) if rows else np.zeros(len(CODES)) for rows in own])
+    *own, titled = (features(stretch) & table.keys() for stretch in (*stretches, title))
+    known = titled.union(*own)
+    share = WORDS / math.sqrt(max(len(known), 1))
+    total = table[ALWAYS] + share * _summed(known, table) + RULED * _summed(ruled(said), table)
+    chances = 1 / (1 + np.exp(-STEP * total))
+    by_stretch = np.asarray([_summed(words, table) for words in own])
     found: dict[str, list[Spoken]] = {name: [] for name, _ in CODES}
     for column, (name, code) in enumerate(CODES):
         stretch = int(by_stretch[:, column].argmax()) if len(own) else 0
@@ -99,7 +99,8 @@ def _summed(names: Iterable[str], table: Mapping[str, Floats]) -> Floats:
 
 @cache
 def weights() -> Mapping[str, Floats]:
-    """Return the fitted weights by row: for each of `CODES` a number.
+    """Return the fitted weights by row: for each of `CODES` a whole number of `STEP`, so that a sum does not
+    depend on the order of its words.
 
     Raises WeightsError where the file is missing or damaged.
     """
@@ -109,6 +110,5 @@ def weights() -> Mapping[str, Floats]:
 def _table(body: bytes) -> dict[str, Floats]:
     rows = fitted.rows(body, "word", *(f"{name}:{code}" for name, code in CODES))
     return {
-        row["word"]: np.asarray([float(row[f"{name}:{code}"] or 0) for name, code in CODES]) * STEP
-        for row in rows
+        row["word"]: np.asarray([float(row[f"{name}:{code}"] or 0) for name, code in CODES]) for row in rows
     }
